@@ -1,0 +1,23 @@
+# Every outside library, all from the distribution. Nothing is fetched while configuring.
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(TBB REQUIRED)
+find_package(PROJ REQUIRED CONFIG)
+find_package(GEOS REQUIRED CONFIG)
+find_package(GDAL REQUIRED CONFIG)
+find_package(simdjson REQUIRED CONFIG)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(glfw3 REQUIRED CONFIG)
+find_package(Freetype REQUIRED)
+find_package(PNG REQUIRED)
+find_package(ZLIB REQUIRED)
+
+pkg_check_modules(HARFBUZZ REQUIRED IMPORTED_TARGET harfbuzz)
+pkg_check_modules(FONTCONFIG REQUIRED IMPORTED_TARGET fontconfig)
+pkg_check_modules(EPOXY REQUIRED IMPORTED_TARGET epoxy)
+pkg_check_modules(GLU REQUIRED IMPORTED_TARGET glu)
+pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)

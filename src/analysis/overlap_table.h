@@ -1,0 +1,42 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/area_table.h"
+#include "base/finding.h"
+#include "base/result.h"
+#include "geo/overlap.h"
+#include "model/layer.h"
+
+namespace parkatlas::analysis {
+
+struct OverlapSide {
+    std::string layer;
+    model::FeatureId id;
+    std::optional<std::string> name;
+};
+
+struct OverlapRow {
+    OverlapSide a, b;
+    double area_m2 = 0.0;
+    double share_of_a = 0.0;  ///< of the mended area of A, 0 to 1
+    double share_of_b = 0.0;
+};
+
+struct OverlapTable {
+    geo::Method method = geo::Method::geodesic;
+    std::string basis;
+    std::vector<OverlapRow> rows;
+    double total_area_m2 = 0.0;
+};
+
+/// Pairs inside `a` (b null) or between `a` and `b`, in the coordinates of A; B is brought into A's
+/// CRS. Shapes that are not valid are mended first and a finding says so with the change of area.
+[[nodiscard]] Result<Loaded<OverlapTable>> overlap_table(const model::Layer& a,
+                                                         const model::Layer* b,
+                                                         const MeasureOptions& options,
+                                                         const Work& work);
+
+}  // namespace parkatlas::analysis

@@ -1,0 +1,61 @@
+#include "base/result.h"
+
+#include <string_view>
+#include <utility>
+
+namespace parkatlas {
+
+namespace {
+
+std::string one_line(std::string_view prefix, const Error& error) {
+    std::string line{prefix};
+    if (!error.where.empty()) {
+        line += error.where;
+        line += ": ";
+    }
+    line += error.what;
+    if (!error.remedy.empty()) {
+        line += " (";
+        line += error.remedy;
+        line += ')';
+    }
+    for (char& c : line) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte == 0x7f) c = ' ';
+    }
+    return line;
+}
+
+}  // namespace
+
+tl::unexpected<Error> fail(ErrorCode code, std::string where, std::string what,
+                           std::string remedy) {
+    return tl::unexpected<Error>{
+        Error{code, std::move(where), std::move(what), std::move(remedy)}};
+}
+
+std::string error_line(const Error& error) { return one_line("parkatlas: error: ", error); }
+
+std::string warning_line(const Error& error) { return one_line("parkatlas: warning: ", error); }
+
+int exit_code(ErrorCode code) {
+    switch (code) {
+        case ErrorCode::usage:
+            return 2;
+        case ErrorCode::output_failed:
+        case ErrorCode::graphics_unavailable:
+            return 4;
+        case ErrorCode::stopped:
+            return 130;
+        case ErrorCode::input_unreadable:
+        case ErrorCode::input_malformed:
+        case ErrorCode::unsupported:
+        case ErrorCode::geometry_invalid:
+        case ErrorCode::out_of_range:
+        case ErrorCode::crs_unknown:
+            return 3;
+    }
+    return 3;
+}
+
+}  // namespace parkatlas

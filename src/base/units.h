@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/lang.h"
+
+namespace parkatlas {
+
+/// 1 亩 = 10000/15 m2.
+inline constexpr double square_metres_per_mu = 10000.0 / 15.0;
+inline constexpr double millimetres_per_inch = 25.4;
+
+enum class AreaUnit { m2, ha, km2, mu };
+
+/// "m2", "ha", "km2", "mu" as on the command line.
+[[nodiscard]] std::optional<AreaUnit> parse_area_unit(std::string_view word);
+
+[[nodiscard]] double from_square_metres(double area_m2, AreaUnit unit);
+
+/// "m²", "ha" / "公顷", "km²" / "平方公里", "mu" / "亩".
+[[nodiscard]] std::string_view unit_symbol(AreaUnit unit, Lang lang);
+
+/// Number with `decimals` places and thousands grouped by commas: 1,253,079.34.
+[[nodiscard]] std::string grouped(double value, int decimals);
+
+/// Area for a reader: grouped number, a space, the unit's symbol. Decimals follow the unit:
+/// m2 1, ha 2, km2 3 (2 from 100 km2 up), mu 1.
+[[nodiscard]] std::string format_area(double area_m2, AreaUnit unit, Lang lang);
+
+/// "950 m" below 1 km, "12.35 km" above.
+[[nodiscard]] std::string format_length(double length_m);
+
+}  // namespace parkatlas

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/lang.h"
+#include "base/result.h"
+#include "cartography/map_scene.h"
+#include "draw/draw_list.h"
+#include "draw/fonts.h"
+
+namespace parkatlas::cartography {
+
+/// What a sheet is asked to be. Lengths in mm.
+struct SheetSpec {
+    double width_mm = 420.0;
+    double height_mm = 297.0;
+    Lang lang = Lang::zh;
+    std::string title;      ///< empty: the layout's title
+    std::string subtitle;   ///< empty: the scheme
+    std::string compiled_by;  ///< 编制单位; empty: the layout's
+    std::string date;         ///< as printed; empty: the document's date
+    std::string approval_number;  ///< 审图号; empty: the words 示意图
+    bool decorations = true;      ///< false: the map alone, to the edge of the page
+    std::optional<geo::Box> extent_map;  ///< map metres to show at least; none: the scene's default
+    std::optional<double> scale_denominator;  ///< exact 1:N about the extent's middle
+    MapOptions map;
+};
+
+enum class ItemKind { title, legend, scale_bar, north_arrow, source, stamp, label, annotation };
+
+[[nodiscard]] std::string_view item_kind_name(ItemKind kind);
+
+struct SheetItem {
+    ItemKind kind = ItemKind::label;
+    std::string text;
+    std::string feature;  ///< id, for labels
+    draw::RectMm box;
+    std::optional<double> bar_mm, ground_m;  ///< of a scale bar
+};
+
+struct Sheet {
+    draw::DrawList list;
+    draw::MapView view;       ///< of the map frame
+    std::string crs;          ///< "EPSG:4549"
+    std::vector<SheetItem> items;
+    std::vector<std::string> dropped_labels;
+};
+
+/// Composes the page: map frame, title, legend grouped by role in the scheme's order (exactly what
+/// is on the map), numeric scale and bar that agree, north arrow, compiling unit and date, data
+/// sources and CRS, 示意图 or the approval number, neat line. Without an asked scale, a round one is
+/// chosen that shows the extent.
+/// Fails with usage for a page too small to hold a map.
+[[nodiscard]] Result<Sheet> compose_sheet(const MapScene& scene, const SheetSpec& spec,
+                                          const draw::FontSet& fonts);
+
+/// The bar that suits a scale: a round ground length (1, 2 or 5 times a power of ten metres) whose
+/// bar is at most `max_mm` long. bar_mm * scale_denominator / 1000 == ground_m.
+struct ScaleBar {
+    double ground_m = 0.0;
+    double bar_mm = 0.0;
+};
+[[nodiscard]] ScaleBar scale_bar_for(double scale_denominator, double max_mm);
+
+}  // namespace parkatlas::cartography

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/image.h"
+#include "base/result.h"
+#include "draw/draw_list.h"
+#include "draw/fonts.h"
+
+namespace parkatlas::exporting {
+
+/// Pixels of the page through an offscreen OpenGL context.
+/// Fails with graphics_unavailable where none can be had (says what was tried).
+[[nodiscard]] Result<Image> rasterize(const draw::DrawList& list, const draw::FontSet& fonts,
+                                      double dpi);
+[[nodiscard]] Result<Image> rasterize_sized(const draw::DrawList& list,
+                                            const draw::FontSet& fonts, int width_px,
+                                            int height_px);
+
+struct PngOptions {
+    double dpi = 96.0;  ///< goes into pHYs
+    std::vector<std::pair<std::string, std::string>> texts;  ///< keyword (Latin-1), UTF-8 text
+};
+
+/// Writes an opaque RGB PNG with sRGB, pHYs and iTXt chunks; complete or absent; the same bytes on
+/// every run. Fails with output_failed.
+[[nodiscard]] Result<void> write_png(const std::filesystem::path& path, const Image& image,
+                                     const PngOptions& options);
+
+/// For tests and previews. Fails with input_unreadable, input_malformed.
+[[nodiscard]] Result<Image> read_png(const std::filesystem::path& path);
+
+}  // namespace parkatlas::exporting

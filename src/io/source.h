@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/finding.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "model/layer.h"
+#include "model/layout.h"
+
+namespace parkatlas::io {
+
+/// What a SOURCE of the command line opens to: layers, and the layout behind them where the source
+/// is `layout:ID` or a file in the layout format.
+struct Opened {
+    std::vector<model::Layer> layers;
+    std::optional<model::Layout> layout;
+};
+
+/// Opens a path, `path:layer`, a GDAL connection string (`PG:…`), `-` (GeoJSON on standard input)
+/// or `layout:ID`.
+///
+/// Goes on past features it cannot use and lists them in the findings; fails only when nothing
+/// useful was read:
+///   input_unreadable  missing, no permission, a directory that is no dataset
+///   input_malformed   empty file, not the format it seems, truncated, nested too deep, NaN
+///   unsupported       formats that could open other files or the network (VRT, /vsi paths, URLs)
+///                     unless asked for by name; no driver
+///   crs_unknown       the data names a CRS that PROJ does not know
+///   out_of_range      no feature has usable coordinates (e.g. metres given as degrees, or latitude
+///                     and longitude swapped); says which it looks like
+[[nodiscard]] Result<Loaded<Opened>> open_source(std::string_view source, const Work& work);
+
+/// A layout from GeoJSON text in the layout format. `where` names it in messages.
+[[nodiscard]] Result<Loaded<model::Layout>> parse_layout(std::string_view json,
+                                                         const std::string& where);
+
+}  // namespace parkatlas::io

@@ -1,0 +1,23 @@
+#include "model/attribute.h"
+
+#include <fmt/format.h>
+
+namespace parkatlas::model {
+
+std::string value_text(const Value& value) {
+    struct Visitor {
+        std::string operator()(std::monostate) const { return {}; }
+        std::string operator()(bool b) const { return b ? "true" : "false"; }
+        std::string operator()(std::int64_t n) const { return fmt::format("{}", n); }
+        std::string operator()(double d) const { return fmt::format("{}", d); }
+        std::string operator()(const std::string& s) const { return s; }
+    };
+    return std::visit(Visitor{}, value);
+}
+
+std::string id_text(const FeatureId& id) {
+    if (const auto* number = std::get_if<std::int64_t>(&id)) return fmt::format("{}", *number);
+    return std::get<std::string>(id);
+}
+
+}  // namespace parkatlas::model

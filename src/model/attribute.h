@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace parkatlas::model {
+
+/// One attribute value as read: null, boolean, integer, real or text (UTF-8).
+using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string>;
+
+/// Text for a table cell; empty for null.
+[[nodiscard]] std::string value_text(const Value& value);
+
+/// Identifier of a feature as its file gave it: a number or text.
+using FeatureId = std::variant<std::int64_t, std::string>;
+
+[[nodiscard]] std::string id_text(const FeatureId& id);
+
+/// Attribute columns of a layer, one value per feature.
+struct AttributeColumn {
+    std::string name;
+    std::vector<Value> values;
+};
+
+}  // namespace parkatlas::model

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "geo/crs.h"
+#include "geo/shapes.h"
+#include "model/attribute.h"
+
+namespace parkatlas::model {
+
+/// A distortion that longitude/latitude may carry on top of the CRS (China's map services).
+enum class CoordinateOffset { none, gcj02, bd09 };
+
+/// A layer as loaded: shapes in the layer's own CRS, one id, one name and one value per column for
+/// each. All vectors have `shapes.size()` entries.
+struct Layer {
+    std::string name;    ///< of the layer inside its source
+    std::string source;  ///< path or "layout:ID" as the user gave it
+    geo::Crs crs = geo::Crs::cgcs2000();
+    bool crs_stated = false;  ///< false: the data did not say, CGCS2000 was assumed
+    CoordinateOffset offset = CoordinateOffset::none;
+    std::string encoding = "UTF-8";  ///< of the source's text before it was brought to UTF-8
+    std::string format;              ///< e.g. "GeoJSON", "ESRI Shapefile"
+
+    geo::Shapes shapes;
+    std::vector<FeatureId> ids;
+    std::vector<std::optional<std::string>> names;
+    std::vector<AttributeColumn> columns;
+
+    [[nodiscard]] std::size_t size() const { return ids.size(); }
+    [[nodiscard]] const AttributeColumn* column(std::string_view column_name) const;
+    /// "name" or, where it has none, "#id": how messages speak of a feature.
+    [[nodiscard]] std::string feature_label(std::size_t index) const;
+};
+
+}  // namespace parkatlas::model

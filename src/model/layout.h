@@ -1,0 +1,92 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/lang.h"
+#include "geo/coords.h"
+#include "model/layer.h"
+#include "model/role.h"
+
+namespace parkatlas::model {
+
+/// Text in both languages; either may be empty.
+struct Words {
+    std::string zh, en;
+    /// The asked language, or the other one where it is missing.
+    [[nodiscard]] const std::string& in(Lang lang) const;
+};
+
+/// A piece of a feature that the plan names by itself (the three pieces of 前湾).
+struct FeaturePart {
+    Words name;
+    geo::LonLat at;
+    std::vector<std::string> located_in;
+    std::optional<double> stated_area_m2;
+    std::string stated_area_text;
+    std::string note;
+};
+
+/// What a plan says of one feature. Its shape is `Layout::layer.shapes[index]`.
+struct LayoutFeature {
+    std::string id;
+    Role role = Role::other;
+    std::string role_word;  ///< the identifier as written
+    Words name;
+    std::string part_of;  ///< id of the feature it is part of; empty if none
+    std::vector<std::string> located_in;  ///< county-level units that must contain `anchor`
+    std::optional<geo::LonLat> anchor;
+    std::optional<double> stated_area_m2;
+    std::string stated_area_text;  ///< the figure and unit as the plan gives them
+    Basis basis = Basis::surveyed;
+    std::optional<double> position_accuracy_m;
+    Words summary;
+    std::string section;
+    std::vector<geo::LonLat> centreline;  ///< of a belt, in reading direction; may be empty
+    std::vector<FeaturePart> parts;
+    std::string kind, grade, status;  ///< of nodes, towns, plots; may be empty
+    std::vector<std::string> same_as;  ///< "layout/feature" ids of the same place in other plans
+};
+
+struct Indicator {
+    Words name;
+    Words unit;
+    std::optional<int> base_year, target_year;
+    std::optional<double> base_value, target_value;
+    std::string base_text, target_text;  ///< where the figure is not a plain number
+    std::string kind;
+    std::string section;
+};
+
+struct LayoutLink {
+    std::string from;  ///< feature id
+    std::string to;    ///< "layout:ID"
+};
+
+struct PlanDocument {
+    Words title;
+    std::string number, date, issuer, section;
+};
+
+/// A plan's spatial layout: a scheme, whose name promises counts by role, and its features.
+struct Layout {
+    std::string id;
+    std::string scheme;
+    std::string scheme_en;
+    Words title;
+    PlanDocument document;
+    std::string compiled_by;
+    Words summary;
+    std::optional<geo::Box> extent;  ///< default map extent, degrees
+    std::vector<LayoutFeature> features;
+    std::vector<Indicator> indicators;
+    std::vector<LayoutLink> links;
+    Layer layer;  ///< shapes, ids, names and attributes of the same features in the same order
+
+    /// Index of the feature with this id.
+    [[nodiscard]] std::optional<std::size_t> find(std::string_view feature_id) const;
+};
+
+}  // namespace parkatlas::model

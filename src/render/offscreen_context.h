@@ -1,0 +1,29 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/result.h"
+
+namespace parkatlas::render {
+
+/// An OpenGL 3.3 core context without a window or display: EGL, surfaceless (Mesa) or on a device.
+/// Current on the thread that made it until destroyed.
+class OffscreenContext {
+  public:
+    /// Fails with graphics_unavailable; the message lists what was tried and what each answered.
+    [[nodiscard]] static Result<OffscreenContext> create();
+    OffscreenContext(OffscreenContext&&) noexcept;
+    OffscreenContext& operator=(OffscreenContext&&) noexcept;
+    ~OffscreenContext();
+
+    /// "llvmpipe (LLVM 15.0.6, 256 bits), OpenGL 4.5"
+    [[nodiscard]] std::string description() const;
+
+  private:
+    struct Impl;
+    explicit OffscreenContext(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace parkatlas::render

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <memory>
+
+#include "base/image.h"
+#include "base/result.h"
+#include "draw/draw_list.h"
+#include "draw/fonts.h"
+
+namespace parkatlas::render {
+
+/// Where a picture goes.
+struct Target {
+    unsigned framebuffer = 0;  ///< GL name; 0 is the window
+    int width_px = 0;
+    int height_px = 0;
+    double px_per_mm = 96.0 / 25.4;
+    double offset_x_mm = 0.0;  ///< the page's point that lands in the target's top left corner
+    double offset_y_mm = 0.0;
+};
+
+struct FrameStats {
+    double prepare_ms = 0.0;  ///< triangles, glyphs, uploads
+    double draw_ms = 0.0;     ///< issuing draw calls (and finishing them, where asked)
+    std::size_t triangles = 0;
+    std::size_t draw_calls = 0;
+};
+
+/// Draws a DrawList with OpenGL 3.3 core in whatever context is current; opens no window. Keeps
+/// GPU copies of paths and glyphs between frames and drops those that went unused. Belongs to the
+/// thread of its context.
+class Renderer {
+  public:
+    /// Fails with graphics_unavailable: context older than 3.3, a shader does not compile (log given).
+    [[nodiscard]] static Result<Renderer> create();
+    Renderer(Renderer&&) noexcept;
+    Renderer& operator=(Renderer&&) noexcept;
+    ~Renderer();
+
+    /// Paints the list over the whole target (background included), antialiased.
+    [[nodiscard]] Result<FrameStats> draw(const draw::DrawList& list, const draw::FontSet& fonts,
+                                          const Target& target);
+
+    /// The whole page as pixels, round(mm * dpi / 25.4) wide and high, through an own framebuffer,
+    /// in tiles where the driver's limits ask for it; tiles leave no seams.
+    [[nodiscard]] Result<Image> draw_image(const draw::DrawList& list, const draw::FontSet& fonts,
+                                           double dpi);
+    /// The same with the pixel size given; px_per_mm = width_px / list.width_mm.
+    [[nodiscard]] Result<Image> draw_image_sized(const draw::DrawList& list,
+                                                 const draw::FontSet& fonts, int width_px,
+                                                 int height_px);
+
+  private:
+    struct Impl;
+    explicit Renderer(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace parkatlas::render

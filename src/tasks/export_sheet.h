@@ -1,0 +1,42 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "cartography/sheet.h"
+#include "tasks/workspace.h"
+
+namespace parkatlas::tasks {
+
+/// Size of the picture: a page in mm at a resolution, or pixels.
+struct PageSize {
+    double width_mm = 420.0;
+    double height_mm = 297.0;
+    double dpi = 300.0;
+    std::optional<std::pair<int, int>> pixels;  ///< exact pixel size, where it was asked for
+};
+
+struct ExportRequest {
+    std::filesystem::path output;  ///< the ending chooses the format: .png
+    PageSize page;
+    geo::Crs map_crs = geo::Crs::gauss_kruger_120();
+    cartography::SheetSpec sheet;  ///< page size and extent are filled in from here and `page`
+    std::optional<geo::Box> extent_degrees;  ///< w, s, e, n on CGCS2000
+    std::optional<std::filesystem::path> manifest;
+};
+
+/// Composes the sheet and writes it; returns it for reporting.
+/// Fails with usage (unknown ending), graphics_unavailable, output_failed.
+[[nodiscard]] Result<cartography::Sheet> export_sheet(const Workspace& workspace,
+                                                      const ExportRequest& request,
+                                                      const Work& work);
+
+/// The manifest of product.md as JSON text.
+[[nodiscard]] std::string manifest_json(const cartography::Sheet& sheet, double dpi);
+
+/// "A0" … "A4" or "WxHmm" to millimetres, landscape for the A series.
+[[nodiscard]] Result<std::pair<double, double>> parse_page(const std::string& text);
+
+}  // namespace parkatlas::tasks

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/finding.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "cartography/map_scene.h"
+#include "model/layer.h"
+#include "model/layout.h"
+
+namespace parkatlas::tasks {
+
+/// What the user opened, ready for every job: sources in the order given, plus the base geography
+/// where it could be found. Immutable once opened, so it may be shared between threads.
+struct Workspace {
+    std::vector<std::shared_ptr<const model::Layer>> layers;    ///< of plain sources
+    std::vector<std::shared_ptr<const model::Layout>> layouts;  ///< of layout sources
+    std::shared_ptr<const model::Layer> counties;               ///< null if not loaded
+    std::shared_ptr<const model::Layer> land;                   ///< null if not loaded
+
+    /// All layers in the order of the sources, a layout's own layer among them.
+    std::vector<const model::Layer*> all_layers;
+};
+
+enum class BaseMap { none, load };
+
+/// Opens every source. Fails as io::open_source does, for the first that fails.
+[[nodiscard]] Result<Loaded<Workspace>> open(const std::vector<std::string>& sources,
+                                             BaseMap base_map, const Work& work);
+
+/// The map of a workspace: its first layout with measured areas, its layers, the base geography.
+/// Fails with what measuring or projecting fails with.
+[[nodiscard]] Result<cartography::MapScene> make_scene(const Workspace& workspace,
+                                                       const geo::Crs& map_crs);
+
+}  // namespace parkatlas::tasks
