@@ -18,6 +18,7 @@ add_library(parkatlas_flags INTERFACE)
 target_compile_options(parkatlas_flags INTERFACE
     -ffp-contract=off
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+    -Wno-restrict  # g++ 12 reports std::string's own operator+ (GCC bug 105329)
     $<$<BOOL:${PARKATLAS_WARNINGS_AS_ERRORS}>:-Werror>)
 
 if(PARKATLAS_SANITIZE)
