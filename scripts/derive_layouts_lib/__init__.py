@@ -1,0 +1,1 @@
+"""Sources and tools of scripts/derive_layouts.py."""
