@@ -5,7 +5,8 @@ what two units share stays shared vertex by vertex. Steps:
 
 1. node all segments of all rings, polygonize, label each face with the unit that winds round it;
 2. a face that no unit claims (all are slivers of a few grid cells) goes to a neighbour;
-3. a neck that the grid closed to a single point is opened again by a fraction of a cell;
+3. a neck that the grid closed to a single point is opened again by a fraction of a cell; a small
+   piece that the grid cut off altogether (its neck has become a line) goes to a neighbour;
 4. what remains between unlike labels is cut into arcs, each smoothed and thinned by itself;
 5. coordinates become integers (microdegrees); wherever two segments meet other than at a common
    end, the arcs concerned are done again with a gentler setting, until none do. That test is exact.
@@ -21,6 +22,7 @@ from shapely.geometry import LineString, MultiLineString
 from shapely.ops import polygonize, unary_union
 
 NECK_CELLS = 0.15  # how far each side of a reopened neck draws back, in grid cells
+SMALL_PIECE_CELLS = 10.0  # a cell is about 1.03 ha
 
 
 # --- 1, 2: faces and their labels ---------------------------------------------------------------
@@ -46,7 +48,10 @@ def directed_edges(polygon):
 
 
 def label_faces(units, report):
-    """units: code -> clockwise rings on the integer grid. Gives faces and the label of each."""
+    """units: code -> clockwise rings on the integer grid.
+
+    Gives the faces, the label of each, and the ring of the source each comes from.
+    """
     segments = {(min(a, b), max(a, b))
                 for rings in units.values() for ring in rings for a, b in zip(ring, ring[1:])
                 if a != b}
@@ -57,13 +62,15 @@ def label_faces(units, report):
     boxes = {k: (min(a[0].min() for a in r), min(a[1].min() for a in r),
                  max(a[0].max() for a in r), max(a[1].max() for a in r))
              for k, r in arrays.items()}
-    labels, disputed, unclaimed = [], [], []
+    labels, origin, disputed, unclaimed = [], [], [], []
     for i, face in enumerate(faces):
         p = face.representative_point()
         winding = {k: _winding_number(arrays[k], p.x, p.y) for k, b in boxes.items()
                    if b[0] < p.x < b[2] and b[1] < p.y < b[3]}
         claims = [k for k, w in winding.items() if w < 0]
         labels.append(claims[0] if claims else None)
+        origin.append(next(((k, n) for k in claims for n, r in enumerate(arrays[k])
+                            if _winding_number([r], p.x, p.y) < 0), None))
         if sum(1 for w in winding.values() if w) > 1:
             disputed.append(face.area)  # a ring folded over its neighbour: the other one keeps it
         if not claims:
@@ -82,7 +89,7 @@ def label_faces(units, report):
     report.update(faces=len(faces), disputed_faces=len(disputed), disputed_cells=sum(disputed),
                   filled_faces=len(filled), filled_cells=sum(filled),
                   largest_filled_cells=max(filled, default=0.0))
-    return faces, labels
+    return faces, labels, origin
 
 
 # --- 3, 4: borders as arcs ----------------------------------------------------------------------
@@ -98,15 +105,61 @@ class Arc:
         self.level = 0
 
 
-def border_arcs(faces, labels, report):
-    """The borders between unlike labels, necks opened, cut at nodes."""
+def border_arcs(faces, labels, origin, report):
+    """The borders between unlike labels, necks opened, small cut-off pieces given away."""
+    labels = list(labels)
+    given = []
+    while True:
+        graph, piece, figures = _border_graph(faces, labels, origin)
+        small = _cut_off_pieces(faces, labels, piece)
+        if not small:
+            break
+        for members, taker in small:
+            given.append(sum(faces[i].area for i in members))
+            for i in members:
+                labels[i] = taker
+    report.update(figures, pieces_given_away=len(given), given_away_cells=sum(given),
+                  largest_given_cells=max(given, default=0.0))
+    return _trace(graph, report)
+
+
+def _cut_off_pieces(faces, labels, piece):
+    """Pieces of a unit that hang on nothing of it, are small, and border on another unit."""
+    members = defaultdict(list)
+    for i in range(len(faces)):
+        members[piece(i)].append(i)
+    owner = {e: i for i, f in enumerate(faces) for e in directed_edges(f)}
+    largest = defaultdict(float)
+    area = {root: sum(faces[i].area for i in m) for root, m in members.items()}
+    for root, cells in area.items():
+        largest[labels[root]] = max(largest[labels[root]], cells)
+    out = []
+    for root, m in sorted(members.items()):
+        if area[root] >= min(SMALL_PIECE_CELLS, largest[labels[root]]):
+            continue
+        share = Counter()
+        for i in m:
+            for a, b in directed_edges(faces[i]):
+                j = owner.get((b, a))
+                if j is not None and labels[j] != labels[i]:
+                    share[labels[j]] += math.dist(a, b)
+        if share:
+            out.append((m, max(sorted(share), key=lambda k: share[k])))
+    return out
+
+
+def _border_graph(faces, labels, origin):
+    """The borders as a graph on points, with the labels beside each edge.
+
+    Also a function face -> piece: faces of one unit that share an edge or an opened neck.
+    """
     face_left_of = {e: i for i, f in enumerate(faces) for e in directed_edges(f)}
 
     def label_left_of(a, b):
         i = face_left_of.get((a, b))
         return None if i is None else labels[i]
 
-    parent = list(range(len(faces)))  # pieces of a unit that hang together by more than a point
+    parent = list(range(len(faces)))
 
     def piece(i):
         while parent[i] != i:
@@ -126,9 +179,22 @@ def border_arcs(faces, labels, report):
         around[a].append(b)
         around[b].append(a)
 
+    def neck(face, label):
+        """Which two opposite sectors to join, as 0 or 1; None to leave the point alone."""
+        for k in (0, 1):
+            f, g = face[k], face[k + 2]
+            if (label[k] is not None and label[k] == label[k + 2] and piece(f) != piece(g)
+                    and (origin[f] == origin[g] or None in (origin[f], origin[g]))):
+                parent[piece(f)] = piece(g)
+                return k
+        for k in (0, 1):  # the sea between two islands that touch
+            if label[k] is None and label[k + 2] is None:
+                return k
+        return None
+
     # end[(v, w)]: the point where the edge v-w really ends on the side of v
     end = {}
-    opened = touching = 0
+    opened = straits = touching = 0
     for v in sorted(around):
         near = sorted(around[v], key=lambda w: math.atan2(w[1] - v[1], w[0] - v[0]))
         for w in near:
@@ -136,15 +202,12 @@ def border_arcs(faces, labels, report):
         if len(near) != 4:
             continue
         # sector k lies between near[k] and near[k + 1], left of the edge v -> near[k]
-        face = [face_left_of.get((v, w)) for w in near]
         label = [label_left_of(v, w) for w in near]
-        alike = [k for k in (0, 1) if label[k] is not None and label[k] == label[k + 2]]
-        joins = [k for k in alike if piece(face[k]) != piece(face[k + 2])]
-        if not joins:
-            touching += 1 if alike else 0
+        k = neck([face_left_of.get((v, w)) for w in near], label)
+        if k is None:
+            touching += label[0] == label[2] or label[1] == label[3]
             continue
-        k = joins[0]
-        parent[piece(face[k])] = piece(face[k + 2])
+        opened, straits = opened + (label[k] is not None), straits + (label[k] is None)
         for s in ((k + 1) % 4, (k + 3) % 4):  # the sectors beside the neck draw back
             p, q = near[s], near[(s + 1) % 4]
             a0 = math.atan2(p[1] - v[1], p[0] - v[0])
@@ -152,7 +215,6 @@ def border_arcs(faces, labels, report):
             mid = a0 + ((a1 - a0) % (2 * math.pi)) / 2
             moved = (v[0] + NECK_CELLS * math.cos(mid), v[1] + NECK_CELLS * math.sin(mid))
             end[(v, p)] = end[(v, q)] = moved
-        opened += 1
 
     edges = {}  # (p, q) -> (left, right), and the graph on the real end points
     graph = defaultdict(list)
@@ -161,6 +223,13 @@ def border_arcs(faces, labels, report):
         edges[(p, q)] = (label_left_of(a, b), label_left_of(b, a))
         graph[p].append(q)
         graph[q].append(p)
+    figures = dict(necks_opened=opened, straits_opened=straits, touching_points_left=touching)
+    return (edges, graph), piece, figures
+
+
+def _trace(border, report):
+    """Cuts the graph into arcs at the points where other than two edges meet."""
+    edges, graph = border
 
     def sides(p, q):
         if (p, q) in edges:
@@ -187,8 +256,7 @@ def border_arcs(faces, labels, report):
                 line = walk(start, nxt)
                 arcs.append(Arc(np.array(line, float), line[0] == line[-1] and start not in nodes,
                                 *sides(line[0], line[1])))
-    report.update(necks_opened=opened, touching_points_left=touching, arcs=len(arcs),
-                  nodes=len(nodes), border_vertices=len(graph))
+    report.update(arcs=len(arcs), nodes=len(nodes), border_vertices=len(graph))
     return arcs
 
 

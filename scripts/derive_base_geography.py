@@ -126,8 +126,7 @@ def read_coast(archive):
 
 
 def derive_counties(units, report):
-    faces, labels = label_faces(units, report)
-    arcs = border_arcs(faces, labels, report)
+    arcs = border_arcs(*label_faces(units, report), report)
 
     def to_micro(cells):
         lon, lat, residual = gcj02_to_wgs84((cells[:, 0] + GRID_OFFSET_CELLS[0]) / GRID,
