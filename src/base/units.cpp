@@ -53,12 +53,16 @@ std::string grouped(double value, int decimals) {
     return digits;
 }
 
-std::string format_area(double area_m2, AreaUnit unit, Lang lang) {
+std::string format_area_number(double area_m2, AreaUnit unit) {
     const double value = from_square_metres(area_m2, unit);
     int decimals = 1;
     if (unit == AreaUnit::ha) decimals = 2;
     if (unit == AreaUnit::km2) decimals = std::fabs(value) >= 100.0 ? 2 : 3;
-    return fmt::format("{} {}", grouped(value, decimals), unit_symbol(unit, lang));
+    return grouped(value, decimals);
+}
+
+std::string format_area(double area_m2, AreaUnit unit, Lang lang) {
+    return fmt::format("{} {}", format_area_number(area_m2, unit), unit_symbol(unit, lang));
 }
 
 std::string format_length(double length_m) {

@@ -29,6 +29,9 @@ enum class AreaUnit { m2, ha, km2, mu };
 /// m2 1, ha 2, km2 3 (2 from 100 km2 up), mu 1.
 [[nodiscard]] std::string format_area(double area_m2, AreaUnit unit, Lang lang);
 
+/// The same without the unit, for a table whose head names it.
+[[nodiscard]] std::string format_area_number(double area_m2, AreaUnit unit);
+
 /// "950 m" below 1 km, "12.35 km" above.
 [[nodiscard]] std::string format_length(double length_m);
 

@@ -1,0 +1,318 @@
+#include "cli/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <fmt/format.h>
+#include <memory>
+#include <string_view>
+
+#include "base/messages.h"
+#include "base/threads.h"
+#include "cli/commands.h"
+#include "cli/context.h"
+#include "cli/interrupt.h"
+#include "cli/progress_bar.h"
+
+namespace parkatlas::cli {
+
+namespace {
+
+constexpr const char* version = PARKATLAS_VERSION;
+
+// The language must be known before the help texts are set, hence before CLI11 parses.
+Lang language_of(int argc, const char* const* argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        std::string_view value;
+        if (word == "--lang" && i + 1 < argc) value = argv[i + 1];
+        if (word.starts_with("--lang=")) value = word.substr(7);
+        if (value == "zh") return Lang::zh;
+        if (value == "en") return Lang::en;
+    }
+    return lang_from_environment(Lang::zh);
+}
+
+class Commands {
+  public:
+    explicit Commands(Lang lang) : lang_{lang}, app_{word(Msg::cli_about), "parkatlas"} {
+        common_.lang = lang;
+        app_.footer(word(Msg::cli_footer));
+        app_.set_version_flag("--version", version, word(Msg::cli_version));
+        app_.set_help_flag("-h,--help", word(Msg::cli_help));
+        app_.require_subcommand(1);
+        label(app_);
+        add_view();
+        add_layouts();
+        add_info();
+        add_area();
+        add_overlap();
+        add_export();
+    }
+
+    CLI::App& app() { return app_; }
+
+    [[nodiscard]] bool wants_view() const { return view_command_->parsed(); }
+    [[nodiscard]] ViewRequest view_request() const { return view_; }
+    [[nodiscard]] const CommonOptions& common() const { return common_; }
+
+    [[nodiscard]] Result<int> run(const Context& context) const {
+        if (layouts_command_->parsed()) return run_layouts(context);
+        if (info_command_->parsed()) return run_info(context, sources_);
+        if (area_command_->parsed()) return run_area(context, sources_);
+        if (overlap_command_->parsed()) return run_overlap(context, side_a_, side_b_);
+        return run_export(context, export_);
+    }
+
+  private:
+    [[nodiscard]] std::string word(Msg key) const { return std::string{text(key, lang_)}; }
+
+    void label(CLI::App& app) const {
+        const auto formatter = std::make_shared<CLI::Formatter>();
+        formatter->label("Usage", word(Msg::cli_usage));
+        formatter->label("OPTIONS", word(Msg::cli_option_word));
+        formatter->label("Options", word(Msg::cli_options));
+        formatter->label("SUBCOMMAND", word(Msg::cli_command_word));
+        formatter->label("SUBCOMMANDS", word(Msg::cli_command_word));
+        formatter->label("Subcommands", word(Msg::cli_commands));
+        formatter->label("Positionals", word(Msg::cli_positionals));
+        formatter->label("REQUIRED", word(Msg::cli_required));
+        formatter->column_width(26);
+        app.formatter(formatter);
+        app.get_formatter();
+    }
+
+    CLI::App* add_command(const char* name, Msg help) {
+        CLI::App* command = app_.add_subcommand(name, word(help));
+        command->set_help_flag("-h,--help", word(Msg::cli_help));
+        command->group(word(Msg::cli_commands));
+        label(*command);
+        command->add_option("--lang", lang_word_, word(Msg::cli_lang))
+            ->check(CLI::IsMember({"zh", "en"}))
+            ->type_name("zh|en");
+        command->add_flag("--quiet", common_.quiet, word(Msg::cli_quiet));
+        return command;
+    }
+
+    void add_output(CLI::App* command, Msg help) {
+        command->add_option("-o,--output", common_.output, word(help))->type_name("FILE");
+    }
+
+    void add_format(CLI::App* command) {
+        command
+            ->add_option_function<std::string>(
+                "--format",
+                [this](const std::string& name) {
+                    common_.format = name == "json"  ? Format::json
+                                     : name == "csv" ? Format::csv
+                                                     : Format::table;
+                },
+                word(Msg::cli_format))
+            ->check(CLI::IsMember({"table", "json", "csv"}))
+            ->type_name("table|json|csv");
+        add_output(command, Msg::cli_output);
+    }
+
+    void add_threads(CLI::App* command) {
+        command->add_option("--threads", common_.threads, word(Msg::cli_threads))
+            ->check(CLI::Range(0, 1024))
+            ->type_name("N");
+    }
+
+    void add_crs(CLI::App* command, Msg help, const char* default_text) {
+        CLI::Option* option = command->add_option("--crs", common_.crs, word(help));
+        option->type_name("EPSG:n");
+        if (default_text != nullptr) option->default_str(default_text);
+    }
+
+    void add_measuring(CLI::App* command) {
+        command
+            ->add_option_function<std::string>(
+                "--method",
+                [this](const std::string& name) {
+                    common_.method = geo::parse_method(name).value_or(geo::Method::geodesic);
+                },
+                word(Msg::cli_method))
+            ->check(CLI::IsMember({"geodesic", "official", "planar"}))
+            ->type_name("geodesic|official|planar");
+        add_crs(command, Msg::cli_crs_measure, nullptr);
+        command
+            ->add_option_function<std::string>(
+                "--unit", [this](const std::string& name) { common_.unit = parse_area_unit(name); },
+                word(Msg::cli_unit))
+            ->check(CLI::IsMember({"m2", "ha", "km2", "mu"}))
+            ->type_name("m2|ha|km2|mu");
+        add_threads(command);
+    }
+
+    void add_sources(CLI::App* command, std::vector<std::string>& sources, bool required) {
+        command->add_option("SOURCE", sources, word(Msg::cli_source))
+            ->required(required)
+            ->type_name("");
+    }
+
+    void add_view() {
+        view_command_ = add_command("view", Msg::cli_view);
+        add_sources(view_command_, view_.sources, false);
+        // For scripts and tests: kept out of the help.
+        view_command_->add_option("--screenshot", view_.screenshot)->group("");
+        view_command_->add_option("--state-dump", view_.state_dump)->group("");
+        view_command_->add_option("--script", view_.script)->group("");
+        view_command_->add_option("--width", view_.width)->check(CLI::Range(320, 16384))->group("");
+        view_command_->add_option("--height", view_.height)->check(CLI::Range(240, 16384))->group("");
+    }
+
+    void add_layouts() {
+        layouts_command_ = add_command("layouts", Msg::cli_layouts);
+        add_format(layouts_command_);
+    }
+
+    void add_info() {
+        info_command_ = add_command("info", Msg::cli_info);
+        add_sources(info_command_, sources_, true);
+        add_format(info_command_);
+    }
+
+    void add_area() {
+        area_command_ = add_command("area", Msg::cli_area);
+        add_sources(area_command_, sources_, true);
+        add_format(area_command_);
+        add_measuring(area_command_);
+    }
+
+    void add_overlap() {
+        overlap_command_ = add_command("overlap", Msg::cli_overlap);
+        overlap_command_->add_option("A", side_a_, word(Msg::cli_source_a))
+            ->required()
+            ->type_name("");
+        overlap_command_->add_option("B", side_b_, word(Msg::cli_source_b))->type_name("");
+        add_format(overlap_command_);
+        add_measuring(overlap_command_);
+    }
+
+    void add_export() {
+        CLI::App* command = add_command("export", Msg::cli_export);
+        export_command_ = command;
+        add_sources(command, export_.sources, true);
+        add_output(command, Msg::cli_export_output);
+        add_threads(command);
+        const std::string sheet = word(Msg::cli_group_page);
+        const auto in_group = [&](CLI::Option* option) {
+            option->group(sheet);
+            return option;
+        };
+        in_group(command->add_option("--page", export_.page, word(Msg::cli_page)))
+            ->type_name("A0..A4|WxHmm")
+            ->default_str("A3");
+        in_group(command->add_flag("--portrait", export_.portrait, word(Msg::cli_portrait)));
+        in_group(command->add_flag("--landscape", export_.landscape, word(Msg::cli_landscape)));
+        in_group(command->add_option("--dpi", export_.dpi, word(Msg::cli_dpi)))
+            ->type_name("N")
+            ->default_str("300");
+        in_group(command->add_option("--size", export_.size, word(Msg::cli_size)))
+            ->type_name("WxH");
+        in_group(command->add_option("--extent", export_.extent, word(Msg::cli_extent)))
+            ->type_name("w,s,e,n");
+        in_group(command->add_option("--scale", export_.scale, word(Msg::cli_scale)))
+            ->type_name("1:N");
+        in_group(command->add_option("--title", export_.title, word(Msg::cli_title)))
+            ->type_name("TEXT");
+        in_group(
+            command->add_option("--compiled-by", export_.compiled_by, word(Msg::cli_compiled_by)))
+            ->type_name("TEXT");
+        in_group(command->add_option("--date", export_.date, word(Msg::cli_date)))
+            ->type_name("TEXT");
+        in_group(command->add_option("--approval-number", export_.approval_number,
+                                     word(Msg::cli_approval)))
+            ->type_name("TEXT");
+        in_group(command->add_flag("--no-decorations", export_.no_decorations,
+                                   word(Msg::cli_no_decorations)));
+        add_crs(command, Msg::cli_map_crs, "EPSG:4549");
+        in_group(command->add_option("--manifest", export_.manifest, word(Msg::cli_manifest)))
+            ->type_name("FILE");
+    }
+
+    Lang lang_;
+    CLI::App app_;
+    CLI::App* view_command_ = nullptr;
+    CLI::App* layouts_command_ = nullptr;
+    CLI::App* info_command_ = nullptr;
+    CLI::App* area_command_ = nullptr;
+    CLI::App* overlap_command_ = nullptr;
+    CLI::App* export_command_ = nullptr;
+
+    CommonOptions common_;
+    std::string lang_word_;
+    ViewRequest view_;
+    std::vector<std::string> sources_;
+    std::string side_a_;
+    std::optional<std::string> side_b_;
+    ExportArguments export_;
+};
+
+constexpr std::array command_names{"view", "layouts", "info", "area", "overlap", "export"};
+
+// `parkatlas [view] [SOURCE…]`: without a command's name, the first word is a source to view.
+std::vector<std::string> with_command(int argc, const char* const* argv) {
+    std::vector<std::string> words{argv + 1, argv + argc};
+    if (words.empty()) return {"view"};
+    for (const std::string& word : words) {
+        if (word == "-h" || word == "--help" || word == "--version") return words;
+        if (std::find(command_names.begin(), command_names.end(), word) != command_names.end()) {
+            // Options that every command has may stand before its name.
+            const auto at = std::find(words.begin(), words.end(), word);
+            std::rotate(words.begin(), at, at + 1);
+            return words;
+        }
+        const bool option = word.starts_with("--");
+        const bool value_of_lang = &word != &words.front() && *(&word - 1) == "--lang";
+        if (!option && !value_of_lang) break;
+    }
+    words.insert(words.begin(), "view");
+    return words;
+}
+
+int report(const Error& error) {
+    fmt::print(stderr, "{}\n", error_line(error));
+    return exit_code(error.code);
+}
+
+int run_parsed(Commands& commands, Lang lang) {
+    const Interrupt interrupt;
+    const ThreadLimit threads{commands.common().threads};
+    std::unique_ptr<ProgressBar> bar;
+    if (!commands.common().quiet && ProgressBar::is_wanted()) {
+        bar = std::make_unique<ProgressBar>(lang);
+    }
+    const Context context{commands.common(), Work{bar.get(), interrupt.token()}};
+    const Result<int> done = commands.run(context);
+    bar.reset();
+    return done ? *done : report(done.error());
+}
+
+}  // namespace
+
+int run(int argc, const char* const* argv, const std::function<int(const ViewRequest&)>& view) {
+    const Lang lang = language_of(argc, argv);
+    Commands commands{lang};
+    std::vector<std::string> words = with_command(argc, argv);
+    std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
+    try {
+        commands.app().parse(words);
+    } catch (const CLI::Success& asked) {  // --help, --version
+        return commands.app().exit(asked);
+    } catch (const CLI::ParseError& error) {
+        return report({ErrorCode::usage, "command line", error.what(), "see parkatlas --help"});
+    }
+    if (commands.wants_view()) {
+        ViewRequest request = commands.view_request();
+        request.lang = lang;
+        request.command_given = argc > 1;
+        if (request.sources.empty()) request.sources.emplace_back("layout:ningbo");
+        return view(request);
+    }
+    return run_parsed(commands, lang);
+}
+
+}  // namespace parkatlas::cli

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/context.h"
+
+namespace parkatlas::cli {
+
+// One function a command: does the job through tasks, prints the answer. Each gives the exit code
+// of a run that came to its end (0, or 1 where a check found errors), or the error.
+
+[[nodiscard]] Result<int> run_layouts(const Context& context);
+[[nodiscard]] Result<int> run_info(const Context& context, const std::vector<std::string>& sources);
+[[nodiscard]] Result<int> run_area(const Context& context, const std::vector<std::string>& sources);
+[[nodiscard]] Result<int> run_overlap(const Context& context, const std::string& a,
+                                      const std::optional<std::string>& b);
+
+/// Options of `export` as typed.
+struct ExportArguments {
+    std::vector<std::string> sources;
+    std::string page = "A3";
+    bool portrait = false;
+    bool landscape = false;
+    std::optional<double> dpi;
+    std::optional<std::string> size, extent, scale, title, manifest;
+    std::optional<std::string> compiled_by, date, approval_number;
+    bool no_decorations = false;
+};
+
+[[nodiscard]] Result<int> run_export(const Context& context, const ExportArguments& arguments);
+
+}  // namespace parkatlas::cli

@@ -1,0 +1,221 @@
+#include <fmt/format.h>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/messages.h"
+#include "cli/commands.h"
+#include "cli/json_text.h"
+#include "cli/table.h"
+#include "io/geodata.h"
+#include "model/role.h"
+#include "tasks/workspace.h"
+
+namespace parkatlas::cli {
+
+namespace {
+
+std::vector<std::string> geometry_kinds(const model::Layer& layer) {
+    std::vector<std::string> kinds;
+    const auto add_if_any = [&](geo::PartKind kind, const char* name) {
+        for (std::size_t i = 0; i < layer.shapes.size(); ++i) {
+            if (layer.shapes[i].has(kind)) {
+                kinds.emplace_back(name);
+                return;
+            }
+        }
+    };
+    add_if_any(geo::PartKind::point, "point");
+    add_if_any(geo::PartKind::line, "line");
+    add_if_any(geo::PartKind::polygon, "polygon");
+    return kinds;
+}
+
+Json extent_json(const geo::Box& box) {
+    if (box.is_empty()) return nullptr;
+    return Json::array({box.min_x, box.min_y, box.max_x, box.max_y});
+}
+
+std::vector<std::string> field_names(const model::Layer& layer) {
+    std::vector<std::string> names;
+    for (const model::AttributeColumn& column : layer.columns) names.push_back(column.name);
+    return names;
+}
+
+Json layer_json(const model::Layer& layer) {
+    return {{"name", layer.name},
+            {"source", layer.source},
+            {"format", layer.format},
+            {"feature_count", layer.size()},
+            {"vertex_count", layer.shapes.vertices().size()},
+            {"geometry", geometry_kinds(layer)},
+            {"crs", layer.crs.label()},
+            {"crs_name", layer.crs.name()},
+            {"crs_stated", layer.crs_stated},
+            {"ellipsoid", layer.crs.ellipsoid_name()},
+            {"extent", extent_json(layer.shapes.bounds())},
+            {"encoding", layer.encoding},
+            {"fields", field_names(layer)}};
+}
+
+Json layout_json(const model::Layout& layout) {
+    return {{"id", layout.id},
+            {"scheme", layout.scheme},
+            {"title", layout.title.zh},
+            {"title_en", layout.title.en},
+            {"document", layout.document.title.zh},
+            {"document_number", layout.document.number},
+            {"document_date", layout.document.date},
+            {"feature_count", layout.features.size()}};
+}
+
+std::string extent_text(const model::Layer& layer) {
+    const geo::Box box = layer.shapes.bounds();
+    if (box.is_empty()) return "-";
+    const int decimals = layer.crs.is_geographic() ? 5 : 1;
+    return fmt::format("{:.{}f}, {:.{}f}, {:.{}f}, {:.{}f}", box.min_x, decimals, box.min_y,
+                       decimals, box.max_x, decimals, box.max_y, decimals);
+}
+
+std::string layer_text(const model::Layer& layer, Lang lang) {
+    std::string out = fmt::format("{}: {}\n", text(Msg::col_layer, lang), layer.name);
+    const auto line = [&](Msg head, const std::string& value) {
+        out += fmt::format("  {}: {}\n", text(head, lang), value);
+    };
+    line(Msg::col_format, layer.format);
+    line(Msg::col_features, grouped(static_cast<double>(layer.size()), 0));
+    line(Msg::col_kinds, fmt::format("{}", fmt::join(geometry_kinds(layer), ", ")));
+    const std::string named = layer.crs.authority_code().empty()
+                                  ? layer.crs.name()
+                                  : layer.crs.authority_code() + " " + layer.crs.name();
+    line(Msg::col_crs,
+         layer.crs_stated ? named : named + std::string{text(Msg::word_assumed, lang)});
+    line(Msg::col_extent, extent_text(layer));
+    line(Msg::col_encoding, layer.encoding);
+    line(Msg::col_fields, fmt::format("{}", fmt::join(field_names(layer), ", ")));
+    return out;
+}
+
+std::string problems_text(const std::vector<Finding>& findings, Lang lang) {
+    std::string out = fmt::format("{}: ", text(Msg::problems, lang));
+    if (findings.empty()) return out + std::string{text(Msg::no_problems, lang)} + "\n";
+    out += "\n";
+    for (const Finding& finding : findings) {
+        out += fmt::format("  {}  {}{}{}\n", finding.code, finding.feature,
+                           finding.feature.empty() ? "" : ": ", finding.message);
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<int> run_info(const Context& context, const std::vector<std::string>& sources) {
+    const Result<Loaded<tasks::Workspace>> opened =
+        tasks::open(sources, tasks::BaseMap::none, context.work);
+    if (!opened) return tl::unexpected{opened.error()};
+    const tasks::Workspace& workspace = opened->value;
+    const Lang lang = context.options.lang;
+    std::string out;
+    switch (context.options.effective_format()) {
+        case Format::json: {
+            Json layers = Json::array();
+            for (const model::Layer* layer : workspace.all_layers) {
+                layers.push_back(layer_json(*layer));
+            }
+            Json layouts = Json::array();
+            for (const auto& layout : workspace.layouts) layouts.push_back(layout_json(*layout));
+            Json problems = Json::array();
+            for (const Finding& finding : opened->findings) {
+                Json one = finding_json(finding);
+                one["source"] = finding.source;
+                problems.push_back(std::move(one));
+            }
+            out = json_text({{"layers", std::move(layers)},
+                             {"layouts", std::move(layouts)},
+                             {"problems", std::move(problems)}});
+            break;
+        }
+        case Format::csv:
+            out = csv_record({"source", "layer", "format", "feature_count", "crs", "crs_stated",
+                              "min_x", "min_y", "max_x", "max_y", "encoding"});
+            for (const model::Layer* layer : workspace.all_layers) {
+                const geo::Box box = layer->shapes.bounds();
+                const auto bound = [&](double value) {
+                    return box.is_empty() ? std::string{} : fmt::format("{}", value);
+                };
+                out += csv_record({layer->source, layer->name, layer->format,
+                                   fmt::format("{}", layer->size()), layer->crs.label(),
+                                   layer->crs_stated ? "true" : "false", bound(box.min_x),
+                                   bound(box.min_y), bound(box.max_x), bound(box.max_y),
+                                   layer->encoding});
+            }
+            break;
+        case Format::table:
+            for (const auto& layout : workspace.layouts) {
+                out += fmt::format("{}: {} ({})\n", text(Msg::col_scheme, lang), layout->scheme,
+                                   layout->title.in(lang));
+                out += fmt::format("{}: {} {} {}\n", text(Msg::col_document, lang),
+                                   layout->document.title.in(lang), layout->document.number,
+                                   layout->document.date);
+            }
+            for (const model::Layer* layer : workspace.all_layers) out += layer_text(*layer, lang);
+            out += problems_text(opened->findings, lang);
+            break;
+    }
+    if (Result<void> delivered = deliver(context, out); !delivered) {
+        return tl::unexpected{delivered.error()};
+    }
+    return 0;
+}
+
+Result<int> run_layouts(const Context& context) {
+    const Result<std::vector<std::string>> ids = io::built_in_layouts();
+    if (!ids) return tl::unexpected{ids.error()};
+    std::vector<model::Layout> layouts;
+    for (const std::string& id : *ids) {
+        Result<Loaded<model::Layout>> loaded = io::load_built_in_layout(id);
+        if (!loaded) return tl::unexpected{loaded.error()};
+        layouts.push_back(std::move(loaded->value));
+    }
+    const Lang lang = context.options.lang;
+    std::string out;
+    switch (context.options.effective_format()) {
+        case Format::json: {
+            Json list = Json::array();
+            for (const model::Layout& layout : layouts) list.push_back(layout_json(layout));
+            out = json_text({{"layouts", std::move(list)}});
+            break;
+        }
+        case Format::csv:
+            out = csv_record({"id", "scheme", "title", "document", "document_number",
+                              "document_date", "feature_count"});
+            for (const model::Layout& layout : layouts) {
+                out += csv_record({layout.id, layout.scheme, layout.title.zh,
+                                   layout.document.title.zh, layout.document.number,
+                                   layout.document.date,
+                                   fmt::format("{}", layout.features.size())});
+            }
+            break;
+        case Format::table: {
+            TextTable table;
+            table.add_column(std::string{text(Msg::col_id, lang)}, Align::left);
+            table.add_column(std::string{text(Msg::col_scheme, lang)}, Align::left);
+            table.add_column(std::string{text(Msg::col_features, lang)}, Align::right);
+            table.add_column(std::string{text(Msg::col_title, lang)}, Align::left);
+            for (const model::Layout& layout : layouts) {
+                const bool english = lang == Lang::en && !layout.scheme_en.empty();
+                table.add_row({"layout:" + layout.id, english ? layout.scheme_en : layout.scheme,
+                               fmt::format("{}", layout.features.size()),
+                               layout.title.in(lang)});
+            }
+            out = table.str();
+            break;
+        }
+    }
+    if (Result<void> delivered = deliver(context, out); !delivered) {
+        return tl::unexpected{delivered.error()};
+    }
+    return 0;
+}
+
+}  // namespace parkatlas::cli

@@ -1,0 +1,60 @@
+// Picks the face: the command line, or the window that it asks for.
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+
+#include "app/viewer.h"
+#include "base/result.h"
+#include "cli/command_line.h"
+
+namespace {
+
+using parkatlas::Error;
+using parkatlas::ErrorCode;
+
+int report(const Error& error) {
+    std::fprintf(stderr, "%s\n", parkatlas::error_line(error).c_str());
+    return parkatlas::exit_code(error.code);
+}
+
+bool has_display() {
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY"}) {
+        const char* value = std::getenv(name);
+        if (value != nullptr && *value != '\0') return true;
+    }
+    return false;
+}
+
+int view(const parkatlas::cli::ViewRequest& request) {
+    // The bare name on a machine without a display: nothing was asked for that could be done.
+    if (!request.command_given && !has_display()) {
+        return report({ErrorCode::usage, "command line",
+                       "no command was given and there is no display for the window",
+                       "see parkatlas --help"});
+    }
+    parkatlas::app::ViewerOptions options;
+    options.sources = request.sources;
+    options.lang = request.lang;
+    if (request.screenshot) options.screenshot = *request.screenshot;
+    if (request.state_dump) options.state_dump = *request.state_dump;
+    if (request.script) options.script = *request.script;
+    options.width = request.width.value_or(options.width);
+    options.height = request.height.value_or(options.height);
+    const parkatlas::Result<int> code = parkatlas::app::run_viewer(options);
+    return code ? *code : report(code.error());
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return parkatlas::cli::run(argc, argv, view);
+    } catch (const std::bad_alloc&) {
+        return report({ErrorCode::unsupported, {}, "out of memory", "use a smaller input"});
+    } catch (const std::exception& unexpected) {
+        std::fprintf(stderr, "parkatlas: internal error: %s\n", unexpected.what());
+        return 70;
+    }
+}

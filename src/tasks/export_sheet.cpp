@@ -1,0 +1,205 @@
+#include "tasks/export_sheet.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
+
+#include "base/safe_file.h"
+#include "base/units.h"
+#include "draw/fonts.h"
+#include "export/raster.h"
+
+namespace parkatlas::tasks {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Printers give up long before this; a page beyond it is a slip of the keyboard.
+constexpr double max_page_mm = 5000.0;
+constexpr double min_page_mm = 20.0;
+
+double thousandth(double value) { return std::round(value * 1000.0) / 1000.0; }
+
+Json box_json(const draw::RectMm& box) {
+    return Json::array({thousandth(box.x_mm), thousandth(box.y_mm), thousandth(box.w_mm),
+                        thousandth(box.h_mm)});
+}
+
+// The extent in map metres that covers a box of degrees: its border is followed in small steps,
+// since parallels and meridians are curves on the map.
+Result<geo::Box> project_extent(const geo::Box& degrees, const geo::Crs& map_crs) {
+    if (degrees.min_x >= degrees.max_x || degrees.min_y >= degrees.max_y) {
+        return fail(ErrorCode::usage, "--extent", "west must be less than east and south than north",
+                    "give w,s,e,n in degrees, e.g. 121,29,122,30");
+    }
+    const Result<geo::Transform> to_map = geo::Transform::between(geo::Crs::cgcs2000(), map_crs);
+    if (!to_map) return tl::unexpected{to_map.error()};
+    constexpr int steps = 16;
+    std::vector<geo::XY> border;
+    for (int i = 0; i <= steps; ++i) {
+        const double x = degrees.min_x + degrees.width() * i / steps;
+        const double y = degrees.min_y + degrees.height() * i / steps;
+        border.push_back({x, degrees.min_y});
+        border.push_back({x, degrees.max_y});
+        border.push_back({degrees.min_x, y});
+        border.push_back({degrees.max_x, y});
+    }
+    if (Result<void> applied = to_map->apply(border); !applied) {
+        return tl::unexpected{applied.error()};
+    }
+    geo::Box box;
+    for (const geo::XY p : border) box.add(p);
+    return box;
+}
+
+std::vector<std::pair<std::string, std::string>> png_texts(const cartography::Sheet& sheet) {
+    const geo::Box extent = sheet.view.extent();
+    std::string title;
+    for (const cartography::SheetItem& item : sheet.items) {
+        if (item.kind == cartography::ItemKind::title && title.empty()) title = item.text;
+    }
+    return {{"Title", title},
+            {"Software", "ParkAtlas"},
+            {"CRS", sheet.crs},
+            {"Extent", fmt::format("{:.3f},{:.3f},{:.3f},{:.3f}", extent.min_x, extent.min_y,
+                                   extent.max_x, extent.max_y)},
+            {"Scale", fmt::format("1:{:.0f}", sheet.view.scale_denominator)}};
+}
+
+std::string lower_case_ending(const std::filesystem::path& path) {
+    std::string ending = path.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return ending;
+}
+
+}  // namespace
+
+Result<std::pair<double, double>> parse_page(const std::string& text) {
+    struct Named {
+        const char* name;
+        double width_mm, height_mm;
+    };
+    // ISO 216, landscape.
+    static constexpr std::array pages{Named{"A0", 1189, 841}, Named{"A1", 841, 594},
+                                      Named{"A2", 594, 420}, Named{"A3", 420, 297},
+                                      Named{"A4", 297, 210}};
+    for (const Named& page : pages) {
+        if (text == page.name || (text.size() == 2 && text[0] == 'a' && text[1] == page.name[1])) {
+            return std::pair{page.width_mm, page.height_mm};
+        }
+    }
+    double width = 0.0;
+    double height = 0.0;
+    const char* const end = text.data() + text.size();
+    auto [after_width, width_error] = std::from_chars(text.data(), end, width);
+    if (width_error == std::errc{} && after_width != end && (*after_width == 'x' || *after_width == 'X')) {
+        auto [after_height, height_error] = std::from_chars(after_width + 1, end, height);
+        const bool ends_well = after_height == end || std::string_view{after_height, end} == "mm";
+        if (height_error == std::errc{} && ends_well && width >= min_page_mm &&
+            height >= min_page_mm && width <= max_page_mm && height <= max_page_mm) {
+            return std::pair{width, height};
+        }
+    }
+    return fail(ErrorCode::usage, "--page", fmt::format("'{}' is no page size", text),
+                fmt::format("give A0 to A4 or WxHmm between {:.0f} and {:.0f} mm", min_page_mm,
+                            max_page_mm));
+}
+
+std::string manifest_json(const cartography::Sheet& sheet, double dpi) {
+    const geo::Box extent = sheet.view.extent();
+    Json items = Json::array();
+    for (const cartography::SheetItem& item : sheet.items) {
+        Json one{{"kind", cartography::item_kind_name(item.kind)},
+                 {"text", item.text},
+                 {"feature", item.feature.empty() ? Json(nullptr) : Json(item.feature)},
+                 {"box_mm", box_json(item.box)}};
+        if (item.bar_mm) one["bar_mm"] = *item.bar_mm;
+        if (item.ground_m) one["ground_m"] = *item.ground_m;
+        items.push_back(std::move(one));
+    }
+    const Json manifest{
+        {"page_mm", {sheet.list.width_mm, sheet.list.height_mm}},
+        {"dpi", dpi},
+        {"frame_mm", box_json(sheet.view.frame)},
+        {"crs", sheet.crs},
+        {"extent_projected", {extent.min_x, extent.min_y, extent.max_x, extent.max_y}},
+        {"scale_denominator", sheet.view.scale_denominator},
+        {"items", std::move(items)},
+        {"dropped_labels", sheet.dropped_labels}};
+    return manifest.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Result<cartography::Sheet> export_sheet(const Workspace& workspace, const ExportRequest& request,
+                                        const Work& work) {
+    if (lower_case_ending(request.output) != ".png") {
+        return fail(ErrorCode::usage, request.output.string(),
+                    fmt::format("no export to '{}' files", request.output.extension().string()),
+                    "end the name in .png");
+    }
+    const Result<cartography::MapScene> scene = make_scene(workspace, request.map_crs);
+    if (!scene) return tl::unexpected{scene.error()};
+    const Result<draw::FontSet> fonts = draw::FontSet::load();
+    if (!fonts) return tl::unexpected{fonts.error()};
+
+    cartography::SheetSpec spec = request.sheet;
+    spec.width_mm = request.page.width_mm;
+    spec.height_mm = request.page.height_mm;
+    if (request.extent_degrees) {
+        const Result<geo::Box> extent = project_extent(*request.extent_degrees, request.map_crs);
+        if (!extent) return tl::unexpected{extent.error()};
+        spec.extent_map = *extent;
+    }
+    Result<cartography::Sheet> sheet = cartography::compose_sheet(*scene, spec, *fonts);
+    if (!sheet) return sheet;
+    if (work.stop_requested()) {
+        return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
+    }
+
+    // Both targets are opened before the long work, so that an unwritable one is told at once.
+    Result<std::optional<SafeFile>> manifest_file = std::optional<SafeFile>{};
+    if (request.manifest) {
+        Result<SafeFile> file = SafeFile::create(*request.manifest);
+        if (!file) return tl::unexpected{file.error()};
+        manifest_file = std::move(*file);
+    }
+    if (Result<SafeFile> probe = SafeFile::create(request.output); !probe) {
+        return tl::unexpected{probe.error()};
+    }
+
+    const double dpi = request.page.pixels
+                           ? request.page.pixels->first * millimetres_per_inch / spec.width_mm
+                           : request.page.dpi;
+    const Result<Image> image =
+        request.page.pixels
+            ? exporting::rasterize_sized(sheet->list, *fonts, request.page.pixels->first,
+                                         request.page.pixels->second)
+            : exporting::rasterize(sheet->list, *fonts, dpi);
+    if (!image) return tl::unexpected{image.error()};
+    if (work.stop_requested()) {
+        return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
+    }
+    if (Result<void> written =
+            exporting::write_png(request.output, *image, {dpi, png_texts(*sheet)});
+        !written) {
+        return tl::unexpected{written.error()};
+    }
+    if (*manifest_file) {
+        if (Result<void> written = (*manifest_file)->write(manifest_json(*sheet, dpi)); !written) {
+            return tl::unexpected{written.error()};
+        }
+        if (Result<void> done = (*manifest_file)->commit(); !done) {
+            return tl::unexpected{done.error()};
+        }
+    }
+    return sheet;
+}
+
+}  // namespace parkatlas::tasks

@@ -1,0 +1,87 @@
+#include "tasks/workspace.h"
+
+#include <utility>
+
+#include "geo/measure.h"
+#include "geo/repair.h"
+#include "io/geodata.h"
+#include "io/source.h"
+
+namespace parkatlas::tasks {
+
+namespace {
+
+// Geodesic area of each feature of a layout, of the mended shape; none where it has no polygon or
+// cannot be measured (the area table says why, a map label just leaves it out).
+Result<std::vector<std::optional<double>>> measured_areas(const model::Layout& layout) {
+    const Result<geo::Measurer> measurer =
+        geo::Measurer::create(geo::Method::geodesic, layout.layer.crs, std::nullopt);
+    if (!measurer) return tl::unexpected{measurer.error()};
+    const geo::Repairer repairer;
+    std::vector<std::optional<double>> areas(layout.features.size());
+    for (std::size_t i = 0; i < areas.size(); ++i) {
+        const geo::ShapeView shape = layout.layer.shapes[i];
+        if (!shape.has_polygons()) continue;
+        const Result<geo::Repaired> mended = repairer.make_valid(shape);
+        if (!mended) continue;
+        const Result<geo::AreaAndPerimeter> measured = measurer->measure(mended->shapes[0]);
+        if (measured) areas[i] = measured->area_m2;
+    }
+    return areas;
+}
+
+void move_findings(std::vector<Finding>& from, std::vector<Finding>& to) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()),
+              std::make_move_iterator(from.end()));
+}
+
+}  // namespace
+
+Result<Loaded<Workspace>> open(const std::vector<std::string>& sources, BaseMap base_map,
+                               const Work& work) {
+    Loaded<Workspace> loaded;
+    Workspace& workspace = loaded.value;
+    for (const std::string& source : sources) {
+        Result<Loaded<io::Opened>> opened = io::open_source(source, work);
+        if (!opened) return tl::unexpected{opened.error()};
+        move_findings(opened->findings, loaded.findings);
+        if (opened->value.layout) {
+            auto layout =
+                std::make_shared<const model::Layout>(std::move(*opened->value.layout));
+            workspace.all_layers.push_back(&layout->layer);
+            workspace.layouts.push_back(std::move(layout));
+        } else {
+            for (model::Layer& one : opened->value.layers) {
+                auto layer = std::make_shared<const model::Layer>(std::move(one));
+                workspace.all_layers.push_back(layer.get());
+                workspace.layers.push_back(std::move(layer));
+            }
+        }
+        if (work.stop_requested()) return fail(ErrorCode::stopped, source, "stopped by the user");
+    }
+    if (base_map == BaseMap::load) {
+        Result<model::Layer> counties = io::load_counties();
+        if (!counties) return tl::unexpected{counties.error()};
+        workspace.counties = std::make_shared<const model::Layer>(std::move(*counties));
+        Result<model::Layer> land = io::load_land();
+        if (!land) return tl::unexpected{land.error()};
+        workspace.land = std::make_shared<const model::Layer>(std::move(*land));
+    }
+    return loaded;
+}
+
+Result<cartography::MapScene> make_scene(const Workspace& workspace, const geo::Crs& map_crs) {
+    cartography::MapContent content;
+    content.counties = workspace.counties;
+    content.land = workspace.land;
+    content.layers = workspace.layers;
+    if (!workspace.layouts.empty()) {
+        content.layout = workspace.layouts.front();
+        Result<std::vector<std::optional<double>>> areas = measured_areas(*content.layout);
+        if (!areas) return tl::unexpected{areas.error()};
+        content.measured_area_m2 = std::move(*areas);
+    }
+    return cartography::MapScene::create(std::move(content), map_crs);
+}
+
+}  // namespace parkatlas::tasks
