@@ -108,7 +108,7 @@ struct Glyph {
 
 /// A line of text, shaped at its size.
 struct GlyphRun {
-    std::string text;  ///< UTF-8, for SVG, PDF and the manifest
+    std::string text;      ///< UTF-8, for SVG, PDF and the manifest
     double size_mm = 3.0;  ///< em size
     std::vector<Glyph> glyphs;
     double width_mm = 0.0;    ///< advance
@@ -128,17 +128,17 @@ struct Text {
 
 struct Item {
     Space space = Space::paper;
-    geo::MapXY anchor;       ///< for Space::anchored
-    std::uint32_t tag = 0;   ///< what it shows, for picking and layers in files; 0: nothing
+    geo::MapXY anchor;      ///< for Space::anchored
+    std::uint32_t tag = 0;  ///< what it shows, for picking and layers in files; 0: nothing
     std::variant<Fill, Stroke, Text> shape;
 };
 
 /// Items that share a map view and a clip.
 struct Group {
-    std::string name;             ///< "map", "legend" …, becomes a layer's name in SVG and PDF
-    std::optional<RectMm> clip;   ///< nothing is drawn outside
-    MapView view;                 ///< used by items in map and anchored space
-    std::vector<Item> items;      ///< painted in order
+    std::string name;            ///< "map", "legend" …, becomes a layer's name in SVG and PDF
+    std::optional<RectMm> clip;  ///< nothing is drawn outside
+    MapView view;                ///< used by items in map and anchored space
+    std::vector<Item> items;     ///< painted in order
 };
 
 /// The one description of a picture that screen, PNG, PDF and SVG draw from.
