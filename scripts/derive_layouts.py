@@ -18,7 +18,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from derive_layouts_lib import checks  # noqa: E402
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-LAYOUTS = ["ningbo"]
+LAYOUTS = ["ningbo", "zhejiang", "hangzhou", "digital-health-park", "cixi"]
 
 
 def dumps(value):
@@ -42,6 +42,7 @@ def main():
     arguments = parser.parse_args()
     base = checks.Base(arguments.base)
     failures = []
+    built = {}
     for id_ in arguments.ids or LAYOUTS:
         module = importlib.import_module("derive_layouts_lib." + id_.replace("-", "_"))
         needs_base = getattr(module, "NEEDS_BASE", False)
@@ -56,7 +57,10 @@ def main():
             with open(path + ".new", "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
             os.replace(path + ".new", path)
-        failures += checks.layout(json.loads(text), base)
+        built[id_] = json.loads(text)
+        failures += checks.layout(built[id_], base)
+    if set(built) == set(LAYOUTS):
+        failures += checks.across(built)
     for failure in failures:
         print("FAIL", failure, file=sys.stderr)
     return 1 if failures else 0

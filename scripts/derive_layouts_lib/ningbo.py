@@ -58,14 +58,14 @@ LAYOUT = {
         dict(name="生物医药核心产业规模", name_en="Size of the core biomedical industry", unit="亿元",
              unit_en="100 million yuan", base_year=2020, base_value=245, target_year=2025, target_value=1000),
         dict(name="康养联合体培育数量", name_en="Care unions fostered", unit="个", unit_en="unions",
-             base_year=2020, base_value=None, target_year=2025, target_value=160),
+             base_year=2020, base_value=None, base_text="/", target_year=2025, target_value=160),
         dict(name="居民健康素养水平", name_en="Health literacy of residents", unit="%", unit_en="%",
              base_year=2020, base_value=33.21, target_year=2025, target_value=40),
         dict(name="体育产业总规模", name_en="Size of the sports industry", unit="亿元", unit_en="100 million yuan",
              base_year=2020, base_value=680, target_year=2025, target_value=1300, target_text="≥1300",
              target_text_en=">= 1300"),
         dict(name="卫生健康数字化改革综合指数", name_en="Composite index of digital reform in health", unit="",
-             unit_en="", base_year=2020, base_value=None, target_year=2025, target_value=90),
+             unit_en="", base_year=2020, base_value=None, base_text="/", target_year=2025, target_value=90),
     ],
     "links": [
         {"from": "core-yongjiang", "to": "layout:digital-health-park"},
@@ -102,7 +102,7 @@ SANJIANGKOU = [
 # The national hi-tech zone: Yong river bank in the north, Yinzhou's border in the east.
 YONGJIANG = [
     (121.6065, 29.8785), (121.6190, 29.8745), (121.6330, 29.8735), (121.6465, 29.8740),
-    (121.6640, 29.8752), (121.6662, 29.8815), (121.6632, 29.8875), (121.6560, 29.8945),
+    (121.6640, 29.8752), (121.6664, 29.8815), (121.6660, 29.8888), (121.6606, 29.8918), (121.6560, 29.8945),
     (121.6515, 29.9030), (121.6478, 29.9035), (121.6435, 29.8965), (121.6345, 29.8952),
     (121.6290, 29.9045), (121.6185, 29.9050), (121.6060, 29.8990), (121.6020, 29.8890),
 ]
@@ -252,10 +252,11 @@ def features():
     add("park-qianwan", {"type": "MultiPolygon", "coordinates": [[ring] for ring in qianwan]}, role="park",
         name="前湾生物医药产业园", name_en="Qianwan Biomedicine Park",
         located_in=["慈溪市", "余姚市"], anchor=[121.225, 30.29], position_accuracy_m=2000,
+        same_as=["zhejiang/park-hangzhou-bay", "cixi/park-hangzhou-bay", "cixi/park-cixi"],
         parts=[
             dict(name="杭州湾新区生命健康产业园", name_en="Life Health Park of Hangzhou Bay New Area", at=[121.225, 30.29],
                  located_in=["慈溪市"], stated_area_m2=None, stated_area_text="", note="规划未给面积，范围示意。",
-                 note_en="No area stated; the outline is schematic.", same_as=["zhejiang/park-hangzhou-bay"]),
+                 note_en="No area stated; the outline is schematic."),
             dict(name="慈溪市生命健康产业园", name_en="Cixi Life Health Park", at=[121.33, 30.2],
                  located_in=["慈溪市"], stated_area_m2=None, stated_area_text="", note="规划未给面积，范围示意。",
                  note_en="No area stated; the outline is schematic."),

@@ -4,22 +4,22 @@ Spaces: an outline is drawn in metres (u to the right, v up) in the orientation 
 grid, with its origin at the place the layout gives. Rings are degrees, longitude first, CGCS2000,
 counter-clockwise, closed, rounded to DECIMALS.
 
-Areas are geodesic areas on the CGCS2000 ellipsoid, which differs from GRS 80 only in the 11th digit
-of the flattening (below 1e-10 of any area here).
+Areas are geodesic areas on the CGCS2000 ellipsoid; PROJ's GRS80 has the same two constants.
 """
 
 import math
 
 import numpy as np
 from pyproj import Geod, Proj
+from shapely.ops import unary_union
 
 DECIMALS = 7  # 1 cm on the ground
-GEOD = Geod(ellps="GRS80")
+GEOD = Geod(a=6378137.0, f=1 / 298.257222101)  # CGCS2000, GB 22021-2008
 
 
 def frame(lon, lat):
     """Transverse Mercator with its origin at lon, lat: metres for drawing within some 100 km."""
-    return Proj(proj="tmerc", lon_0=lon, lat_0=lat, k=1, x_0=0, y_0=0, ellps="GRS80")
+    return Proj(proj="tmerc", lon_0=lon, lat_0=lat, k=1, x_0=0, y_0=0, a=6378137.0, rf=298.257222101)
 
 
 def geodesic_area_m2(ring):
@@ -58,29 +58,40 @@ def placed(origin, turn_deg, outline, scale=1.0):
     return closed_ccw(points)
 
 
-def block(origin, turn_deg, outline, area_m2=None):
-    """Ring of a park outline; with area_m2 scaled about its origin to exactly that area.
+def fitted(make, area_m2):
+    """Best of make(scale) -> (area, thing) for which the area is area_m2.
 
     Rounding to DECIMALS moves the area of a few square kilometres by some square metres, so the
-    scale is stepped in 1e-9 around the ideal one until the rounded ring is within 1e-8.
+    scale is stepped in 1e-8 around the ideal one until the rounded area is within 1e-8.
     """
-    if area_m2 is None:
-        return placed(origin, turn_deg, outline)
     scale = 1.0
     for _ in range(60):
-        scale *= math.sqrt(area_m2 / geodesic_area_m2(placed(origin, turn_deg, outline, scale)))
-    if not 0.8 < scale < 1.25:
-        raise SystemExit(f"outline at {origin} is drawn {scale:.3f} times too small: redraw it")
+        scale *= math.sqrt(area_m2 / make(scale)[0])
     best = None
-    for step in range(4000):
+    for step in range(6000):
         shift = (step + 1) // 2 * (1 if step % 2 else -1)
-        ring = placed(origin, turn_deg, outline, scale * (1 + shift * 2e-9))
-        error = abs(geodesic_area_m2(ring) / area_m2 - 1)
+        area, thing = make(scale * (1 + shift * 1e-8))
+        error = abs(area / area_m2 - 1)
         if best is None or error < best[0]:
-            best = (error, ring)
+            best = (error, thing)
         if error < 1e-8:
             break
-    return best[1]
+    return best[1], scale
+
+
+def block(origin, turn_deg, outline, area_m2=None):
+    """Ring of a park outline; with area_m2 scaled about its origin to exactly that area."""
+    if area_m2 is None:
+        return placed(origin, turn_deg, outline)
+
+    def make(scale):
+        ring = placed(origin, turn_deg, outline, scale)
+        return geodesic_area_m2(ring), ring
+
+    ring, scale = fitted(make, area_m2)
+    if not 0.8 < scale < 1.25:
+        raise SystemExit(f"outline at {origin} is {scale:.3f} times too small: redraw it")
+    return ring
 
 
 def filleted(outline, cut_m):
@@ -136,6 +147,13 @@ def evenly(curve, count):
     along = np.concatenate([[0.0], np.cumsum(step)])
     at = np.linspace(0.0, along[-1], count)
     return np.column_stack([np.interp(at, along, curve[:, 0]), np.interp(at, along, curve[:, 1])])
+
+
+def smooth_line(points_deg, count):
+    """Smooth open curve through hand-set points in degrees, evenly spaced."""
+    to_metres = frame(*points_deg[len(points_deg) // 2])
+    curve = evenly(catmull_rom([to_metres(*q) for q in points_deg], 40), count)
+    return rounded(to_metres(x, y, inverse=True) for x, y in curve)
 
 
 def calm(edge, tangent, passes=12):
@@ -202,3 +220,16 @@ def ribbon(stations, count=120, cap_steps=10):
     outline = list(edge_left) + cap(-1, 1) + list(edge_right[::-1]) + cap(0, -1)[::-1]
     ring = closed_ccw([to_metres(x, y, inverse=True) for x, y in outline])
     return ring, rounded(to_metres(x, y, inverse=True) for x, y in centre)
+
+
+def union_geometry(base, names):
+    """Exact union of county-level units as GeoJSON; shared borders vanish, nothing is moved."""
+    merged = unary_union([base.counties[name] for name in names])
+    pieces = []
+    for polygon in getattr(merged, "geoms", [merged]):
+        pieces.append([closed_ccw(polygon.exterior.coords)]
+                      + [closed_ccw(hole.coords)[::-1] for hole in polygon.interiors])
+    pieces.sort(key=lambda rings: (-geodesic_area_m2(rings[0]), rings[0][0]))
+    if len(pieces) == 1:
+        return {"type": "Polygon", "coordinates": pieces[0]}
+    return {"type": "MultiPolygon", "coordinates": pieces}
