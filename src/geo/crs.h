@@ -14,12 +14,13 @@ namespace parkatlas::geo {
 
 enum class CrsKind { geographic, projected };
 
-/// A coordinate reference system as PROJ knows it: a value, cheap to copy, no library handle inside.
-/// Geographic 2D and projected 2D systems only (the horizontal part of a compound one is taken).
-/// Coordinates that go with it are always longitude/easting first.
+/// A coordinate reference system as PROJ knows it: a value, cheap to copy, no library handle
+/// inside. Geographic 2D and projected 2D systems only (the horizontal part of a compound one is
+/// taken). Coordinates that go with it are always longitude/easting first.
 class Crs {
   public:
     /// "EPSG:4549", "4549", WKT, PROJJSON or a PROJ string.
+    /// A bound system counts as its base, a 3D one as its horizontal part.
     /// Fails with  crs_unknown  nothing PROJ knows, or neither geographic nor projected.
     [[nodiscard]] static Result<Crs> parse(std::string_view definition);
 
@@ -27,6 +28,8 @@ class Crs {
     [[nodiscard]] static const Crs& cgcs2000();
     /// CGCS2000 / 3-degree Gauss-Kruger CM 120E, EPSG:4549: the map's default.
     [[nodiscard]] static const Crs& gauss_kruger_120();
+    /// WGS 84 longitude/latitude, EPSG:4326.
+    [[nodiscard]] static const Crs& wgs84();
 
     [[nodiscard]] CrsKind kind() const { return kind_; }
     [[nodiscard]] bool is_geographic() const { return kind_ == CrsKind::geographic; }
@@ -43,16 +46,32 @@ class Crs {
     /// Of a transverse Mercator system (Gauss-Kruger, UTM); none for others.
     [[nodiscard]] std::optional<double> central_meridian_deg() const { return central_meridian_; }
 
-    /// Same definition after parsing (authority code, else text).
+    /// Central meridian of a 3-degree Gauss-Kruger zone on CGCS2000, with or without zone prefix
+    /// (EPSG:4513 to 4533 and 4534 to 4554); none for every other system, 6-degree zones included.
+    [[nodiscard]] std::optional<int> three_degree_zone_meridian() const {
+        return three_degree_meridian_;
+    }
+
+    /// Same coordinates for the same place: same authority code or definition, or
+    /// longitude/latitude in the same unit on the same datum.
     [[nodiscard]] bool same_as(const Crs& other) const;
+    /// Same geodetic datum; CGCS2000 and WGS 84 count as one here.
+    [[nodiscard]] bool same_datum_as(const Crs& other) const;
 
   private:
+    friend class Transform;
+    friend struct CrsReader;
     Crs() = default;
     CrsKind kind_ = CrsKind::geographic;
     std::string definition_, authority_code_, name_, ellipsoid_name_;
     Ellipsoid ellipsoid_ = cgcs2000_ellipsoid;
     double unit_factor_ = 1.0;
     std::optional<double> central_meridian_;
+    std::optional<int> three_degree_meridian_;
+    std::string datum_name_;
+    /// PROJ pipeline from longitude/latitude in degrees on the own datum to the coordinates of this
+    /// system, so that the commonest transforms need no look-up; empty where that changes nothing.
+    std::string from_lon_lat_;
 };
 
 /// Takes coordinates from one CRS to another through PROJ. Owns its PROJ context, so one object
@@ -72,6 +91,8 @@ class Transform {
     [[nodiscard]] Result<void> apply(std::span<XY> vertices) const;
     [[nodiscard]] Result<XY> apply(XY vertex) const;
     [[nodiscard]] bool is_identity() const;
+    /// PROJ knows no shift between the two datums: positions may be off by a hundred metres.
+    [[nodiscard]] bool is_ballpark() const;
 
   private:
     struct Impl;
