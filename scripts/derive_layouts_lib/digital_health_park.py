@@ -110,14 +110,12 @@ STREET_M = 14
 def net():
     """Nodes in degrees, scaled about ANCHOR until phase one has its stated area; and that scale."""
     to_degrees = frame(*ANCHOR)
-
-    def make(scale):
-        keys = list(NODES)
-        points = rounded(to_degrees(u * scale, v * scale, inverse=True) for u, v in NODES.values())
-        nodes = dict(zip(keys, points))
-        return geodesic_area_m2([nodes[key] for key in OUTLINE]), nodes
-
-    return fitted(make, PHASE_ONE_M2)
+    keys = list(NODES)
+    outline = [keys.index(key) for key in OUTLINE]
+    points, scale = fitted(
+        lambda scale: rounded(to_degrees(u * scale, v * scale, inverse=True) for u, v in NODES.values()),
+        lambda points: geodesic_area_m2([points[i] for i in outline]), PHASE_ONE_M2)
+    return dict(zip(keys, points)), scale
 
 
 def plot_rings(scale):
@@ -127,23 +125,29 @@ def plot_rings(scale):
     def degrees(shape, factor):
         x0, y0 = shape.centroid.coords[0]
         points = [(x0 + (x - x0) * factor, y0 + (y - y0) * factor) for x, y in shape.exterior.coords]
-        return closed_ccw([to_degrees(x * scale, y * scale, inverse=True) for x, y in points])
+        return closed_ccw([to_degrees(x * scale, y * scale, inverse=True) for x, y in points])[:-1]
 
     drawn = []
     for _, _, _, plate, _, _, corners in PLOTS:
         ground = Polygon([NODES[key] for key in PLATES[plate][1]]).buffer(-STREET_M, join_style=2)
         drawn.append(ground.intersection(box(*corners)))
-    usable = [row[5] for row in PLOTS]
+    usable = [shape for shape, row in zip(drawn, PLOTS) if row[5]]
+    sizes = [len(degrees(shape, 1.0)) for shape in usable]
 
-    def make(factor):
-        rings = [degrees(shape, factor) for shape, counts in zip(drawn, usable) if counts]
-        return sum(geodesic_area_m2(ring) for ring in rings), rings
+    def split(points):
+        rings, first = [], 0
+        for size in sizes:
+            rings.append(points[first:first + size])
+            first += size
+        return rings
 
-    shrunk, factor = fitted(make, USABLE_M2)
+    points, factor = fitted(lambda factor: [point for shape in usable for point in degrees(shape, factor)],
+                            lambda points: sum(geodesic_area_m2(ring) for ring in split(points)), USABLE_M2)
     if factor > 1.0:
         raise SystemExit(f"usable plots are drawn too small: factor {factor:.3f}")
-    shrunk = iter(shrunk)
-    return [next(shrunk) if counts else degrees(shape, 1.0) for shape, counts in zip(drawn, usable)]
+    shrunk = iter(split(points))
+    open_rings = [next(shrunk) if row[5] else degrees(shape, 1.0) for shape, row in zip(drawn, PLOTS)]
+    return [ring + [ring[0]] for ring in open_rings]
 
 
 def features():

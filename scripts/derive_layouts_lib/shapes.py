@@ -58,40 +58,47 @@ def placed(origin, turn_deg, outline, scale=1.0):
     return closed_ccw(points)
 
 
-def fitted(make, area_m2):
-    """Best of make(scale) -> (area, thing) for which the area is area_m2.
+def fitted(make, area_of, area_m2):
+    """Points with exactly area_m2: make(scale) gives rounded points, area_of(points) their area.
 
-    Rounding to DECIMALS moves the area of a few square kilometres by some square metres, so the
-    scale is stepped in 1e-8 around the ideal one until the rounded area is within 1e-8.
+    Rounding to DECIMALS moves an area by up to some square metres. What the scale leaves is taken
+    out by moving two coordinates by one unit of the last decimal (1 cm), the pair that fits best.
     """
     scale = 1.0
     for _ in range(60):
-        scale *= math.sqrt(area_m2 / make(scale)[0])
-    best = None
-    for step in range(6000):
-        shift = (step + 1) // 2 * (1 if step % 2 else -1)
-        area, thing = make(scale * (1 + shift * 1e-8))
-        error = abs(area / area_m2 - 1)
-        if best is None or error < best[0]:
-            best = (error, thing)
-        if error < 1e-8:
+        scale *= math.sqrt(area_m2 / area_of(make(scale)))
+    points = make(scale)
+    unit = 10.0 ** -DECIMALS
+    for _ in range(3):
+        area = area_of(points)
+        moves = [(0.0, None)]
+        for i in range(len(points)):
+            for axis in (0, 1):
+                for sign in (-1, 1):
+                    changed = [list(point) for point in points]
+                    changed[i][axis] = round(changed[i][axis] + sign * unit, DECIMALS)
+                    moves.append((area_of(changed) - area, (i, axis, sign)))
+        pairs = [(abs(area + da + db - area_m2), j, k) for j, (da, a) in enumerate(moves)
+                 for k, (db, b) in enumerate(moves[:j + 1]) if a is None or b is None or a[:2] != b[:2]]
+        error, j, k = min(pairs)
+        if error >= abs(area - area_m2):
             break
-    return best[1], scale
+        for _, move in (moves[j], moves[k]):
+            if move is not None:
+                i, axis, sign = move
+                points[i][axis] = round(points[i][axis] + sign * unit, DECIMALS)
+    return points, scale
 
 
 def block(origin, turn_deg, outline, area_m2=None):
     """Ring of a park outline; with area_m2 scaled about its origin to exactly that area."""
     if area_m2 is None:
         return placed(origin, turn_deg, outline)
-
-    def make(scale):
-        ring = placed(origin, turn_deg, outline, scale)
-        return geodesic_area_m2(ring), ring
-
-    ring, scale = fitted(make, area_m2)
+    points, scale = fitted(lambda scale: placed(origin, turn_deg, outline, scale)[:-1],
+                           geodesic_area_m2, area_m2)
     if not 0.8 < scale < 1.25:
         raise SystemExit(f"outline at {origin} is {scale:.3f} times too small: redraw it")
-    return ring
+    return points + [points[0]]
 
 
 def filleted(outline, cut_m):
