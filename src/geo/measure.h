@@ -31,6 +31,7 @@ struct AreaAndPerimeter {
 ///   official  图斑椭球面积 of China's land surveys (TD/T 1055-2019): edges straight in the 3-degree
 ///             Gauss-Kruger zone of the shape's middle (or the layer's own 3-degree zone), divided
 ///             to at most 70 m, points rounded as the rule says, trapezoid series on CGCS2000.
+///             The perimeter sums the geodesics between the same rounded points.
 ///   planar    shoelace area in the layer's projected CRS, or in `planar_crs`.
 ///
 /// Each ring counts with its absolute area: the first ring of a part adds, the others subtract. A
