@@ -16,12 +16,11 @@ namespace parkatlas::exporting {
 /// Fails with graphics_unavailable where none can be had (says what was tried).
 [[nodiscard]] Result<Image> rasterize(const draw::DrawList& list, const draw::FontSet& fonts,
                                       double dpi);
-[[nodiscard]] Result<Image> rasterize_sized(const draw::DrawList& list,
-                                            const draw::FontSet& fonts, int width_px,
-                                            int height_px);
+[[nodiscard]] Result<Image> rasterize_sized(const draw::DrawList& list, const draw::FontSet& fonts,
+                                            int width_px, int height_px);
 
 struct PngOptions {
-    double dpi = 96.0;  ///< goes into pHYs
+    double dpi = 96.0;                                       ///< goes into pHYs
     std::vector<std::pair<std::string, std::string>> texts;  ///< keyword (Latin-1), UTF-8 text
 };
 

@@ -1,0 +1,192 @@
+#include <array>
+#include <cassert>
+#include <cmath>
+#include <csetjmp>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <png.h>
+
+#include "base/safe_file.h"
+#include "export/raster.h"
+
+namespace parkatlas::exporting {
+
+namespace {
+
+// A map sheet is flat colour with thin lines: on it no PNG filter beats the plain bytes, in size or
+// in time, and zlib's levels above 3 take twice as long for a few per cent.
+constexpr int filter = PNG_FILTER_NONE;
+constexpr int level = 3;
+
+constexpr double metres_per_inch = 0.0254;
+
+/// What libpng's callbacks and the jump out of them need. Objects with destructors live here, in
+/// the caller's frame, so that a longjmp passes over none.
+struct Encoding {
+    const Image& image;
+    const PngOptions& options;
+    std::vector<png_text> texts;
+    std::vector<std::uint8_t> row;
+    std::string bytes;
+    std::array<char, 160> problem{};
+};
+
+void note_problem(png_structp png, png_const_charp message) {
+    auto& encoding = *static_cast<Encoding*>(png_get_error_ptr(png));
+    std::strncpy(encoding.problem.data(), message, encoding.problem.size() - 1);
+    png_longjmp(png, 1);
+}
+
+void ignore_warning(png_structp, png_const_charp) {}
+
+void append(png_structp png, png_bytep data, std::size_t size) {
+    auto& encoding = *static_cast<Encoding*>(png_get_io_ptr(png));
+    bool stored = true;
+    try {
+        encoding.bytes.append(reinterpret_cast<const char*>(data), size);
+    } catch (const std::exception&) {
+        stored = false;
+    }
+    if (!stored) png_error(png, "out of memory");
+}
+
+void nothing_to_flush(png_structp) {}
+
+/// RGB of one row, laid over white where it is not opaque.
+void pack_row(const std::uint8_t* rgba, std::size_t width, std::uint8_t* rgb) {
+    std::uint8_t all_alpha = 255;
+    for (std::size_t x = 0; x < width; ++x) all_alpha &= rgba[4 * x + 3];
+    if (all_alpha == 255) {
+        for (std::size_t x = 0; x < width; ++x) {
+            rgb[3 * x] = rgba[4 * x];
+            rgb[3 * x + 1] = rgba[4 * x + 1];
+            rgb[3 * x + 2] = rgba[4 * x + 2];
+        }
+        return;
+    }
+    for (std::size_t x = 0; x < width; ++x) {
+        const unsigned alpha = rgba[4 * x + 3];
+        for (std::size_t i = 0; i < 3; ++i) {
+            const unsigned over = rgba[4 * x + i] * alpha + 255U * (255U - alpha);
+            rgb[3 * x + i] = static_cast<std::uint8_t>((over + 127U) / 255U);
+        }
+    }
+}
+
+/// Runs libpng over the image; false if it gave up, with the reason in `problem`.
+bool encode(png_structp png, png_infop info, Encoding& encoding) {
+    if (setjmp(png_jmpbuf(png)) != 0) return false;
+    const Image& image = encoding.image;
+    png_set_write_fn(png, &encoding, append, nothing_to_flush);
+    png_set_IHDR(png, info, static_cast<png_uint_32>(image.width),
+                 static_cast<png_uint_32>(image.height), 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
+                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
+    const auto per_metre =
+        static_cast<png_uint_32>(std::lround(encoding.options.dpi / metres_per_inch));
+    png_set_pHYs(png, info, per_metre, per_metre, PNG_RESOLUTION_METER);
+    if (!encoding.texts.empty()) {
+        png_set_text(png, info, encoding.texts.data(), static_cast<int>(encoding.texts.size()));
+    }
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, filter);
+    png_set_compression_level(png, level);
+    png_set_compression_buffer_size(png, std::size_t{1} << 20U);
+    png_write_info(png, info);
+    for (int y = 0; y < image.height; ++y) {
+        pack_row(image.pixel(0, y), static_cast<std::size_t>(image.width), encoding.row.data());
+        png_write_row(png, encoding.row.data());
+    }
+    png_write_end(png, info);
+    return true;
+}
+
+}  // namespace
+
+Result<void> write_png(const std::filesystem::path& path, const Image& image,
+                       const PngOptions& options) {
+    assert(image.rgba.size() == std::size_t{4} * static_cast<std::size_t>(image.width) *
+                                    static_cast<std::size_t>(image.height));
+    assert(options.dpi > 0.0);
+    if (image.width <= 0 || image.height <= 0) {
+        return fail(ErrorCode::output_failed, path.string(), "the picture has no pixels");
+    }
+    Encoding encoding{image, options, {}, {}, {}, {}};
+    encoding.row.resize(std::size_t{3} * static_cast<std::size_t>(image.width));
+    // png_text wants char*, which it does not write to; the language and the translated keyword
+    // stay empty.
+    std::string none;
+    for (const auto& [keyword, words] : options.texts) {
+        png_text text{};
+        text.compression = PNG_ITXT_COMPRESSION_NONE;
+        text.key = const_cast<char*>(keyword.c_str());
+        text.text = const_cast<char*>(words.c_str());
+        text.itxt_length = words.size();
+        text.lang = none.data();
+        text.lang_key = none.data();
+        encoding.texts.push_back(text);
+    }
+    png_structp png =
+        png_create_write_struct(PNG_LIBPNG_VER_STRING, &encoding, note_problem, ignore_warning);
+    png_infop info = png != nullptr ? png_create_info_struct(png) : nullptr;
+    const bool encoded = info != nullptr && encode(png, info, encoding);
+    png_destroy_write_struct(&png, &info);
+    if (!encoded) {
+        const std::string reason =
+            encoding.problem[0] != '\0' ? encoding.problem.data() : "out of memory";
+        return fail(ErrorCode::output_failed, path.string(), "cannot encode as PNG: " + reason);
+    }
+    return write_file_safely(path, encoding.bytes);
+}
+
+Result<Image> read_png(const std::filesystem::path& path) {
+    std::error_code problem;
+    const std::uintmax_t size = std::filesystem::file_size(path, problem);
+    if (problem) {
+        return fail(ErrorCode::input_unreadable, path.string(),
+                    "cannot read: " + problem.message());
+    }
+    std::string bytes(size, '\0');
+    std::ifstream file{path, std::ios::binary};
+    if (!file.read(bytes.data(), static_cast<std::streamsize>(size))) {
+        return fail(ErrorCode::input_unreadable, path.string(), "cannot read it to its end");
+    }
+    png_image header{};
+    header.version = PNG_IMAGE_VERSION;
+    const auto malformed = [&] {
+        Error error{ErrorCode::input_malformed,
+                    path.string(),
+                    std::string{"no complete PNG: "} + header.message,
+                    {}};
+        png_image_free(&header);
+        return tl::unexpected{std::move(error)};
+    };
+    if (png_image_begin_read_from_memory(&header, bytes.data(), bytes.size()) == 0) {
+        return malformed();
+    }
+    constexpr std::size_t most_pixels = std::size_t{1} << 29U;  // an A0 page at 450 dpi
+    const std::size_t pixels = std::size_t{header.width} * header.height;
+    if (pixels > most_pixels) {
+        png_image_free(&header);
+        return fail(ErrorCode::unsupported, path.string(), "the picture is too large");
+    }
+    header.format = PNG_FORMAT_RGBA;
+    Image image;
+    image.width = static_cast<int>(header.width);
+    image.height = static_cast<int>(header.height);
+    image.rgba.resize(4 * pixels);
+    if (png_image_finish_read(&header, nullptr, image.rgba.data(), 0, nullptr) == 0) {
+        return malformed();
+    }
+    return image;
+}
+
+}  // namespace parkatlas::exporting
