@@ -45,7 +45,6 @@ double ascent_of(FT_Face face) {
 
 struct FontLibrary::Handles {
     FreeTypeLibrary freetype;
-    FreeTypeStroker stroker;  // goes before the library it belongs to
 };
 
 FontLibrary::FontLibrary() : handles_{std::make_unique<Handles>()} {}
@@ -56,9 +55,6 @@ std::shared_ptr<FontLibrary> FontLibrary::create() {
     if (FT_Init_FreeType(&freetype) != 0) return nullptr;
     std::shared_ptr<FontLibrary> library{new FontLibrary};
     library->handles_->freetype.reset(freetype);
-    FT_Stroker stroker = nullptr;
-    if (FT_Stroker_New(freetype, &stroker) != 0) return nullptr;
-    library->handles_->stroker.reset(stroker);
     return library;
 }
 
@@ -154,8 +150,7 @@ void FontFace::shape(std::u32string_view text, std::size_t begin, std::size_t en
 }
 
 GlyphBitmap FontFace::rasterize(const GlyphRequest& request) const {
-    return rasterize_glyph(library_->handles_->freetype.get(), library_->handles_->stroker.get(),
-                           handles_->freetype.get(), request);
+    return rasterize_glyph(library_->handles_->freetype.get(), handles_->freetype.get(), request);
 }
 
 Path FontFace::outline(std::uint32_t glyph) const {

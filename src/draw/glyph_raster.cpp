@@ -20,6 +20,9 @@ constexpr FT_Pos max_side_px = 32767;     // what FreeType's rasteriser takes
 struct PixelBox {
     FT_Pos left = 0, bottom = 0, right = 0, top = 0;
     [[nodiscard]] bool is_empty() const { return right <= left || top <= bottom; }
+    [[nodiscard]] PixelBox grown(FT_Pos by) const {
+        return {left - by, bottom - by, right + by, top + by};
+    }
 };
 
 PixelBox pixel_box(FT_Outline& outline) {
@@ -46,28 +49,6 @@ std::vector<std::uint8_t> coverage(FT_Library library, FT_Outline& outline, cons
     FT_Outline_Translate(&outline, box.left * 64, box.bottom * 64);
     return pixels;
 }
-
-/// An outline that FreeType allocated.
-class OwnedOutline {
-  public:
-    OwnedOutline(FT_Library library, FT_UInt points, FT_Int contours) : library_{library} {
-        ok_ = FT_Outline_New(library, points, contours, &outline_) == 0;
-        outline_.n_points = 0;  // filled by the stroker from here
-        outline_.n_contours = 0;
-    }
-    OwnedOutline(const OwnedOutline&) = delete;
-    OwnedOutline& operator=(const OwnedOutline&) = delete;
-    ~OwnedOutline() {
-        if (ok_) FT_Outline_Done(library_, &outline_);
-    }
-    [[nodiscard]] bool ok() const { return ok_; }
-    [[nodiscard]] FT_Outline& value() { return outline_; }
-
-  private:
-    FT_Library library_;
-    FT_Outline outline_{};
-    bool ok_ = false;
-};
 
 GlyphBitmap bitmap_of(std::vector<std::uint8_t> pixels, const PixelBox& box) {
     return {static_cast<int>(box.left), static_cast<int>(box.top),
@@ -97,10 +78,11 @@ bool prepare(FT_Face face, const GlyphRequest& request) {
     return outline.n_points > 0;
 }
 
-/// Collects an outline in em units, y down.
+/// Collects an outline as chords, y down.
 struct Flattener {
+    double scale = 1.0;      ///< from the outline's units to those of the path
+    double tolerance = 1.0;  ///< how far a chord may stray from its curve, in units of the path
     Path path;
-    double scale = 1.0;
     geo::XY pen;
 
     [[nodiscard]] geo::XY convert(const FT_Vector* v) const {
@@ -109,9 +91,8 @@ struct Flattener {
 
     // A curve cut into n equal steps of its parameter strays from its chords by at most
     // |second derivative| / (8 n^2).
-    [[nodiscard]] static int steps_for(double second_derivative) {
-        constexpr double tolerance_em = 0.0002;
-        const double steps = std::sqrt(second_derivative / (8.0 * tolerance_em));
+    [[nodiscard]] int steps_for(double second_derivative) const {
+        const double steps = std::sqrt(second_derivative / (8.0 * tolerance));
         return std::clamp(static_cast<int>(std::ceil(steps)), 1, 64);
     }
 
@@ -160,59 +141,113 @@ struct Flattener {
     }
 };
 
-}  // namespace
-
-GlyphBitmap rasterize_glyph(FT_Library library, FT_Stroker stroker, FT_Face face,
-                            const GlyphRequest& request) {
-    if (!prepare(face, request)) return {};
-    FT_Outline& outline = face->glyph->outline;
-    const PixelBox fill_box = pixel_box(outline);
-    const auto too_large = [](const PixelBox& box) {
-        return box.right - box.left > max_side_px || box.top - box.bottom > max_side_px;
-    };
-    if (fill_box.is_empty() || too_large(fill_box)) return {};
-    if (request.halo_px <= 0.0) return bitmap_of(coverage(library, outline, fill_box), fill_box);
-
-    // The halo is the stroke of the outline, both sides, united with the fill. FreeType's outer
-    // border alone leaves holes where a counter is narrower than the halo.
-    FT_Stroker_Set(stroker, std::lround(request.halo_px * units_per_pixel),
-                   FT_STROKER_LINECAP_ROUND, FT_STROKER_LINEJOIN_ROUND, 0);
-    FT_UInt points = 0;
-    FT_UInt contours = 0;
-    if (FT_Stroker_ParseOutline(stroker, &outline, 0) != 0 ||
-        FT_Stroker_GetCounts(stroker, &points, &contours) != 0) {
-        return bitmap_of(coverage(library, outline, fill_box), fill_box);
-    }
-    OwnedOutline stroke{library, points, static_cast<FT_Int>(contours)};
-    if (!stroke.ok()) return bitmap_of(coverage(library, outline, fill_box), fill_box);
-    FT_Stroker_Export(stroker, &stroke.value());
-    const PixelBox stroke_box = pixel_box(stroke.value());
-    const PixelBox box{
-        std::min(fill_box.left, stroke_box.left), std::min(fill_box.bottom, stroke_box.bottom),
-        std::max(fill_box.right, stroke_box.right), std::max(fill_box.top, stroke_box.top)};
-    if (too_large(box)) return {};
-    std::vector<std::uint8_t> pixels = coverage(library, outline, box);
-    const std::vector<std::uint8_t> border = coverage(library, stroke.value(), box);
-    // At the edge of the fill the stroke is full, so the larger of the two is their union.
-    std::transform(pixels.begin(), pixels.end(), border.begin(), pixels.begin(),
-                   [](std::uint8_t a, std::uint8_t b) { return std::max(a, b); });
-    return bitmap_of(std::move(pixels), box);
-}
-
-Path flatten_glyph(FT_Face face, std::uint32_t glyph) {
-    if (FT_Load_Glyph(face, glyph, FT_LOAD_NO_SCALE) != 0 ||
-        face->glyph->format != FT_GLYPH_FORMAT_OUTLINE) {
-        return {};
-    }
-    Flattener flattener;
-    flattener.scale = 1.0 / face->units_per_EM;
+Path flatten(FT_Outline& outline, double scale, double tolerance) {
+    Flattener flattener{scale, tolerance, {}, {}};
     FT_Outline_Funcs functions{};
     functions.move_to = &Flattener::move_to;
     functions.line_to = &Flattener::line_to;
     functions.conic_to = &Flattener::conic_to;
     functions.cubic_to = &Flattener::cubic_to;
-    FT_Outline_Decompose(&face->glyph->outline, &functions, &flattener);
+    FT_Outline_Decompose(&outline, &functions, &flattener);
     return std::move(flattener.path);
+}
+
+/// Squared distance of pixel centres to the nearest edge so far; only looked after within `reach`.
+class DistanceField {
+  public:
+    DistanceField(const PixelBox& box, double reach)
+        : left_{static_cast<float>(box.left)},
+          top_{static_cast<float>(-box.top)},
+          reach_{static_cast<float>(reach)},
+          width_{static_cast<int>(box.right - box.left)},
+          height_{static_cast<int>(box.top - box.bottom)},
+          squared_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), far) {}
+
+    void add_edge(geo::XY from, geo::XY to) {
+        // Relative to the centre of the first pixel.
+        const float ax = static_cast<float>(from.x) - left_ - 0.5F;
+        const float ay = static_cast<float>(from.y) - top_ - 0.5F;
+        const float dx = static_cast<float>(to.x - from.x);
+        const float dy = static_cast<float>(to.y - from.y);
+        const float length2 = dx * dx + dy * dy;
+        const float inverse = length2 > 0.0F ? 1.0F / length2 : 0.0F;
+        const int x0 = first(std::min(ax, ax + dx));
+        const int x1 = std::min(width_, last(std::max(ax, ax + dx)));
+        const int y0 = first(std::min(ay, ay + dy));
+        const int y1 = std::min(height_, last(std::max(ay, ay + dy)));
+        for (int y = y0; y < y1; ++y) {
+            float* row = squared_.data() + static_cast<std::ptrdiff_t>(y) * width_;
+            const float py = static_cast<float>(y) - ay;
+            for (int x = x0; x < x1; ++x) {
+                const float px = static_cast<float>(x) - ax;
+                const float along = std::min(1.0F, std::max(0.0F, (px * dx + py * dy) * inverse));
+                const float ox = px - along * dx;
+                const float oy = py - along * dy;
+                row[x] = std::min(row[x], ox * ox + oy * oy);
+            }
+        }
+    }
+
+    [[nodiscard]] const std::vector<float>& squared() const { return squared_; }
+
+  private:
+    static constexpr float far = 1e30F;
+    [[nodiscard]] int first(float at) const {
+        return std::max(0, static_cast<int>(std::floor(at - reach_)));
+    }
+    [[nodiscard]] int last(float at) const { return static_cast<int>(std::ceil(at + reach_)) + 1; }
+
+    float left_, top_, reach_;
+    int width_, height_;
+    std::vector<float> squared_;
+};
+
+/// The fill united with all that lies within halo_px of its outline. Distances rather than
+/// FT_Stroker: a stroked outline folds over itself in the narrow counters of Chinese characters,
+/// and where its folds cancel, holes remain in the halo.
+GlyphBitmap with_halo(FT_Library library, FT_Outline& outline, const PixelBox& box,
+                      double halo_px) {
+    constexpr double tolerance_px = 0.02;
+    std::vector<std::uint8_t> pixels = coverage(library, outline, box);
+    const Path path = flatten(outline, 1.0 / units_per_pixel, tolerance_px);
+    DistanceField field{box, halo_px + 0.5};
+    std::size_t begin = 0;
+    for (const std::uint32_t end : path.ring_ends) {
+        for (std::size_t i = begin; i < end; ++i) {
+            field.add_edge(path.points[i], path.points[i + 1 < end ? i + 1 : begin]);
+        }
+        begin = end;
+    }
+    // A pixel is covered in full half a pixel within the border, not at all half a pixel beyond.
+    const auto edge = static_cast<float>(halo_px + 0.5);
+    for (std::size_t i = 0; i < pixels.size(); ++i) {
+        const float share = std::clamp(edge - std::sqrt(field.squared()[i]), 0.0F, 1.0F);
+        pixels[i] = std::max(pixels[i], static_cast<std::uint8_t>(std::lround(share * 255.0F)));
+    }
+    return bitmap_of(std::move(pixels), box);
+}
+
+}  // namespace
+
+GlyphBitmap rasterize_glyph(FT_Library library, FT_Face face, const GlyphRequest& request) {
+    if (!prepare(face, request)) return {};
+    FT_Outline& outline = face->glyph->outline;
+    PixelBox box = pixel_box(outline);
+    if (box.is_empty()) return {};
+    const bool halo = request.halo_px > 0.0;
+    if (halo) box = box.grown(static_cast<FT_Pos>(std::ceil(request.halo_px + 0.5)));
+    if (box.right - box.left > max_side_px || box.top - box.bottom > max_side_px) return {};
+    if (halo) return with_halo(library, outline, box, request.halo_px);
+    return bitmap_of(coverage(library, outline, box), box);
+}
+
+Path flatten_glyph(FT_Face face, std::uint32_t glyph) {
+    constexpr double tolerance_em = 0.0002;
+    if (FT_Load_Glyph(face, glyph, FT_LOAD_NO_SCALE) != 0 ||
+        face->glyph->format != FT_GLYPH_FORMAT_OUTLINE) {
+        return {};
+    }
+    return flatten(face->glyph->outline, 1.0 / face->units_per_EM, tolerance_em);
 }
 
 }  // namespace parkatlas::draw

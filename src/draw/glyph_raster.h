@@ -6,7 +6,6 @@
 
 #include <ft2build.h>
 #include FT_FREETYPE_H
-#include FT_STROKER_H
 
 #include "draw/fonts.h"
 
@@ -18,16 +17,12 @@ struct FreeTypeLibraryDeleter {
 struct FreeTypeFaceDeleter {
     void operator()(FT_Face face) const { FT_Done_Face(face); }
 };
-struct FreeTypeStrokerDeleter {
-    void operator()(FT_Stroker stroker) const { FT_Stroker_Done(stroker); }
-};
 using FreeTypeLibrary = std::unique_ptr<std::remove_pointer_t<FT_Library>, FreeTypeLibraryDeleter>;
 using FreeTypeFace = std::unique_ptr<std::remove_pointer_t<FT_Face>, FreeTypeFaceDeleter>;
-using FreeTypeStroker = std::unique_ptr<std::remove_pointer_t<FT_Stroker>, FreeTypeStrokerDeleter>;
 
 /// Coverage of a glyph of `face` as FontSet::rasterize promises it. Empty for a glyph without ink,
 /// one that the face lacks, and one that would be more than 32767 pixels wide or high.
-[[nodiscard]] GlyphBitmap rasterize_glyph(FT_Library library, FT_Stroker stroker, FT_Face face,
+[[nodiscard]] GlyphBitmap rasterize_glyph(FT_Library library, FT_Face face,
                                           const GlyphRequest& request);
 
 /// Outline of a glyph as FontSet::outline promises it.
