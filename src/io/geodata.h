@@ -24,7 +24,8 @@ namespace parkatlas::io {
 /// A built-in layout by id. Fails with usage for an unknown id (the remedy lists them).
 [[nodiscard]] Result<Loaded<model::Layout>> load_built_in_layout(std::string_view id);
 
-/// The 89 county-level units of Zhejiang: columns adcode, municipality, municipality_adcode, name_en …
+/// The 89 county-level units of Zhejiang: columns adcode, municipality, municipality_adcode,
+/// name_en …
 [[nodiscard]] Result<model::Layer> load_counties();
 /// Land (mainland and islands) from OpenStreetMap's coastline.
 [[nodiscard]] Result<model::Layer> load_land();

@@ -1,0 +1,38 @@
+#include "io/finding_log.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace parkatlas::io {
+
+void FindingLog::add(Severity severity, std::string_view code, std::string feature,
+                     std::string message) {
+    auto place = tallies_.find(code);
+    if (place == tallies_.end()) {
+        place = tallies_.emplace(std::string{code}, Tally{0, severity}).first;
+    }
+    if (++place->second.count > most_per_code) return;
+    findings_.push_back(
+        {severity, std::string{code}, source_, std::move(feature), std::move(message)});
+}
+
+std::size_t FindingLog::count(std::string_view code) const {
+    const auto place = tallies_.find(code);
+    return place == tallies_.end() ? 0 : place->second.count;
+}
+
+std::vector<Finding> FindingLog::take() {
+    for (const auto& [code, tally] : tallies_) {
+        if (tally.count <= most_per_code) continue;
+        findings_.push_back({tally.severity,
+                             code,
+                             source_,
+                             {},
+                             fmt::format("{} more of the same kind", tally.count - most_per_code)});
+    }
+    tallies_.clear();
+    return std::exchange(findings_, {});
+}
+
+}  // namespace parkatlas::io

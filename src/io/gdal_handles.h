@@ -1,0 +1,68 @@
+#pragma once
+
+// Owners of GDAL's C handles. Only for the sources of this module that call GDAL.
+
+#include <memory>
+#include <string>
+#include <type_traits>
+
+#include <cpl_conv.h>
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+
+#include "base/finding.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "model/layer.h"
+
+namespace parkatlas::io {
+
+struct CloseDataset {
+    void operator()(void* dataset) const { GDALClose(dataset); }
+};
+struct DestroyFeature {
+    void operator()(std::remove_pointer_t<OGRFeatureH>* feature) const { OGR_F_Destroy(feature); }
+};
+struct DestroyGeometry {
+    void operator()(std::remove_pointer_t<OGRGeometryH>* geometry) const {
+        OGR_G_DestroyGeometry(geometry);
+    }
+};
+struct FreeText {
+    void operator()(char* text) const { CPLFree(text); }
+};
+
+using DatasetOwner = std::unique_ptr<void, CloseDataset>;
+using FeatureOwner = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, DestroyFeature>;
+using GeometryOwner = std::unique_ptr<std::remove_pointer_t<OGRGeometryH>, DestroyGeometry>;
+using GdalText = std::unique_ptr<char, FreeText>;
+
+/// Keeps GDAL quiet on this thread while it lives, and remembers the first thing it complained of.
+class GdalQuiet {
+  public:
+    GdalQuiet();
+    GdalQuiet(const GdalQuiet&) = delete;
+    GdalQuiet& operator=(const GdalQuiet&) = delete;
+    ~GdalQuiet();
+    /// The first failure since `forget`; empty if there was none.
+    [[nodiscard]] const std::string& failure() const { return failure_; }
+    void forget() { failure_.clear(); }
+
+  private:
+    static void take(CPLErr severity, CPLErrorNum number, const char* message);
+    std::string failure_;
+};
+
+struct GeometryScratch;
+/// Adds the parts of an OGR geometry of any type. `swap_axes`: it has latitude or northing first.
+void add_ogr_geometry(OGRGeometryH geometry, bool swap_axes, GeometryScratch& scratch);
+
+struct GdalRequest;
+/// Reads one layer; `format` is the driver's name.
+[[nodiscard]] Result<Loaded<model::Layer>> read_gdal_layer(OGRLayerH layer,
+                                                           const GdalRequest& request,
+                                                           const std::string& format,
+                                                           GdalQuiet& quiet, const Work& work);
+
+}  // namespace parkatlas::io

@@ -1,0 +1,213 @@
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "io/encoding.h"
+#include "io/gdal_handles.h"
+#include "io/gdal_source.h"
+#include "io/geometry_scratch.h"
+#include "io/layer_builder.h"
+
+namespace parkatlas::io {
+
+namespace {
+
+/// Where text of unknown encoding turns out not to be UTF-8, the layer is read again as GB18030.
+enum class TextEncoding { utf8, gb18030 };
+
+struct Axes {
+    std::optional<geo::Crs> crs;
+    bool swapped = false;
+};
+
+bool has_authority_code(OGRSpatialReferenceH srs, std::string& code) {
+    const char* const name = OSRGetAuthorityName(srs, nullptr);
+    const char* const number = OSRGetAuthorityCode(srs, nullptr);
+    if (name == nullptr || number == nullptr) return false;
+    code = fmt::format("{}:{}", name, number);
+    return true;
+}
+
+/// The CRS of a layer: its authority code where it has one that PROJ knows, else its WKT.
+Result<Axes> axes_of(OGRLayerH layer, const std::string& where) {
+    Axes axes;
+    OGRSpatialReferenceH const srs = OGR_L_GetSpatialRef(layer);
+    if (srs == nullptr || OSRIsLocal(srs) != 0) return axes;
+    const char* const srs_name = OSRGetName(srs);
+    const std::string name = srs_name != nullptr ? srs_name : "";
+    // How GeoPackage and others say that they do not say.
+    if (name.starts_with("Undefined") || name == "unknown" || name == "Unknown") return axes;
+    if (std::string code; has_authority_code(srs, code)) {
+        if (Result<geo::Crs> crs = geo::Crs::parse(code)) axes.crs = std::move(*crs);
+    }
+    if (!axes.crs) {
+        char* text = nullptr;
+        const char* options[] = {"FORMAT=WKT2_2019", nullptr};
+        OSRExportToWktEx(srs, &text, options);
+        const GdalText wkt{text};
+        Result<geo::Crs> crs = geo::Crs::parse(text != nullptr ? text : "");
+        if (!crs) {
+            return fail(ErrorCode::crs_unknown, where, fmt::format("unknown CRS \"{}\"", name),
+                        "name it by its EPSG code, e.g. EPSG:4549");
+        }
+        axes.crs = std::move(*crs);
+    }
+    int mapping_size = 0;
+    const int* const mapping = OSRGetDataAxisToSRSAxisMapping(srs, &mapping_size);
+    axes.swapped = mapping_size >= 2 && mapping[0] == 1 &&
+                   (OSREPSGTreatsAsLatLong(srs) != 0 || OSREPSGTreatsAsNorthingEasting(srs) != 0);
+    return axes;
+}
+
+class LayerReader {
+  public:
+    LayerReader(OGRLayerH layer, const GdalRequest& request, TextEncoding encoding)
+        : layer_{layer}, encoding_{encoding}, builder_{request.source} {}
+
+    [[nodiscard]] LayerBuilder& builder() { return builder_; }
+    /// A text was neither UTF-8 nor, if that is what is expected, GB18030.
+    [[nodiscard]] bool met_other_encoding() const { return met_other_encoding_; }
+
+    Result<void> read(bool swap_axes, const Work& work) {
+        make_columns();
+        const GIntBig count = OGR_L_GetFeatureCount(layer_, 0);
+        const auto total = static_cast<std::uint64_t>(count > 0 ? count : 0);
+        const char* const key = OGR_L_GetFIDColumn(layer_);
+        const bool has_key = key != nullptr && *key != '\0';
+        OGR_L_ResetReading(layer_);
+        GeometryScratch scratch;
+        std::uint64_t position = 0;
+        while (const FeatureOwner feature{OGR_L_GetNextFeature(layer_)}) {
+            if (position % 1024 == 0) {
+                if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
+                work.report(position, total);
+            }
+            builder_.begin_feature(++position);
+            if (has_key) builder_.set_id(std::int64_t{OGR_F_GetFID(feature.get())});
+            read_values(feature.get());
+            if (met_other_encoding_ && encoding_ == TextEncoding::utf8) return {};
+            scratch.clear();
+            add_ogr_geometry(OGR_F_GetGeometryRef(feature.get()), swap_axes, scratch);
+            if (Result<void> added = builder_.end_feature(scratch); !added) return added;
+        }
+        work.report(position, position);
+        return {};
+    }
+
+  private:
+    struct Field {
+        int index;
+        OGRFieldType type;
+        OGRFieldSubType subtype;
+        std::size_t column;
+    };
+
+    void make_columns() {
+        OGRFeatureDefnH const definition = OGR_L_GetLayerDefn(layer_);
+        for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+            OGRFieldDefnH const field = OGR_FD_GetFieldDefn(definition, i);
+            const OGRFieldType type = OGR_Fld_GetType(field);
+            if (type == OFTBinary) continue;
+            const std::string name = text(OGR_Fld_GetNameRef(field));
+            fields_.push_back({i, type, OGR_Fld_GetSubType(field), builder_.column(name)});
+        }
+    }
+
+    std::string text(const char* bytes) {
+        const std::string_view view = bytes != nullptr ? bytes : "";
+        if (is_valid_utf8(view) && encoding_ == TextEncoding::utf8) return std::string{view};
+        Result<std::string> converted = to_utf8(view, "GB18030", {});
+        met_other_encoding_ = met_other_encoding_ || encoding_ == TextEncoding::utf8 || !converted;
+        if (converted) return std::move(*converted);
+        // Neither: Latin-1 at least loses nothing.
+        return to_utf8(view, "ISO-8859-1", {}).value_or(std::string{});
+    }
+
+    void read_values(OGRFeatureH feature) {
+        for (const Field& field : fields_) {
+            if (OGR_F_IsFieldSetAndNotNull(feature, field.index) == 0) continue;
+            switch (field.type) {
+                case OFTInteger:
+                case OFTInteger64: {
+                    const std::int64_t whole = OGR_F_GetFieldAsInteger64(feature, field.index);
+                    builder_.set_value(field.column, field.subtype == OFSTBoolean
+                                                         ? model::Value{whole != 0}
+                                                         : model::Value{whole});
+                    break;
+                }
+                case OFTReal:
+                    builder_.set_value(field.column, OGR_F_GetFieldAsDouble(feature, field.index));
+                    break;
+                default: {
+                    const bool nested = field.subtype == OFSTJSON || field.type == OFTStringList ||
+                                        field.type == OFTIntegerList ||
+                                        field.type == OFTInteger64List || field.type == OFTRealList;
+                    builder_.set_value(field.column,
+                                       text(OGR_F_GetFieldAsString(feature, field.index)), nested);
+                }
+            }
+        }
+    }
+
+    OGRLayerH layer_;
+    TextEncoding encoding_;
+    LayerBuilder builder_;
+    std::vector<Field> fields_;
+    bool met_other_encoding_ = false;
+};
+
+std::string encoding_name(OGRLayerH layer, TextEncoding encoding) {
+    if (encoding == TextEncoding::gb18030) return "GB18030";
+    const char* const stated = GDALGetMetadataItem(layer, "SOURCE_ENCODING", "SHAPEFILE");
+    return stated != nullptr && *stated != '\0' ? stated : "UTF-8";
+}
+
+}  // namespace
+
+Result<Loaded<model::Layer>> read_gdal_layer(OGRLayerH layer, const GdalRequest& request,
+                                             const std::string& format, GdalQuiet& quiet,
+                                             const Work& work) {
+    quiet.forget();
+    const std::string name = OGR_L_GetName(layer);
+    const Result<Axes> axes = axes_of(layer, request.source);
+    if (!axes) return tl::unexpected{axes.error()};
+    TextEncoding encoding = TextEncoding::utf8;
+    auto reader = std::make_unique<LayerReader>(layer, request, encoding);
+    Result<void> read = reader->read(axes->swapped, work);
+    if (read && reader->met_other_encoding()) {
+        encoding = TextEncoding::gb18030;
+        reader = std::make_unique<LayerReader>(layer, request, encoding);
+        read = reader->read(axes->swapped, work);
+    }
+    if (!read) {
+        read.error().where = request.source;
+        return tl::unexpected{std::move(read.error())};
+    }
+    LayerBuilder& builder = reader->builder();
+    if (!quiet.failure().empty()) {
+        if (builder.size() == 0) {
+            return fail(ErrorCode::input_malformed, request.source, quiet.failure());
+        }
+        builder.log().add(Severity::warning, "read_error", {},
+                          fmt::format("layer {}: {}", name, quiet.failure()));
+    }
+    if (builder.size() == 0) {
+        builder.log().add(Severity::warning, "no_features", {},
+                          fmt::format("there is no feature in the layer {}", name));
+    }
+    LayerFacts facts;
+    facts.name = is_valid_utf8(name) ? name : to_utf8(name, "GB18030", {}).value_or("layer");
+    facts.format = format;
+    facts.encoding = encoding_name(layer, encoding);
+    facts.crs = axes->crs;
+    if (!facts.crs) {
+        builder.log().add(Severity::warning, "crs_assumed", {},
+                          fmt::format("the layer {} states no CRS: CGCS2000 longitude and "
+                                      "latitude (EPSG:4490) are assumed",
+                                      name));
+    }
+    return builder.finish(std::move(facts));
+}
+
+}  // namespace parkatlas::io

@@ -1,0 +1,325 @@
+#include "io/layer_builder.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <unordered_set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "io/range_check.h"
+#include "io/ring_check.h"
+
+namespace parkatlas::io {
+
+namespace {
+
+constexpr std::array<std::string_view, 28> name_properties{
+    "name",     "NAME",  "Name",    "名称",    "名字",    "园区名称", "地块名称",
+    "项目名称", "mc",    "MC",      "dkmc",    "DKMC",    "xmmc",     "XMMC",
+    "xzqmc",    "XZQMC", "title",   "TITLE",   "Title",   "标题",     "label",
+    "LABEL",    "Label", "name_zh", "name:zh", "NAME_ZH", "name_en",  "NAME_EN"};
+constexpr std::array<std::string_view, 3> id_properties{"id", "ID", "Id"};
+
+template <std::size_t count>
+int rank_in(const std::array<std::string_view, count>& list, std::string_view name) {
+    const auto place = std::find(list.begin(), list.end(), name);
+    return place == list.end() ? -1 : static_cast<int>(place - list.begin());
+}
+
+bool is_blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n\0") == std::string_view::npos;
+}
+
+bool comes_before(int rank, int best) {
+    return rank >= 0 && (best < 0 || rank < best);
+}
+
+}  // namespace
+
+LayerBuilder::LayerBuilder(std::string source) : log_{source} {
+    layer_.source = std::move(source);
+}
+
+void LayerBuilder::reserve(std::size_t features, std::size_t vertices) {
+    layer_.shapes.reserve(features, vertices);
+    layer_.ids.reserve(features);
+    layer_.names.reserve(features);
+}
+
+void LayerBuilder::begin_feature(std::uint64_t position) {
+    position_ = position;
+    id_.reset();
+    next_column_ = 0;
+    best_name_rank_ = odd_name_rank_ = best_id_rank_ = -1;
+    name_.reset();
+    property_id_.reset();
+}
+
+std::size_t LayerBuilder::column(std::string_view name) {
+    if (next_column_ < layer_.columns.size() && layer_.columns[next_column_].name == name) {
+        return next_column_++;
+    }
+    std::string key{name};
+    const auto place = column_by_name_.find(key);
+    if (place != column_by_name_.end()) {
+        next_column_ = place->second + 1;
+        return place->second;
+    }
+    if (layer_.columns.size() == most_columns) {
+        columns_left_out_ = true;
+        return no_column;
+    }
+    const std::size_t index = layer_.columns.size();
+    layer_.columns.push_back({key, {}});
+    name_rank_.push_back(rank_in(name_properties, name));
+    id_rank_.push_back(rank_in(id_properties, name));
+    column_by_name_.emplace(std::move(key), index);
+    next_column_ = index + 1;
+    return index;
+}
+
+void LayerBuilder::set_value(std::size_t column, model::Value value, bool nested) {
+    if (column == no_column || std::holds_alternative<std::monostate>(value)) return;
+    const auto* const text = std::get_if<std::string>(&value);
+    const auto* const whole = std::get_if<std::int64_t>(&value);
+    const bool is_number = whole != nullptr || std::holds_alternative<double>(value);
+    if (const int rank = name_rank_[column]; rank >= 0) {
+        if (text != nullptr && !nested) {
+            if (comes_before(rank, best_name_rank_) && !is_blank(*text)) {
+                best_name_rank_ = rank;
+                name_ = *text;
+            }
+        } else if (comes_before(rank, odd_name_rank_)) {
+            odd_name_rank_ = rank;
+            odd_name_is_number_ = is_number;
+            odd_name_ = model::value_text(value);
+        }
+    }
+    if (const int rank = id_rank_[column]; comes_before(rank, best_id_rank_)) {
+        if (whole != nullptr) {
+            best_id_rank_ = rank;
+            property_id_ = *whole;
+        } else if (text != nullptr && !nested && !is_blank(*text)) {
+            best_id_rank_ = rank;
+            property_id_ = *text;
+        }
+    }
+    std::vector<model::Value>& values = layer_.columns[column].values;
+    if (values.size() > size()) {  // the same property twice: the last one counts
+        values.back() = std::move(value);
+        return;
+    }
+    const std::size_t gap = size() - values.size();
+    if (gap > 0) {
+        if (empty_cells_ + gap > most_empty_cells + 4 * filled_cells_) {
+            columns_left_out_ = true;
+            return;
+        }
+        empty_cells_ += gap;
+        values.resize(size());
+    }
+    ++filled_cells_;
+    values.push_back(std::move(value));
+}
+
+void LayerBuilder::abandon_feature() {
+    for (model::AttributeColumn& one : layer_.columns) {
+        if (one.values.size() > size()) one.values.pop_back();
+    }
+}
+
+Result<void> LayerBuilder::end_feature(const GeometryScratch& geometry) {
+    constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
+    if (layer_.shapes.vertices().size() + geometry.vertices.size() > most) {
+        return fail(ErrorCode::out_of_range, log_.source(),
+                    fmt::format("more than {} vertices in one layer", most), "split the file");
+    }
+    settle_id();
+    settle_name();
+    add_shape(geometry);
+    return {};
+}
+
+void LayerBuilder::settle_id() {
+    if (!id_) id_ = std::move(property_id_);
+    layer_.ids.push_back(id_ ? std::move(*id_)
+                             : model::FeatureId{static_cast<std::int64_t>(position_)});
+}
+
+void LayerBuilder::settle_name() {
+    const bool has_odd_name = !name_ && odd_name_rank_ >= 0;
+    if (has_odd_name && odd_name_is_number_) name_ = odd_name_;
+    layer_.names.push_back(std::move(name_));
+    if (!has_odd_name) return;
+    if (odd_name_is_number_) {
+        note(Severity::info, "name_not_text", "the name is a number; its digits are used");
+    } else {
+        note(Severity::warning, "name_not_text",
+             fmt::format("the name is {} and no text: the feature has no name",
+                         odd_name_.size() > 40 ? "an array or object" : odd_name_));
+    }
+}
+
+std::string LayerBuilder::label() const {
+    return layer_.feature_label(size() - 1);
+}
+
+void LayerBuilder::note(Severity severity, std::string_view code, std::string message) {
+    log_.add(severity, code, label(), std::move(message));
+}
+
+void LayerBuilder::add_shape(const GeometryScratch& geometry) {
+    layer_.shapes.begin_shape();
+    if (geometry.had_z) ++features_with_z_;
+    if (!geometry.problem.empty()) {
+        note(Severity::warning, "malformed_geometry", geometry.problem);
+        return;
+    }
+    if (geometry.is_null) {
+        note(Severity::warning, "null_geometry", "the feature has no geometry");
+        return;
+    }
+    if (geometry.parts.empty()) {
+        note(Severity::warning, "empty_geometry", "the geometry is empty");
+        return;
+    }
+    ++shapes_with_parts_;
+    RingTally tally;
+    for (const GeometryScratch::Part& part : geometry.parts) {
+        layer_.shapes.begin_part(part.kind);
+        for (std::size_t r = part.first_ring; r < part.end_ring; ++r) {
+            const GeometryScratch::Ring range = geometry.rings[r];
+            const std::span<const geo::XY> ring =
+                std::span{geometry.vertices}.subspan(range.begin, range.end - range.begin);
+            layer_.shapes.begin_ring();
+            layer_.shapes.add(ring);
+            tally.add(part.kind, ring);
+        }
+    }
+    for (const RingTrouble& trouble : tally.troubles()) {
+        note(trouble.severity, trouble.code, trouble.message);
+    }
+    if (!tally.all_may_be_degrees()) {
+        suspects_.push_back({size() - 1, tally.all_finite(), tally.bounds()});
+    }
+}
+
+Result<Loaded<model::Layer>> LayerBuilder::finish(LayerFacts facts) {
+    layer_.name = std::move(facts.name);
+    layer_.format = std::move(facts.format);
+    layer_.encoding = std::move(facts.encoding);
+    layer_.offset = facts.offset;
+    layer_.crs_stated = facts.crs.has_value();
+    if (facts.crs) layer_.crs = *facts.crs;
+    if (Result<void> ranged = settle_range(facts); !ranged) {
+        return tl::unexpected{std::move(ranged.error())};
+    }
+    find_duplicate_ids();
+    pad_columns();
+    if (features_with_z_ > 0) {
+        log_.add(Severity::info, "z_dropped", {},
+                 fmt::format("heights of {} feature(s) are not used", features_with_z_));
+    }
+    if (layer_.encoding != "UTF-8" && layer_.encoding != "unknown") {
+        log_.add(Severity::info, "encoding_converted", {},
+                 fmt::format("text was converted from {}", layer_.encoding));
+    }
+    return Loaded<model::Layer>{std::move(layer_), log_.take()};
+}
+
+Result<void> LayerBuilder::settle_range(const LayerFacts& facts) {
+    const bool in_degrees =
+        layer_.crs.is_geographic() && std::abs(layer_.crs.unit_factor() - 1.0) < 1e-12;
+    std::vector<std::size_t> unusable;
+    std::optional<Error> first;
+    for (const Suspect& suspect : suspects_) {
+        if (suspect.is_finite && !in_degrees) continue;
+        RangeDiagnosis diagnosis{"a coordinate is not a finite number", {}};
+        if (suspect.is_finite) diagnosis = diagnose_degrees(suspect.bounds);
+        const std::string feature = layer_.feature_label(suspect.feature);
+        log_.add(Severity::warning, "out_of_range", feature, diagnosis.what);
+        if (!first) {
+            first = Error{ErrorCode::out_of_range, log_.source() + ", " + feature, diagnosis.what,
+                          diagnosis.remedy};
+        }
+        unusable.push_back(suspect.feature);
+    }
+    if (!unusable.empty()) {
+        if (unusable.size() == shapes_with_parts_) return tl::unexpected{std::move(*first)};
+        drop_shapes(unusable);
+    }
+    if (facts.crs && !facts.crs->is_geographic()) {
+        if (const std::optional<RangeDiagnosis> problem =
+                contradiction(*facts.crs, layer_.shapes.bounds())) {
+            log_.add(Severity::warning, "crs_contradiction", {},
+                     problem->what + "; " + problem->remedy);
+        }
+    }
+    return {};
+}
+
+void LayerBuilder::drop_shapes(const std::vector<std::size_t>& features) {
+    geo::Shapes kept;
+    kept.reserve(layer_.shapes.size(), layer_.shapes.vertices().size());
+    auto next = features.begin();
+    for (std::size_t i = 0; i < layer_.shapes.size(); ++i) {
+        if (next != features.end() && *next == i) {
+            kept.begin_shape();
+            ++next;
+        } else {
+            kept.append(layer_.shapes[i]);
+        }
+    }
+    layer_.shapes = std::move(kept);
+}
+
+void LayerBuilder::find_duplicate_ids() {
+    const std::vector<model::FeatureId>& ids = layer_.ids;
+    // Ids mostly ascend, and then none of them occurs twice.
+    const auto not_ascending = [](const model::FeatureId& a, const model::FeatureId& b) {
+        return !(a < b);
+    };
+    if (std::adjacent_find(ids.begin(), ids.end(), not_ascending) == ids.end()) return;
+    std::unordered_set<model::FeatureId> seen;
+    seen.reserve(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (seen.insert(ids[i]).second) continue;
+        log_.add(Severity::warning, "duplicate_id", layer_.feature_label(i),
+                 fmt::format("the id {} occurs more than once", model::id_text(ids[i])));
+    }
+}
+
+void LayerBuilder::pad_columns() {
+    // The columns that miss most are the ones to leave out where a table would be mostly empty.
+    std::vector<std::size_t> order(layer_.columns.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+        return layer_.columns[a].values.size() > layer_.columns[b].values.size();
+    });
+    std::vector<bool> left_out(order.size(), false);
+    for (const std::size_t index : order) {
+        std::vector<model::Value>& values = layer_.columns[index].values;
+        const std::size_t gap = size() - values.size();
+        if (gap > 0 && empty_cells_ + gap > most_empty_cells + 4 * filled_cells_) {
+            left_out[index] = true;
+            columns_left_out_ = true;
+            continue;
+        }
+        empty_cells_ += gap;
+        values.resize(size());
+    }
+    std::vector<model::AttributeColumn> kept;
+    for (std::size_t i = 0; i < left_out.size(); ++i) {
+        if (!left_out[i]) kept.push_back(std::move(layer_.columns[i]));
+    }
+    layer_.columns = std::move(kept);
+    if (columns_left_out_) {
+        log_.add(Severity::warning, "too_many_columns", {},
+                 "the features have too many different properties: some were left out");
+    }
+}
+
+}  // namespace parkatlas::io

@@ -1,0 +1,419 @@
+#include "io/layout_format.h"
+
+#include <cmath>
+#include <optional>
+#include <unordered_set>
+#include <utility>
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include "io/encoding.h"
+#include "io/finding_log.h"
+#include "io/geojson.h"
+#include "io/source.h"
+
+namespace parkatlas::io {
+
+namespace {
+
+namespace dom = simdjson::dom;
+
+/// The members of one JSON object, taken by name and type. A member that is missing or null gives
+/// nothing; one of another type gives nothing and a finding.
+class Members {
+  public:
+    Members(dom::object object, FindingLog& log, std::string feature)
+        : object_{object}, log_{&log}, feature_{std::move(feature)} {}
+
+    [[nodiscard]] std::optional<dom::element> find(std::string_view key) const {
+        dom::element element;
+        if (object_.at_key(key).get(element) != simdjson::SUCCESS || element.is_null()) {
+            return std::nullopt;
+        }
+        return element;
+    }
+
+    [[nodiscard]] std::string text(std::string_view key) const {
+        const std::optional<dom::element> element = find(key);
+        if (!element) return {};
+        std::string_view view;
+        if (element->get(view) != simdjson::SUCCESS) {
+            complain(key, "text");
+            return {};
+        }
+        return std::string{view};
+    }
+
+    [[nodiscard]] model::Words words(std::string_view key) const {
+        return {text(key), text(std::string{key} + "_en")};
+    }
+
+    [[nodiscard]] std::optional<double> number(std::string_view key) const {
+        const std::optional<dom::element> element = find(key);
+        if (!element) return std::nullopt;
+        double value = 0.0;
+        if (element->get(value) != simdjson::SUCCESS) {
+            complain(key, "a number");
+            return std::nullopt;
+        }
+        return value;
+    }
+
+    /// A measure: a number that is not negative.
+    [[nodiscard]] std::optional<double> measure(std::string_view key) const {
+        const std::optional<double> value = number(key);
+        if (value && *value < 0.0) {
+            complain(key, "a number that is not negative");
+            return std::nullopt;
+        }
+        return value;
+    }
+
+    [[nodiscard]] std::optional<int> year(std::string_view key) const {
+        const std::optional<double> value = number(key);
+        if (!value) return std::nullopt;
+        if (*value != std::floor(*value) || *value < 0.0 || *value > 9999.0) {
+            complain(key, "a year");
+            return std::nullopt;
+        }
+        return static_cast<int>(*value);
+    }
+
+    /// What `read` makes of an object that is a member of this one.
+    template <typename Read>
+    [[nodiscard]] auto of(dom::object value, Read read) const {
+        return read(Members{value, *log_, feature_});
+    }
+
+    [[nodiscard]] std::optional<dom::object> object(std::string_view key) const {
+        const std::optional<dom::element> element = find(key);
+        if (!element) return std::nullopt;
+        dom::object value;
+        if (element->get(value) != simdjson::SUCCESS) {
+            complain(key, "an object");
+            return std::nullopt;
+        }
+        return value;
+    }
+
+    /// Calls `take` for each element of an array that is an object.
+    template <typename Take>
+    void each_object(std::string_view key, Take take) const {
+        for (const dom::element element : array(key)) {
+            dom::object value;
+            if (element.get(value) == simdjson::SUCCESS) {
+                take(Members{value, *log_, feature_});
+            } else {
+                complain(key, "an array of objects");
+            }
+        }
+    }
+
+    /// An array of texts; a text alone counts as an array of one.
+    [[nodiscard]] std::vector<std::string> texts(std::string_view key) const {
+        const std::optional<dom::element> element = find(key);
+        if (element && element->is_string()) return {text(key)};
+        std::vector<std::string> list;
+        for (const dom::element one : array(key)) {
+            std::string_view view;
+            if (one.get(view) == simdjson::SUCCESS) {
+                list.emplace_back(view);
+            } else {
+                complain(key, "an array of texts");
+            }
+        }
+        return list;
+    }
+
+    [[nodiscard]] std::optional<geo::LonLat> lon_lat(std::string_view key) const {
+        const std::optional<dom::element> element = find(key);
+        if (!element) return std::nullopt;
+        const std::optional<geo::LonLat> place = to_lon_lat(*element);
+        if (!place) complain(key, "a longitude and a latitude");
+        return place;
+    }
+
+    [[nodiscard]] std::vector<geo::LonLat> chain(std::string_view key) const {
+        std::vector<geo::LonLat> places;
+        for (const dom::element element : array(key)) {
+            const std::optional<geo::LonLat> place = to_lon_lat(element);
+            if (!place) {
+                complain(key, "an array of longitudes and latitudes");
+                return {};
+            }
+            places.push_back(*place);
+        }
+        return places;
+    }
+
+    [[nodiscard]] std::optional<geo::Box> box(std::string_view key) const {
+        if (!find(key)) return std::nullopt;
+        std::vector<double> numbers;
+        for (const dom::element element : array(key)) {
+            double value = 0.0;
+            if (element.get(value) != simdjson::SUCCESS) break;
+            numbers.push_back(value);
+        }
+        if (numbers.size() != 4 || !(numbers[0] < numbers[2] && numbers[1] < numbers[3])) {
+            complain(key, "west, south, east, north");
+            return std::nullopt;
+        }
+        return geo::Box{numbers[0], numbers[1], numbers[2], numbers[3]};
+    }
+
+    void complain(std::string_view key, std::string_view wanted) const {
+        log_->add(Severity::warning, "wrong_type", feature_,
+                  fmt::format("{} should be {}; it is passed over", key, wanted));
+    }
+    void note(Severity severity, std::string_view code, std::string message) const {
+        log_->add(severity, code, feature_, std::move(message));
+    }
+
+  private:
+    [[nodiscard]] std::vector<dom::element> array(std::string_view key) const {
+        const std::optional<dom::element> element = find(key);
+        if (!element) return {};
+        dom::array value;
+        if (element->get(value) != simdjson::SUCCESS) {
+            complain(key, "an array");
+            return {};
+        }
+        return {value.begin(), value.end()};
+    }
+
+    [[nodiscard]] static std::optional<geo::LonLat> to_lon_lat(dom::element element) {
+        dom::array pair;
+        if (element.get(pair) != simdjson::SUCCESS || pair.size() < 2) return std::nullopt;
+        geo::LonLat place;
+        if (pair.at(0).get(place.lon_deg) != simdjson::SUCCESS ||
+            pair.at(1).get(place.lat_deg) != simdjson::SUCCESS) {
+            return std::nullopt;
+        }
+        if (std::abs(place.lon_deg) > 360.0 || std::abs(place.lat_deg) > 90.0) return std::nullopt;
+        return place;
+    }
+
+    dom::object object_;
+    FindingLog* log_;
+    std::string feature_;
+};
+
+/// Where the layout's text says on which datum it is; the member `crs` of the file goes before it.
+Result<void> settle_datum(const Members& members, model::Layer& layer, const std::string& source) {
+    const std::string datum = members.text("datum");
+    if (datum.empty() || layer.crs_stated) return {};
+    Result<NamedCrs> named = crs_from_name(datum, source);
+    if (!named) return tl::unexpected{std::move(named.error())};
+    if (!named->crs.is_geographic()) {
+        return fail(ErrorCode::crs_unknown, source,
+                    fmt::format("the datum \"{}\" is no geographic system", datum),
+                    "name a projected CRS by the member crs");
+    }
+    layer.crs = std::move(named->crs);
+    layer.offset = named->offset;
+    layer.crs_stated = true;
+    return {};
+}
+
+model::PlanDocument read_document(const Members& members) {
+    return {members.words("title"), members.text("number"), members.text("date"),
+            members.text("issuer"), members.text("section")};
+}
+
+model::Indicator read_indicator(const Members& members) {
+    model::Indicator indicator;
+    indicator.name = members.words("name");
+    indicator.unit = members.words("unit");
+    indicator.base_year = members.year("base_year");
+    indicator.target_year = members.year("target_year");
+    indicator.base_value = members.number("base_value");
+    indicator.target_value = members.number("target_value");
+    indicator.base_text = members.text("base_text");
+    indicator.target_text = members.text("target_text");
+    indicator.kind = members.text("kind");
+    indicator.section = members.text("section");
+    return indicator;
+}
+
+model::FeaturePart read_part(const Members& members) {
+    model::FeaturePart part;
+    part.name = members.words("name");
+    if (const std::optional<geo::LonLat> at = members.lon_lat("at")) {
+        part.at = *at;
+    } else {
+        members.note(Severity::warning, "wrong_type",
+                     fmt::format("the part \"{}\" has no position at", part.name.zh));
+    }
+    part.located_in = members.texts("located_in");
+    part.stated_area_m2 = members.measure("stated_area_m2");
+    part.stated_area_text = members.text("stated_area_text");
+    part.note = members.text("note");
+    return part;
+}
+
+void read_role(const Members& members, model::LayoutFeature& feature) {
+    feature.role_word = members.text("role");
+    feature.role = model::parse_role(feature.role_word);
+    if (feature.role_word.empty()) {
+        members.note(Severity::warning, "missing_role", "the feature does not say its role");
+    } else if (feature.role == model::Role::other && feature.role_word != "other") {
+        members.note(Severity::warning, "unknown_role",
+                     fmt::format("unknown role \"{}\"", feature.role_word));
+    }
+}
+
+void read_basis(const Members& members, model::LayoutFeature& feature) {
+    const std::string word = members.text("basis");
+    if (word.empty()) {
+        members.note(Severity::info, "missing_basis",
+                     "the feature does not say how its shape came about: taken as surveyed");
+        return;
+    }
+    const std::optional<model::Basis> basis = model::parse_basis(word);
+    feature.basis = basis.value_or(model::Basis::schematic);
+    if (!basis) {
+        members.note(Severity::warning, "unknown_basis",
+                     fmt::format("unknown basis \"{}\": taken as schematic", word));
+    }
+}
+
+model::LayoutFeature read_feature(const Members& members, std::string id) {
+    model::LayoutFeature feature;
+    feature.id = std::move(id);
+    read_role(members, feature);
+    feature.name = members.words("name");
+    feature.part_of = members.text("part_of");
+    feature.located_in = members.texts("located_in");
+    feature.anchor = members.lon_lat("anchor");
+    feature.stated_area_m2 = members.measure("stated_area_m2");
+    feature.stated_area_text = members.text("stated_area_text");
+    read_basis(members, feature);
+    feature.position_accuracy_m = members.measure("position_accuracy_m");
+    feature.summary = members.words("summary");
+    feature.section = members.text("section");
+    feature.centreline = members.chain("centreline");
+    members.each_object(
+        "parts", [&feature](const Members& part) { feature.parts.push_back(read_part(part)); });
+    feature.kind = members.text("kind");
+    feature.grade = members.text("grade");
+    feature.status = members.text("status");
+    feature.same_as = members.texts("same_as");
+    return feature;
+}
+
+void read_head(const Members& members, model::Layout& layout, const std::string& fallback_id) {
+    layout.id = members.text("id");
+    if (layout.id.empty()) layout.id = fallback_id;
+    layout.scheme = members.text("scheme");
+    layout.scheme_en = members.text("scheme_en");
+    layout.title = members.words("title");
+    layout.summary = members.words("summary");
+    layout.extent = members.box("extent");
+    layout.compiled_by = members.text("compiled_by");
+    if (const std::optional<dom::object> document = members.object("document")) {
+        layout.document = members.of(*document, read_document);
+    }
+    if (layout.compiled_by.empty()) layout.compiled_by = layout.document.issuer;
+    members.each_object("indicators", [&layout](const Members& one) {
+        layout.indicators.push_back(read_indicator(one));
+    });
+    members.each_object("links", [&layout](const Members& one) {
+        layout.links.push_back({one.text("from"), one.text("to")});
+    });
+}
+
+void check_references(const model::Layout& layout, FindingLog& log) {
+    std::unordered_set<std::string_view> known;
+    for (const model::LayoutFeature& feature : layout.features) known.insert(feature.id);
+    const auto check = [&](const std::string& id, const std::string& who, std::string_view what) {
+        if (id.empty() || known.contains(id)) return;
+        log.add(Severity::warning, "unknown_feature", who,
+                fmt::format("{} names the feature \"{}\", which is not there", what, id));
+    };
+    for (std::size_t i = 0; i < layout.features.size(); ++i) {
+        check(layout.features[i].part_of, layout.layer.feature_label(i), "part_of");
+    }
+    for (const model::LayoutLink& link : layout.links) check(link.from, {}, "a link");
+}
+
+/// The properties of one element of `features`, if it has any.
+std::optional<dom::object> properties_of(dom::element feature) {
+    dom::object properties;
+    if (feature.at_key("properties").get(properties) != simdjson::SUCCESS) return std::nullopt;
+    return properties;
+}
+
+Result<void> read_members(const std::string& text, const std::vector<std::size_t>& positions,
+                          const std::string& source, const std::string& fallback_id,
+                          model::Layout& layout, FindingLog& log) {
+    dom::parser parser;
+    dom::element root;
+    if (const simdjson::error_code code = parser.parse(text).get(root); code != simdjson::SUCCESS) {
+        return fail(ErrorCode::input_malformed, source, simdjson::error_message(code));
+    }
+    dom::object head;
+    if (root.at_key("layout").get(head) != simdjson::SUCCESS) {
+        return fail(ErrorCode::input_malformed, source,
+                    "no layout: the collection has no member \"layout\" that is an object");
+    }
+    const Members members{head, log, {}};
+    read_head(members, layout, fallback_id);
+    if (Result<void> datum = settle_datum(members, layout.layer, source); !datum) return datum;
+
+    dom::array array;
+    if (root.at_key("features").get(array) != simdjson::SUCCESS) {
+        return fail(ErrorCode::input_malformed, source, "a layout without features");
+    }
+    const std::vector<dom::element> elements{array.begin(), array.end()};
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        const std::optional<dom::object> properties = properties_of(elements.at(positions[i]));
+        std::string id = model::id_text(layout.layer.ids[i]);
+        if (properties) {
+            const Members own{*properties, log, layout.layer.feature_label(i)};
+            layout.features.push_back(read_feature(own, std::move(id)));
+        } else {
+            log.add(Severity::warning, "missing_role", layout.layer.feature_label(i),
+                    "the feature has no properties");
+            model::LayoutFeature bare;
+            bare.id = std::move(id);
+            layout.features.push_back(std::move(bare));
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Loaded<model::Layout>> read_layout_text(std::string text, const std::string& source,
+                                               const std::string& fallback_id) {
+    Result<DecodedText> decoded = decode_text(std::move(text), source);
+    if (!decoded) return tl::unexpected{std::move(decoded.error())};
+    // The strict reader goes first: it finds every error of the text and says where it is.
+    GeoJsonOptions options;
+    options.stop_at_layout = false;
+    Result<Loaded<GeoJsonLayer>> read =
+        read_geojson_text(decoded->text, source, fallback_id, options);
+    if (!read) return tl::unexpected{std::move(read.error())};
+
+    Loaded<model::Layout> answer;
+    model::Layout& layout = answer.value;
+    layout.layer = std::move(read->value.layer);
+    layout.layer.encoding = decoded->encoding;
+    FindingLog log{source};
+    const Result<void> members =
+        read_members(decoded->text, read->value.positions, source, fallback_id, layout, log);
+    if (!members) return tl::unexpected{members.error()};
+    layout.layer.name = layout.id;
+    check_references(layout, log);
+
+    answer.findings = std::move(read->findings);
+    for (Finding& finding : log.take()) answer.findings.push_back(std::move(finding));
+    return answer;
+}
+
+Result<Loaded<model::Layout>> parse_layout(std::string_view json, const std::string& where) {
+    return read_layout_text(std::string{json}, where, where);
+}
+
+}  // namespace parkatlas::io

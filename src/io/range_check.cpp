@@ -1,0 +1,119 @@
+#include "io/range_check.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace parkatlas::io {
+
+namespace {
+
+// China with its seas, in degrees, and the extent of its Gauss-Kruger northings in metres.
+constexpr geo::Box china_degrees{73.0, 3.0, 136.0, 54.0};
+constexpr double least_northing_m = 300'000.0;
+constexpr double greatest_northing_m = 6'100'000.0;
+
+// EPSG: CGCS2000 / Gauss-Kruger zones 13 to 23 (6 degrees) are 4491 to 4501, / 3-degree
+// Gauss-Kruger zones 25 to 45 are 4513 to 4533; the same without zone prefix, CM 75E to 135E, are
+// 4534 to 4554.
+constexpr int first_six_degree_zone = 13, last_six_degree_zone = 23;
+constexpr int first_three_degree_zone = 25, last_three_degree_zone = 45;
+
+bool inside(const geo::Box& box, const geo::Box& frame) {
+    return frame.contains({box.min_x, box.min_y}) && frame.contains({box.max_x, box.max_y});
+}
+
+bool is_northing(const geo::Box& box) {
+    return box.min_y >= least_northing_m && box.max_y <= greatest_northing_m;
+}
+
+std::string extent_text(const geo::Box& box) {
+    return fmt::format("x {:.10g} to {:.10g}, y {:.10g} to {:.10g}", box.min_x, box.max_x,
+                       box.min_y, box.max_y);
+}
+
+/// EPSG code of the CGCS2000 Gauss-Kruger zone whose prefix an easting carries; 0 for none.
+int epsg_by_zone_prefix(double easting_m) {
+    const int zone = static_cast<int>(easting_m / 1e6);
+    if (zone >= first_six_degree_zone && zone <= last_six_degree_zone) {
+        return 4491 + zone - first_six_degree_zone;
+    }
+    if (zone >= first_three_degree_zone && zone <= last_three_degree_zone) {
+        return 4513 + zone - first_three_degree_zone;
+    }
+    return 0;
+}
+
+}  // namespace
+
+RangeDiagnosis diagnose_degrees(const geo::Box& bounds) {
+    const geo::Box turned{bounds.min_y, bounds.min_x, bounds.max_y, bounds.max_x};
+    const std::string extent = extent_text(bounds);
+    if (inside(turned, china_degrees)) {
+        return {fmt::format("latitude and longitude look swapped ({})", extent),
+                "write longitude first, as GeoJSON does"};
+    }
+    const bool metres = is_northing(bounds) || is_northing(turned);
+    if (!metres) return {fmt::format("coordinates beyond degrees ({})", extent), {}};
+    const geo::Box& box = is_northing(bounds) ? bounds : turned;
+    const std::string order = is_northing(bounds) ? "" : ", northing first";
+    // Web Mercator eastings of China run from 8.1e6 to 15.2e6, which only the western 6-degree
+    // zones 13 to 15 share; there the far more common system is named.
+    if (box.min_x >= 8.1e6 && box.max_x <= 15.2e6) {
+        return {fmt::format("metres in place of degrees ({}): it looks like Web Mercator, "
+                            "EPSG:3857{}",
+                            extent, order),
+                "state the CRS in the file"};
+    }
+    if (const int epsg = epsg_by_zone_prefix(box.min_x);
+        epsg != 0 && epsg == epsg_by_zone_prefix(box.max_x)) {
+        const int zone = static_cast<int>(box.min_x / 1e6);
+        const int width_deg = zone <= last_six_degree_zone ? 6 : 3;
+        return {fmt::format("metres in place of degrees ({}): the easting carries zone prefix {}, "
+                            "so it looks like {}-degree Gauss-Kruger zone {}, in CGCS2000 "
+                            "EPSG:{}{}",
+                            extent, zone, width_deg, zone, epsg, order),
+                fmt::format("state the CRS in the file, likely EPSG:{}", epsg)};
+    }
+    if (box.min_x >= 1e5 && box.max_x < 1e6) {
+        return {fmt::format("metres in place of degrees ({}): it looks like Gauss-Kruger without "
+                            "zone prefix, in CGCS2000 EPSG:4534 to 4554 (EPSG:4549 for central "
+                            "meridian 120E){}",
+                            extent, order),
+                "state the CRS in the file"};
+    }
+    return {fmt::format("metres in place of degrees ({})", extent), "state the CRS in the file"};
+}
+
+std::optional<RangeDiagnosis> contradiction(const geo::Crs& crs, const geo::Box& bounds) {
+    if (crs.is_geographic() || bounds.is_empty()) return std::nullopt;
+    const bool degrees = may_be_degrees({bounds.min_x, bounds.min_y}) &&
+                         may_be_degrees({bounds.max_x, bounds.max_y});
+    // A shape within a few hundred metres of the origin may exist in a local drawing, but not in
+    // China's systems: only numbers that make a place in China count as degrees.
+    if (degrees && inside(bounds, china_degrees)) {
+        return RangeDiagnosis{fmt::format("the CRS {} is in metres, but the coordinates look like "
+                                          "degrees ({})",
+                                          crs.label(), extent_text(bounds)),
+                              "state the CRS that the coordinates are in, e.g. EPSG:4490"};
+    }
+    if (!crs.central_meridian_deg()) return std::nullopt;
+    const Result<geo::Transform> to_degrees = geo::Transform::to_own_lon_lat(crs);
+    if (!to_degrees) return std::nullopt;
+    const Result<geo::XY> centre = to_degrees->apply(bounds.centre());
+    // Nobody uses a zone this far out: even 6-degree zones end at 3 degrees.
+    constexpr double far_from_meridian_deg = 12.0;
+    if (centre && std::abs(centre->x - *crs.central_meridian_deg()) <= far_from_meridian_deg) {
+        return std::nullopt;
+    }
+    const int prefixed = epsg_by_zone_prefix(bounds.min_x);
+    std::string remedy = "state the CRS that the coordinates are in";
+    if (prefixed != 0) remedy += fmt::format(", likely EPSG:{}", prefixed);
+    return RangeDiagnosis{fmt::format("the coordinates ({}) do not lie near the central meridian "
+                                      "{:g} of the CRS {}{}",
+                                      extent_text(bounds), *crs.central_meridian_deg(), crs.label(),
+                                      prefixed != 0 ? ": the easting carries a zone prefix" : ""),
+                          remedy};
+}
+
+}  // namespace parkatlas::io

@@ -1,0 +1,214 @@
+#include "io/source.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <new>
+#include <utility>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include "io/file_bytes.h"
+#include "io/gdal_source.h"
+#include "io/geodata.h"
+#include "io/geojson.h"
+#include "io/layout_format.h"
+
+namespace parkatlas::io {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view layout_prefix = "layout:";
+constexpr std::array<std::string_view, 7> geojson_endings{
+    ".geojson", ".json", ".geojsonl", ".geojsons", ".geojsonseq", ".ndjson", ".jsonl"};
+constexpr std::array<std::string_view, 6> url_schemes{"http://", "https://", "ftp://",
+                                                      "ftps://", "file://",  "s3://"};
+
+std::string lower(std::string_view text) {
+    std::string out{text};
+    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+}
+
+bool path_exists(const std::string& path) {
+    struct stat facts = {};
+    return stat(path.c_str(), &facts) == 0;
+}
+
+bool has_geojson_ending(const std::string& path) {
+    const std::string ending = lower(fs::path{path}.extension().string());
+    return std::find(geojson_endings.begin(), geojson_endings.end(), ending) !=
+           geojson_endings.end();
+}
+
+/// True if the text of a file starts like a JSON object.
+bool starts_like_json(std::string_view head) {
+    if (head.starts_with("\xef\xbb\xbf")) head.remove_prefix(3);
+    const std::size_t first = head.find_first_not_of(" \t\r\n\x1e");
+    return first != std::string_view::npos && head[first] == '{';
+}
+
+Loaded<Opened> opened_layout(Loaded<model::Layout> layout) {
+    Loaded<Opened> answer;
+    answer.value.layers.push_back(layout.value.layer);
+    answer.value.layout = std::move(layout.value);
+    answer.findings = std::move(layout.findings);
+    return answer;
+}
+
+Result<Loaded<Opened>> opened(Result<Loaded<GeoJsonLayer>> read) {
+    if (!read) return tl::unexpected{std::move(read.error())};
+    Loaded<Opened> answer;
+    answer.value.layers.push_back(std::move(read->value.layer));
+    answer.findings = std::move(read->findings);
+    return answer;
+}
+
+Result<Loaded<Opened>> open_layout_text(Result<std::string> text, const std::string& source,
+                                        const std::string& stem) {
+    if (!text) return tl::unexpected{std::move(text.error())};
+    Result<Loaded<model::Layout>> layout = read_layout_text(std::move(*text), source, stem);
+    if (!layout) return tl::unexpected{std::move(layout.error())};
+    return opened_layout(std::move(*layout));
+}
+
+Result<Loaded<Opened>> open_built_in(std::string_view id) {
+    Result<Loaded<model::Layout>> layout = load_built_in_layout(id);
+    if (!layout) return tl::unexpected{std::move(layout.error())};
+    return opened_layout(std::move(*layout));
+}
+
+Result<Loaded<Opened>> open_standard_input(const Work& work) {
+    const std::string source = "-";
+    Result<std::string> text = InputFile::standard_input().read_all(source, work);
+    if (!text) return tl::unexpected{std::move(text.error())};
+    // A pipe can be read once, so its text is kept until it is known what it is.
+    Result<Loaded<GeoJsonLayer>> read = read_geojson_text(*text, source, "stdin", {});
+    if (read && read->value.has_layout) {
+        return open_layout_text(std::move(text), source, "stdin");
+    }
+    return opened(std::move(read));
+}
+
+Result<Loaded<Opened>> open_geojson(const std::string& path, const std::string& layer,
+                                    const std::string& source, const Work& work) {
+    const Result<InputFile> file = InputFile::open(path, source);
+    if (!file) return tl::unexpected{file.error()};
+    const std::string stem = fs::path{path}.stem().string();
+    Result<Loaded<Opened>> answer;
+    if (file->is_regular()) {
+        Result<Loaded<GeoJsonLayer>> read = read_geojson_file(path, source, {}, work);
+        answer = read && read->value.has_layout
+                     ? open_layout_text(file->read_all(source, work), source, stem)
+                     : opened(std::move(read));
+    } else {
+        Result<std::string> text = file->read_all(source, work);
+        if (!text) return tl::unexpected{std::move(text.error())};
+        Result<Loaded<GeoJsonLayer>> read = read_geojson_text(*text, source, stem, {});
+        answer = read && read->value.has_layout ? open_layout_text(std::move(text), source, stem)
+                                                : opened(std::move(read));
+    }
+    if (answer && !layer.empty()) {
+        const std::string& name = answer->value.layers.front().name;
+        if (layer != name && layer != stem) {
+            return fail(ErrorCode::input_unreadable, source,
+                        fmt::format("has no layer \"{}\"", layer),
+                        fmt::format("its one layer is \"{}\"", name));
+        }
+    }
+    return answer;
+}
+
+Result<Loaded<Opened>> open_with_gdal(const GdalRequest& request, const Work& work) {
+    Result<Loaded<std::vector<model::Layer>>> read = read_gdal_source(request, work);
+    if (!read) return tl::unexpected{std::move(read.error())};
+    Loaded<Opened> answer;
+    answer.value.layers = std::move(read->value);
+    answer.findings = std::move(read->findings);
+    return answer;
+}
+
+/// A directory is a dataset if it is a file geodatabase or holds shapefiles.
+bool is_directory_dataset(const std::string& path) {
+    if (lower(fs::path{path}.extension().string()) == ".gdb") return true;
+    std::error_code error;
+    for (const fs::directory_entry& entry : fs::directory_iterator{path, error}) {
+        if (lower(entry.path().extension().string()) == ".shp") return true;
+    }
+    return false;
+}
+
+Result<Loaded<Opened>> open_path(const std::string& path, const std::string& layer,
+                                 const std::string& source, const Work& work) {
+    std::error_code ignored;
+    if (fs::is_directory(path, ignored)) {
+        if (!is_directory_dataset(path)) {
+            return fail(ErrorCode::input_unreadable, source, "is a directory", "name a file in it");
+        }
+        return open_with_gdal({path, source, layer, {}}, work);
+    }
+    const Result<InputFile> file = InputFile::open(path, source);
+    if (!file) return tl::unexpected{file.error()};
+    if (!file->is_regular() || has_geojson_ending(path)) {
+        return open_geojson(path, layer, source, work);
+    }
+    if (file->size_bytes() == 0) {
+        return fail(ErrorCode::input_malformed, source, "the file is empty");
+    }
+    if (starts_like_json(file->head(4096))) return open_geojson(path, layer, source, work);
+    return open_with_gdal({path, source, layer, {}}, work);
+}
+
+Result<Loaded<Opened>> refuse_remote(const std::string& source) {
+    const std::string word = lower(source);
+    if (word.starts_with("/vsi")) {
+        return fail(ErrorCode::unsupported, source, "GDAL's virtual file systems are not opened",
+                    "unpack or save the file first");
+    }
+    for (const std::string_view scheme : url_schemes) {
+        if (word.starts_with(scheme)) {
+            return fail(ErrorCode::unsupported, source, "URLs are not opened",
+                        "download the file first");
+        }
+    }
+    return Loaded<Opened>{};
+}
+
+Result<Loaded<Opened>> dispatch(const std::string& source, const Work& work) {
+    if (source.empty()) return fail(ErrorCode::usage, "SOURCE", "is empty");
+    if (source.find('\0') != std::string::npos) {
+        return fail(ErrorCode::usage, "SOURCE", "holds a zero byte");
+    }
+    if (source == "-") return open_standard_input(work);
+    if (Result<Loaded<Opened>> refused = refuse_remote(source); !refused) return refused;
+    if (path_exists(source)) return open_path(source, {}, source, work);
+    if (source.starts_with(layout_prefix)) {
+        return open_built_in(std::string_view{source}.substr(layout_prefix.size()));
+    }
+    if (const GdalRequest named = named_driver_request(source); !named.target.empty()) {
+        return open_with_gdal(named, work);
+    }
+    const std::size_t colon = source.rfind(':');
+    if (colon != std::string::npos && colon > 0 && colon + 1 < source.size() &&
+        path_exists(source.substr(0, colon))) {
+        return open_path(source.substr(0, colon), source.substr(colon + 1), source, work);
+    }
+    return open_path(source, {}, source, work);  // for its words on what is not there
+}
+
+}  // namespace
+
+Result<Loaded<Opened>> open_source(std::string_view source, const Work& work) {
+    try {
+        return dispatch(std::string{source}, work);
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::input_unreadable, std::string{source},
+                    "there is not enough memory to hold it");
+    }
+}
+
+}  // namespace parkatlas::io
