@@ -28,6 +28,8 @@ struct MapContent {
     std::vector<std::shared_ptr<const model::Layer>> layers;
 };
 
+struct MapLegend;
+
 /// One feature on the map: of the layout (layer < 0) or of `MapContent::layers[layer]`.
 struct FeatureRef {
     int layer = -1;
@@ -56,7 +58,8 @@ struct PlacedLabel {
 
 struct Labelling {
     std::vector<PlacedLabel> placed;
-    std::vector<std::string> dropped;  ///< feature ids (or county names) for which no place was left
+    std::vector<std::string>
+        dropped;  ///< feature ids (or county names) for which no place was left
 };
 
 /// The content brought into the map's CRS once; draws any view of it.
@@ -88,6 +91,7 @@ class MapScene {
                                                  const MapOptions& options) const;
 
   private:
+    friend struct MapLegend;
     struct Impl;
     explicit MapScene(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;

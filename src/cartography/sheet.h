@@ -17,12 +17,12 @@ struct SheetSpec {
     double width_mm = 420.0;
     double height_mm = 297.0;
     Lang lang = Lang::zh;
-    std::string title;      ///< empty: the layout's title
-    std::string subtitle;   ///< empty: the scheme
-    std::string compiled_by;  ///< 编制单位; empty: the layout's
-    std::string date;         ///< as printed; empty: the document's date
-    std::string approval_number;  ///< 审图号; empty: the words 示意图
-    bool decorations = true;      ///< false: the map alone, to the edge of the page
+    std::string title;                   ///< empty: the layout's title
+    std::string subtitle;                ///< empty: the scheme
+    std::string compiled_by;             ///< 编制单位; empty: the layout's
+    std::string date;                    ///< as printed; empty: the document's date
+    std::string approval_number;         ///< 审图号; empty: the words 示意图
+    bool decorations = true;             ///< false: the map alone, to the edge of the page
     std::optional<geo::Box> extent_map;  ///< map metres to show at least; none: the scene's default
     std::optional<double> scale_denominator;  ///< exact 1:N about the extent's middle
     MapOptions map;
@@ -42,17 +42,16 @@ struct SheetItem {
 
 struct Sheet {
     draw::DrawList list;
-    draw::MapView view;       ///< of the map frame
-    std::string crs;          ///< "EPSG:4549"
+    draw::MapView view;  ///< of the map frame
+    std::string crs;     ///< "EPSG:4549"
     std::vector<SheetItem> items;
     std::vector<std::string> dropped_labels;
 };
 
 /// Composes the page: map frame, title, legend grouped by role in the scheme's order (exactly what
 /// is on the map), numeric scale and bar that agree, north arrow, compiling unit and date, data
-/// sources and CRS, 示意图 or the approval number, neat line. Without an asked scale, a round one is
-/// chosen that shows the extent.
-/// Fails with usage for a page too small to hold a map.
+/// sources and CRS, 示意图 or the approval number, neat line. Without an asked scale, a round one
+/// is chosen that shows the extent. Fails with usage for a page too small to hold a map.
 [[nodiscard]] Result<Sheet> compose_sheet(const MapScene& scene, const SheetSpec& spec,
                                           const draw::FontSet& fonts);
 

@@ -1,0 +1,359 @@
+#include "cartography/base_map.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "cartography/geometry.h"
+#include "cartography/painter.h"
+#include "cartography/palette.h"
+#include "geo/overlap.h"
+
+namespace parkatlas::cartography {
+namespace {
+
+/// From this scale on (1:N, N smaller) county names are set.
+constexpr double county_names_to_scale = 1'600'000.0;
+
+std::string text_of(const model::Layer& layer, std::string_view column, std::size_t index) {
+    const model::AttributeColumn* found = layer.column(column);
+    return found == nullptr ? std::string{} : model::value_text(found->values[index]);
+}
+
+}  // namespace
+
+void paint_base_line(const Painter& painter, const draw::PathPtr& path, BaseLine line,
+                     double size_factor, bool is_own) {
+    const double f = size_factor;
+    switch (line) {
+        case BaseLine::county_border:
+            painter.stroke(path, palette::border_county, 0.2 * f,
+                           {1.8 * f, 0.6 * f, 0.4 * f, 0.6 * f});
+            return;
+        case BaseLine::city_border:
+            painter.stroke(path, palette::border_city.with_alpha(is_own ? 255 : 130),
+                           (is_own ? 0.36 : 0.26) * f, {3.2 * f, 0.7 * f, 0.55 * f, 0.7 * f});
+            return;
+        case BaseLine::province_border:
+            painter.stroke(path, palette::border_city, 0.42 * f,
+                           {3.6 * f, 0.7 * f, 0.5 * f, 0.6 * f, 0.5 * f, 0.7 * f});
+            return;
+        case BaseLine::coast:
+            painter.stroke(path, palette::coast, 0.2 * f);
+            return;
+    }
+}
+
+Result<ProjectedLayer> project(const model::Layer& layer, const geo::Crs& map_crs) {
+    auto transform = geo::Transform::between(layer.crs, map_crs);
+    if (!transform) return tl::unexpected(transform.error());
+    ProjectedLayer out;
+    out.shapes = layer.shapes;
+    const auto is_finite = [](geo::XY p) { return std::isfinite(p.x) && std::isfinite(p.y); };
+    if (transform->apply(out.shapes.mutable_vertices()) &&
+        std::ranges::all_of(out.shapes.vertices(), is_finite)) {
+        return out;
+    }
+    // Something cannot be brought over: shape by shape, so that only the culprits are lost.
+    out.shapes = {};
+    for (std::size_t i = 0; i < layer.shapes.size(); ++i) {
+        geo::Shapes one;
+        one.append(layer.shapes[i]);
+        if (transform->apply(one.mutable_vertices()) &&
+            std::ranges::all_of(one.vertices(), is_finite)) {
+            out.shapes.append(one[0]);
+        } else {
+            out.shapes.begin_shape();
+            out.left_out.push_back(layer.feature_label(i));
+        }
+    }
+    return out;
+}
+
+Result<BaseMap> BaseMap::create(const model::Layer* counties, const model::Layer* land,
+                                const geo::Crs& map_crs, const std::vector<geo::XY>& anchors) {
+    BaseMap base;
+    if (land != nullptr) {
+        if (auto done = base.add_land(*land, map_crs); !done) return tl::unexpected(done.error());
+    }
+    if (counties != nullptr) {
+        if (auto done = base.add_counties(*counties, map_crs, anchors); !done) {
+            return tl::unexpected(done.error());
+        }
+    }
+    return base;
+}
+
+Result<void> BaseMap::add_land(const model::Layer& land, const geo::Crs& map_crs) {
+    // The data is cut along a box of degrees. The map may show what lies beyond, so land that ends
+    // at the cut is continued straight outwards, and the cut is no coast.
+    model::Layer widened = land;
+    const geo::Box cut = land.shapes.bounds();
+    constexpr double on_cut = 1e-6;
+    constexpr double beyond_deg = 3.0;
+    const bool is_degrees = land.crs.is_geographic();
+    const auto cut_side = [&](geo::XY p) {
+        return p.x <= cut.min_x + on_cut || p.x >= cut.max_x - on_cut ||
+               p.y <= cut.min_y + on_cut || p.y >= cut.max_y - on_cut;
+    };
+    std::vector<bool> at_cut;
+    for (geo::XY& p : widened.shapes.mutable_vertices()) {
+        at_cut.push_back(is_degrees && cut_side(p));
+        if (!at_cut.back()) continue;
+        const geo::XY as_read = p;
+        if (as_read.x <= cut.min_x + on_cut) p.x -= beyond_deg;
+        if (as_read.x >= cut.max_x - on_cut) p.x += beyond_deg;
+        if (as_read.y <= cut.min_y + on_cut) p.y -= beyond_deg;
+        if (as_read.y >= cut.max_y - on_cut) p.y += beyond_deg;
+    }
+    auto projected = project(widened, map_crs);
+    if (!projected) return tl::unexpected(projected.error());
+    left_out_.insert(left_out_.end(), projected->left_out.begin(), projected->left_out.end());
+    if (!projected->left_out.empty()) at_cut.assign(projected->shapes.vertices().size(), false);
+
+    auto all = std::make_shared<draw::Path>();
+    const geo::XY* first_vertex = projected->shapes.vertices().data();
+    for (std::size_t s = 0; s < projected->shapes.size(); ++s) {
+        const geo::ShapeView shape = projected->shapes[s];
+        LandPiece piece;
+        auto path = std::make_shared<draw::Path>();
+        auto coast = std::make_shared<draw::Path>();
+        coast->closed = false;
+        for (std::size_t part = 0; part < shape.part_count(); ++part) {
+            const auto view = shape.part(part);
+            if (view.kind != geo::PartKind::polygon) continue;
+            for (std::size_t r = 0; r < view.ring_count; ++r) {
+                const auto ring = view.ring(r);
+                if (ring.size() < 3) continue;
+                const auto start = static_cast<std::size_t>(ring.data() - first_vertex);
+                bool drawing = false;
+                for (std::size_t i = 0; i < ring.size(); ++i) {
+                    if (i == 0) {
+                        path->move_to(ring[i]);
+                        all->move_to(ring[i]);
+                    } else {
+                        path->line_to(ring[i]);
+                        all->line_to(ring[i]);
+                    }
+                    if (at_cut[start + i]) {
+                        drawing = false;
+                    } else if (drawing) {
+                        coast->line_to(ring[i]);
+                    } else {
+                        coast->move_to(ring[i]);
+                        drawing = true;
+                    }
+                }
+                if (drawing && !(ring.front() == ring.back()) && !at_cut[start]) {
+                    coast->line_to(ring.front());
+                }
+            }
+        }
+        if (path->points.empty()) continue;
+        piece.box = box_of(*path);
+        piece.path = std::move(path);
+        piece.coast = std::move(coast);
+        land_.push_back(std::move(piece));
+    }
+    if (all->points.empty()) return {};
+    land_path_ = all;
+    auto mask = std::make_shared<draw::Path>(*all);
+    const geo::Box box = box_of(*all);
+    const double reach = 2'000'000.0;
+    mask->move_to({box.min_x - reach, box.min_y - reach});
+    mask->line_to({box.max_x + reach, box.min_y - reach});
+    mask->line_to({box.max_x + reach, box.max_y + reach});
+    mask->line_to({box.min_x - reach, box.max_y + reach});
+    sea_mask_ = std::move(mask);
+    return {};
+}
+
+Result<void> BaseMap::add_counties(const model::Layer& counties, const geo::Crs& map_crs,
+                                   const std::vector<geo::XY>& anchors) {
+    auto projected = project(counties, map_crs);
+    if (!projected) return tl::unexpected(projected.error());
+    left_out_.insert(left_out_.end(), projected->left_out.begin(), projected->left_out.end());
+
+    std::vector<std::size_t> city_of;
+    for (std::size_t i = 0; i < counties.size(); ++i) {
+        const std::string name = text_of(counties, "municipality", i);
+        auto found = std::ranges::find(cities_, name, &City::name);
+        if (found == cities_.end()) {
+            cities_.push_back({name, text_of(counties, "municipality_en", i), nullptr, {}, false});
+            found = cities_.end() - 1;
+        }
+        city_of.push_back(static_cast<std::size_t>(found - cities_.begin()));
+    }
+    for (const geo::XY anchor : anchors) {
+        for (const std::uint32_t unit : geo::shapes_at(projected->shapes, anchor)) {
+            cities_[city_of[unit]].own = true;
+        }
+    }
+    if (std::ranges::none_of(cities_, &City::own)) {
+        for (City& city : cities_) city.own = true;
+    }
+    add_borders(projected->shapes, city_of);
+    add_names(counties, projected->shapes, city_of);
+    for (const City& city : cities_) {
+        if (city.own) own_box_.add(city.box);
+    }
+    return {};
+}
+
+void BaseMap::add_names(const model::Layer& counties, const geo::Shapes& shapes,
+                        const std::vector<std::size_t>& city_of) {
+    for (std::size_t i = 0; i < counties.size(); ++i) {
+        // Counties of other municipalities are not named: they are not what the map is about.
+        if (!counties.names[i] || !cities_[city_of[i]].own) continue;
+        auto path = std::make_shared<draw::Path>();
+        const geo::ShapeView shape = shapes[i];
+        double largest = 0.0;
+        for (std::size_t part = 0; part < shape.part_count(); ++part) {
+            const auto view = shape.part(part);
+            if (view.kind != geo::PartKind::polygon) continue;
+            // The name stands in the largest piece.
+            const double area = std::abs(signed_area(view.ring(0)));
+            if (area <= largest) continue;
+            largest = area;
+            path = std::make_shared<draw::Path>();
+            for (std::size_t r = 0; r < view.ring_count; ++r) {
+                bool first = true;
+                for (const geo::XY p : view.ring(r)) {
+                    if (first) {
+                        path->move_to(p);
+                    } else {
+                        path->line_to(p);
+                    }
+                    first = false;
+                }
+            }
+        }
+        if (path->points.empty()) continue;
+        const VisualCentre centre = visual_centre(*path);
+        const geo::Box box = box_of(*path);
+        names_.push_back({*counties.names[i],
+                          text_of(counties, "name_en", i),
+                          centre.at,
+                          centre.radius,
+                          false,
+                          {},
+                          std::move(path),
+                          box});
+    }
+    for (const City& city : cities_) {
+        if (city.name.empty() || !city.area) continue;
+        const VisualCentre centre = visual_centre(*city.area);
+        names_.push_back(
+            {city.name, city.name_en, centre.at, centre.radius, true, {}, city.area, city.box});
+    }
+    for (BaseName& name : names_) add_name_places(name);
+}
+
+/// A grid over the unit; what lies inside it and on land, nearest to its middle first.
+void BaseMap::add_name_places(BaseName& name) const {
+    constexpr int cells = 9;
+    std::vector<std::pair<double, geo::XY>> found;
+    const auto consider = [&](geo::XY p) {
+        if (!inside(*name.area, p) || !is_land(p)) return;
+        found.emplace_back(std::hypot(p.x - name.at.x, p.y - name.at.y), p);
+    };
+    consider(name.at);
+    for (int i = 0; i < cells; ++i) {
+        for (int j = 0; j < cells; ++j) {
+            consider({name.box.min_x + name.box.width() * (i + 0.5) / cells,
+                      name.box.min_y + name.box.height() * (j + 0.5) / cells});
+        }
+    }
+    std::stable_sort(found.begin(), found.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [distance, place] : found) name.places.push_back(place);
+}
+
+void BaseMap::paint(draw::Group& group, const Options& options) const {
+    const Painter paper{group, draw::Space::paper};
+    const Painter map{group, draw::Space::map};
+    const geo::Box extent = group.view.extent();
+    const double f = options.size_factor;
+    const bool with_land = options.land && land_path_;
+    const bool with_counties = options.counties && !cities_.empty();
+
+    paper.fill(rect_path(group.view.frame), with_land ? palette::sea : palette::land_far);
+    if (with_land) {
+        for (const LandPiece& piece : land_) {
+            if (piece.box.intersects(extent)) map.fill(piece.path, palette::land_far);
+        }
+    }
+    if (with_counties) {
+        for (const City& city : cities_) {
+            if (!city.area || !city.box.intersects(extent)) continue;
+            map.fill(city.area, city.own ? palette::land_own : palette::land_near);
+        }
+        // The tinted band along the own border, as on Chinese maps of a city.
+        for (const Border& border : borders_) {
+            if (border.kind == BaseLine::county_border || !border.own) continue;
+            if (!border.box.intersects(extent)) continue;
+            map.stroke(border.path, palette::border_tint.with_alpha(70), 3.0 * f);
+            map.stroke(border.path, palette::border_tint.with_alpha(90), 1.5 * f);
+        }
+        for (const Border& border : borders_) {
+            if (!border.box.intersects(extent)) continue;
+            if (border.kind == BaseLine::county_border && !border.own) continue;
+            const bool is_plain = border.own || border.kind == BaseLine::province_border;
+            paint_base_line(map, border.path, border.kind, f, is_plain);
+        }
+    }
+    if (!with_land) return;
+    map.fill(sea_mask_, palette::sea);
+    const std::array<std::pair<double, std::uint8_t>, 3> glow{{{2.6, 26}, {1.5, 34}, {0.7, 48}}};
+    for (const auto& [width, alpha] : glow) {
+        for (const LandPiece& piece : land_) {
+            if (!piece.box.intersects(extent)) continue;
+            map.stroke(piece.coast, palette::sea_edge.with_alpha(alpha), width * f);
+        }
+    }
+    for (const LandPiece& piece : land_) {
+        if (piece.box.intersects(extent)) paint_base_line(map, piece.coast, BaseLine::coast, f);
+    }
+}
+
+std::vector<const BaseName*> BaseMap::names_in(const draw::MapView& view) const {
+    const geo::Box extent = view.extent();
+    const bool counties = view.scale_denominator <= county_names_to_scale;
+    std::vector<const BaseName*> out;
+    for (const BaseName& name : names_) {
+        if (!name.box.intersects(extent)) continue;
+        if (name.is_city) {
+            const bool own = std::ranges::any_of(
+                cities_, [&](const City& city) { return city.own && city.area == name.area; });
+            if (own && counties) continue;
+        } else if (!counties) {
+            continue;
+        }
+        out.push_back(&name);
+    }
+    return out;
+}
+
+BaseMap::Shown BaseMap::shown_in(const geo::Box& extent, const Options& options) const {
+    Shown shown;
+    if (options.counties) {
+        for (const Border& border : borders_) {
+            if (!border.box.intersects(extent)) continue;
+            if (border.kind == BaseLine::province_border) shown.province_border = true;
+            if (border.kind == BaseLine::city_border) shown.city_border = true;
+            if (border.kind == BaseLine::county_border && border.own) shown.county_border = true;
+        }
+    }
+    if (options.land) {
+        for (const LandPiece& piece : land_) {
+            if (piece.coast->points.size() > 1 && piece.box.intersects(extent)) shown.coast = true;
+        }
+    }
+    return shown;
+}
+
+bool BaseMap::is_land(geo::XY p) const {
+    return !land_path_ || inside(*land_path_, p);
+}
+
+}  // namespace parkatlas::cartography

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "base/lang.h"
+#include "base/result.h"
+#include "cartography/map_scene.h"
+#include "cartography/painter.h"
+#include "draw/draw_list.h"
+#include "geo/shapes.h"
+#include "model/layer.h"
+
+namespace parkatlas::cartography {
+
+/// The lines of the base map, as the legend lists them.
+enum class BaseLine { province_border, city_border, county_border, coast };
+/// Strokes a path in the style of a line; `is_own`: of the map's subject, else paler.
+void paint_base_line(const Painter& painter, const draw::PathPtr& path, BaseLine line,
+                     double size_factor, bool is_own = true);
+
+/// A layer's shapes in the map's CRS. Shapes that PROJ cannot bring over are empty and named in
+/// `left_out`; everything else keeps its index.
+struct ProjectedLayer {
+    geo::Shapes shapes;
+    std::vector<std::string> left_out;
+};
+[[nodiscard]] Result<ProjectedLayer> project(const model::Layer& layer, const geo::Crs& map_crs);
+
+/// A name of the base map and where it may stand.
+struct BaseName {
+    std::string zh, en;
+    geo::XY at;                   ///< map metres
+    double radius_m = 0.0;        ///< of the circle inside the unit about `at`
+    bool is_city = false;         ///< a municipality, else a county
+    std::vector<geo::XY> places;  ///< on land inside the unit, best first
+    draw::PathPtr area;
+    geo::Box box;
+    [[nodiscard]] const std::string& in(Lang lang) const {
+        return lang == Lang::en && !en.empty() ? en : zh;
+    }
+};
+
+/// Sea, land, counties and their borders: the calm ground under the roles.
+///
+/// County polygons of the base data hold tidal water and reach into the sea, while the coast comes
+/// from another source. So the sea is painted last, as a mask with the land left open: fills and
+/// borders end at the one coastline. Borders are taken from the edges that neighbours share.
+class BaseMap {
+  public:
+    BaseMap() = default;
+
+    /// `anchors`: places (map metres) whose municipalities are the map's own subject.
+    [[nodiscard]] static Result<BaseMap> create(const model::Layer* counties,
+                                                const model::Layer* land, const geo::Crs& map_crs,
+                                                const std::vector<geo::XY>& anchors);
+
+    struct Options {
+        bool land = true;
+        bool counties = true;
+        double size_factor = 1.0;
+    };
+    void paint(draw::Group& group, const Options& options) const;
+
+    /// Names that may be set in this view: counties of the own municipalities, the municipalities
+    /// around them; only municipalities where the scale is too small for counties.
+    [[nodiscard]] std::vector<const BaseName*> names_in(const draw::MapView& view) const;
+
+    /// Which kinds of lines a view shows, for the legend.
+    struct Shown {
+        bool province_border = false, city_border = false, county_border = false, coast = false;
+    };
+    [[nodiscard]] Shown shown_in(const geo::Box& extent, const Options& options) const;
+
+    [[nodiscard]] bool is_land(geo::XY p) const;
+    [[nodiscard]] bool has_land() const { return land_path_ != nullptr; }
+    [[nodiscard]] const geo::Box& own_box() const { return own_box_; }
+    [[nodiscard]] const std::vector<std::string>& left_out() const { return left_out_; }
+
+  private:
+    struct City {
+        std::string name, name_en;
+        draw::PathPtr area;
+        geo::Box box;
+        bool own = false;
+    };
+    struct Border {
+        draw::PathPtr path;
+        geo::Box box;
+        BaseLine kind = BaseLine::county_border;
+        bool own = false;  ///< of an own municipality
+    };
+    struct LandPiece {
+        draw::PathPtr path, coast;
+        geo::Box box;
+    };
+
+    [[nodiscard]] Result<void> add_land(const model::Layer& land, const geo::Crs& map_crs);
+    [[nodiscard]] Result<void> add_counties(const model::Layer& counties, const geo::Crs& map_crs,
+                                            const std::vector<geo::XY>& anchors);
+    void add_borders(const geo::Shapes& shapes, const std::vector<std::size_t>& city_of);
+    void add_outer_border(const std::vector<geo::XY>& chain);
+    void add_names(const model::Layer& counties, const geo::Shapes& shapes,
+                   const std::vector<std::size_t>& city_of);
+    void add_name_places(BaseName& name) const;
+    void add_border(std::vector<geo::XY> chain, BaseLine kind, bool own);
+
+    std::vector<City> cities_;
+    std::vector<Border> borders_;
+    std::vector<LandPiece> land_;
+    draw::PathPtr land_path_, sea_mask_;
+    std::vector<BaseName> names_;
+    geo::Box own_box_;
+    std::unordered_set<std::int64_t> coast_cells_;  ///< 3 km cells that the coast runs through
+    std::vector<std::string> left_out_;
+};
+
+}  // namespace parkatlas::cartography

@@ -1,0 +1,262 @@
+#include "cartography/geometry.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <queue>
+#include <unordered_map>
+
+namespace parkatlas::cartography {
+namespace {
+
+double distance_to_segment_squared(geo::XY p, geo::XY a, geo::XY b) {
+    double x = a.x;
+    double y = a.y;
+    const double dx = b.x - a.x;
+    const double dy = b.y - a.y;
+    if (dx != 0.0 || dy != 0.0) {
+        const double t = ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy);
+        if (t >= 1.0) {
+            x = b.x;
+            y = b.y;
+        } else if (t > 0.0) {
+            x += dx * t;
+            y += dy * t;
+        }
+    }
+    return (p.x - x) * (p.x - x) + (p.y - y) * (p.y - y);
+}
+
+/// Distance to the nearest edge, negative outside.
+double signed_distance(const draw::Path& rings, geo::XY p) {
+    double nearest = std::numeric_limits<double>::infinity();
+    bool in = false;
+    for (std::size_t r = 0; r < rings.ring_ends.size(); ++r) {
+        const auto ring = ring_of(rings, r);
+        for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+            const geo::XY a = ring[i];
+            const geo::XY b = ring[j];
+            if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) {
+                in = !in;
+            }
+            nearest = std::min(nearest, distance_to_segment_squared(p, a, b));
+        }
+    }
+    const double distance = std::sqrt(nearest);
+    return in ? distance : -distance;
+}
+
+draw::Path thinned(const draw::Path& rings, std::size_t most) {
+    draw::Path out;
+    for (std::size_t r = 0; r < rings.ring_ends.size(); ++r) {
+        const auto ring = ring_of(rings, r);
+        if (ring.size() < 3) continue;
+        const std::size_t step = std::max<std::size_t>(1, ring.size() / most);
+        out.move_to(ring[0]);
+        for (std::size_t i = step; i < ring.size(); i += step) out.line_to(ring[i]);
+    }
+    return out;
+}
+
+struct Cell {
+    geo::XY centre;
+    double half = 0.0;
+    double distance = 0.0;
+    double best_possible = 0.0;
+    bool operator<(const Cell& other) const { return best_possible < other.best_possible; }
+};
+
+Cell make_cell(const draw::Path& rings, geo::XY centre, double half) {
+    const double distance = signed_distance(rings, centre);
+    return {centre, half, distance, distance + half * std::sqrt(2.0)};
+}
+
+}  // namespace
+
+std::span<const geo::XY> ring_of(const draw::Path& path, std::size_t index) {
+    const std::size_t begin = index == 0 ? 0 : path.ring_ends[index - 1];
+    return std::span{path.points}.subspan(begin, path.ring_ends[index] - begin);
+}
+
+double signed_area(std::span<const geo::XY> ring) {
+    if (ring.size() < 3) return 0.0;
+    const geo::XY o = ring[0];  // about the first vertex: keeps digits far from the origin
+    double twice = 0.0;
+    for (std::size_t i = 1; i + 1 < ring.size(); ++i) {
+        twice +=
+            (ring[i].x - o.x) * (ring[i + 1].y - o.y) - (ring[i + 1].x - o.x) * (ring[i].y - o.y);
+    }
+    return twice / 2;
+}
+
+bool inside(const draw::Path& rings, geo::XY p) {
+    bool in = false;
+    for (std::size_t r = 0; r < rings.ring_ends.size(); ++r) {
+        const auto ring = ring_of(rings, r);
+        for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+            if ((ring[i].y > p.y) != (ring[j].y > p.y) &&
+                p.x < (ring[j].x - ring[i].x) * (p.y - ring[i].y) / (ring[j].y - ring[i].y) +
+                          ring[i].x) {
+                in = !in;
+            }
+        }
+    }
+    return in;
+}
+
+VisualCentre visual_centre(const draw::Path& rings_given) {
+    const draw::Path rings = thinned(rings_given, 160);
+    const geo::Box box = box_of(rings);
+    if (box.is_empty()) return {};
+    const double size = std::min(box.width(), box.height());
+    if (size <= 0.0) return {box.centre(), 0.0};
+    const double precision = std::max(box.width(), box.height()) / 100.0;
+    const double half = size / 2;
+
+    std::priority_queue<Cell> cells;
+    for (double x = box.min_x; x < box.max_x; x += size) {
+        for (double y = box.min_y; y < box.max_y; y += size) {
+            cells.push(make_cell(rings, {x + half, y + half}, half));
+        }
+    }
+    Cell best = make_cell(rings, box.centre(), 0.0);
+    while (!cells.empty()) {
+        const Cell cell = cells.top();
+        cells.pop();
+        if (cell.distance > best.distance) best = cell;
+        if (cell.best_possible - best.distance <= precision) continue;
+        const double h = cell.half / 2;
+        for (const double dx : {-h, h}) {
+            for (const double dy : {-h, h}) {
+                cells.push(make_cell(rings, {cell.centre.x + dx, cell.centre.y + dy}, h));
+            }
+        }
+    }
+    return {best.centre, std::max(0.0, best.distance)};
+}
+
+Chain::Chain(std::vector<geo::XY> points) {
+    for (const geo::XY p : points) {
+        if (!points_.empty() && points_.back() == p) continue;
+        const double step =
+            points_.empty() ? 0.0 : std::hypot(p.x - points_.back().x, p.y - points_.back().y);
+        along_.push_back(along_.empty() ? 0.0 : along_.back() + step);
+        points_.push_back(p);
+    }
+}
+
+Chain::Place Chain::at(double distance) const {
+    if (points_.empty()) return {{0, 0}, {1, 0}};
+    if (points_.size() == 1) return {points_[0], {1, 0}};
+    const auto next = std::upper_bound(along_.begin(), along_.end(), distance);
+    std::size_t i = static_cast<std::size_t>(next - along_.begin());
+    i = std::clamp<std::size_t>(i, 1, points_.size() - 1);
+    const geo::XY a = points_[i - 1];
+    const geo::XY b = points_[i];
+    const double step = along_[i] - along_[i - 1];
+    const double t = std::clamp((distance - along_[i - 1]) / step, 0.0, 1.0);
+    return {{a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t},
+            {(b.x - a.x) / step, (b.y - a.y) / step}};
+}
+
+Chain Chain::reversed() const {
+    return Chain{std::vector<geo::XY>(points_.rbegin(), points_.rend())};
+}
+
+std::vector<geo::XY> smoothed(std::span<const geo::XY> chain, int rounds) {
+    std::vector<geo::XY> points(chain.begin(), chain.end());
+    for (int round = 0; round < rounds && points.size() > 2 && points.size() < 20000; ++round) {
+        std::vector<geo::XY> next{points.front()};
+        for (std::size_t i = 0; i + 1 < points.size(); ++i) {
+            const geo::XY a = points[i];
+            const geo::XY b = points[i + 1];
+            if (i > 0) next.push_back({0.75 * a.x + 0.25 * b.x, 0.75 * a.y + 0.25 * b.y});
+            if (i + 2 < points.size()) {
+                next.push_back({0.25 * a.x + 0.75 * b.x, 0.25 * a.y + 0.75 * b.y});
+            }
+        }
+        next.push_back(points.back());
+        points = std::move(next);
+    }
+    return points;
+}
+
+std::vector<geo::XY> calmed(std::span<const geo::XY> given, double window) {
+    const Chain chain{std::vector<geo::XY>(given.begin(), given.end())};
+    const double length = chain.length();
+    if (length <= 0.0 || window <= 0.0) return {given.begin(), given.end()};
+    const int samples = 160;
+    std::vector<geo::XY> even;
+    for (int i = 0; i <= samples; ++i) even.push_back(chain.at(length * i / samples).at);
+    const int reach = std::min(samples / 2, static_cast<int>(window / length * samples));
+    std::vector<geo::XY> out;
+    for (int i = 0; i <= samples; ++i) {
+        const int near = std::min({reach, i, samples - i});  // shrinks at the ends, which stay
+        geo::XY sum;
+        for (int j = i - near; j <= i + near; ++j) {
+            sum.x += even[static_cast<std::size_t>(j)].x;
+            sum.y += even[static_cast<std::size_t>(j)].y;
+        }
+        const double count = 2.0 * near + 1.0;
+        out.push_back({sum.x / count, sum.y / count});
+    }
+    return out;
+}
+
+std::vector<std::vector<std::uint32_t>> link_edges(const std::vector<Edge>& edges) {
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> at_vertex;
+    at_vertex.reserve(edges.size() * 2);
+    for (std::uint32_t e = 0; e < edges.size(); ++e) {
+        at_vertex[edges[e].first].push_back(e);
+        at_vertex[edges[e].second].push_back(e);
+    }
+    std::vector<bool> used(edges.size(), false);
+    std::vector<std::vector<std::uint32_t>> chains;
+    const auto walk = [&](std::uint32_t start) {
+        std::vector<std::uint32_t> chain{start};
+        for (bool going = true; going;) {
+            going = false;
+            for (const std::uint32_t e : at_vertex[chain.back()]) {
+                if (used[e]) continue;
+                used[e] = true;
+                chain.push_back(edges[e].first == chain.back() ? edges[e].second : edges[e].first);
+                going = true;
+                break;
+            }
+            if (chain.back() == start) break;
+        }
+        if (chain.size() > 1) chains.push_back(std::move(chain));
+    };
+    // Chains begin where other lines meet them (a vertex of one or three edges); what is left over
+    // are loops.
+    for (const Edge& edge : edges) {
+        for (const std::uint32_t vertex : {edge.first, edge.second}) {
+            if (at_vertex[vertex].size() % 2 == 1) walk(vertex);
+        }
+    }
+    for (std::uint32_t e = 0; e < edges.size(); ++e) {
+        while (!used[e]) walk(edges[e].first);
+    }
+    return chains;
+}
+
+bool segments_cross(geo::XY a, geo::XY b, geo::XY c, geo::XY d) {
+    const auto side = [](geo::XY p, geo::XY q, geo::XY r) {
+        return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
+    };
+    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
+
+bool segment_meets(geo::XY a, geo::XY b, const draw::RectMm& box) {
+    if (box.contains({a.x, a.y}) || box.contains({b.x, b.y})) return true;
+    const geo::XY corners[4] = {{box.x_mm, box.y_mm},
+                                {box.right_mm(), box.y_mm},
+                                {box.right_mm(), box.bottom_mm()},
+                                {box.x_mm, box.bottom_mm()}};
+    for (int i = 0; i < 4; ++i) {
+        if (segments_cross(a, b, corners[i], corners[(i + 1) % 4])) return true;
+    }
+    return false;
+}
+
+}  // namespace parkatlas::cartography

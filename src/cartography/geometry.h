@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "draw/draw_list.h"
+#include "geo/coords.h"
+
+/// Small plane geometry that labels and symbols need. Works in any plane: map metres or paper mm.
+namespace parkatlas::cartography {
+
+[[nodiscard]] std::span<const geo::XY> ring_of(const draw::Path& path, std::size_t index);
+
+/// Shoelace area, positive for counter-clockwise where y grows upwards. Open and closed rings
+/// alike.
+[[nodiscard]] double signed_area(std::span<const geo::XY> ring);
+
+/// Even-odd over all rings.
+[[nodiscard]] bool inside(const draw::Path& rings, geo::XY p);
+
+/// The point of a polygon that lies deepest inside it, and the radius of the circle that fits
+/// there.
+struct VisualCentre {
+    geo::XY at;
+    double radius = 0.0;
+};
+/// Deterministic; exact to about one percent of the polygon's size. Rings of more than some 200
+/// vertices are thinned first: a label does not need more.
+[[nodiscard]] VisualCentre visual_centre(const draw::Path& rings);
+
+/// A chain with its length along it.
+class Chain {
+  public:
+    explicit Chain(std::vector<geo::XY> points);
+
+    struct Place {
+        geo::XY at;
+        geo::XY direction;  ///< of length 1
+    };
+    [[nodiscard]] double length() const { return along_.empty() ? 0.0 : along_.back(); }
+    [[nodiscard]] Place at(double distance) const;  ///< clamped to the ends
+    [[nodiscard]] Chain reversed() const;
+    [[nodiscard]] std::span<const geo::XY> points() const { return points_; }
+
+  private:
+    std::vector<geo::XY> points_;
+    std::vector<double> along_;
+};
+
+/// Corner cutting (Chaikin): the ends stay.
+[[nodiscard]] std::vector<geo::XY> smoothed(std::span<const geo::XY> chain, int rounds);
+/// Each point becomes the mean of the chain within `window` either side along it: for text, which
+/// wants a calmer line than the ribbon's own middle.
+[[nodiscard]] std::vector<geo::XY> calmed(std::span<const geo::XY> chain, double window);
+
+using Edge = std::pair<std::uint32_t, std::uint32_t>;
+/// Links undirected edges into chains and loops (a loop repeats its first vertex at the end). Every
+/// edge is used once; the order follows the input.
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> link_edges(const std::vector<Edge>& edges);
+
+[[nodiscard]] bool segments_cross(geo::XY a, geo::XY b, geo::XY c, geo::XY d);
+/// True if the segment meets the rectangle.
+[[nodiscard]] bool segment_meets(geo::XY a, geo::XY b, const draw::RectMm& box);
+
+[[nodiscard]] inline geo::Box box_of(const draw::Path& path) {
+    geo::Box box;
+    for (const geo::XY p : path.points) box.add(p);
+    return box;
+}
+
+}  // namespace parkatlas::cartography

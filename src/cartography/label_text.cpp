@@ -1,0 +1,293 @@
+#include "cartography/label_text.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "base/messages.h"
+#include "base/units.h"
+
+namespace parkatlas::cartography {
+namespace {
+
+/// Bytes of the UTF-8 character that starts here (1 for a stray byte).
+std::size_t character_length(std::string_view text, std::size_t at) {
+    const auto lead = static_cast<unsigned char>(text[at]);
+    std::size_t length = lead < 0x80    ? 1
+                         : lead >= 0xF0 ? 4
+                         : lead >= 0xE0 ? 3
+                         : lead >= 0xC0 ? 2
+                                        : 1;
+    return std::min(length, text.size() - at);
+}
+
+std::size_t character_count(std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < text.size(); i += character_length(text, i)) ++count;
+    return count;
+}
+
+bool is_ascii_word(char c) {
+    return static_cast<unsigned char>(c) < 0x80 && c != ' ';
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// Words that names of plans and parks are made of, longest first where one begins another.
+constexpr std::array<std::string_view, 78> lexicon{
+    "数字健康园", "产业园区", "大健康", "产业园", "产业带", "产业化", "示范区", "集聚区", "高新区",
+    "开发区",     "生态园",   "杭州湾", "都市区", "健康城", "医药港", "研究院", "研究所", "实验室",
+    "科技城",     "特色",     "小镇",   "中心",   "城区",   "健康",   "产业",   "创新",   "发展",
+    "引领",       "宁波",     "生命",   "医学",   "医药",   "生物",   "前湾",   "鄞州",   "梅山",
+    "慈溪",       "余姚",     "杭州",   "浙江",   "温州",   "金华",   "义乌",   "绍兴",   "湖州",
+    "嘉兴",       "台州",     "舟山",   "西部",   "东部",   "南部",   "北部",   "中部",   "山林",
+    "海湾",       "康养",     "旅游",   "运动",   "休闲",   "服务",   "科创",   "板块",   "基地",
+    "新区",       "片区",     "部分",   "平台",   "工程",   "园区",   "制造",   "沿海",   "平原",
+    "山区",       "养生",     "高端",   "国际",   "智慧",   "甬江"};
+
+constexpr std::array<std::string_view, 7> units{"平方公里", "公顷", "亿元", "万亩",
+                                                "亩",       "公里", "米"};
+
+std::string_view first_of(std::string_view text, std::span<const std::string_view> words) {
+    for (const std::string_view word : words) {
+        if (text.starts_with(word)) return word;
+    }
+    return {};
+}
+
+std::string stripped(std::string text) {
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    const std::size_t first = text.find_first_not_of(' ');
+    return first == std::string::npos ? std::string{} : text.substr(first);
+}
+
+std::string joined(const std::vector<std::string>& words, std::size_t from, std::size_t to) {
+    std::string out;
+    for (std::size_t i = from; i < to; ++i) out += words[i];
+    return stripped(out);
+}
+
+/// Breadth of a line in half letters: Chinese counts twice.
+std::size_t breadth(std::string_view text) {
+    std::size_t sum = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t length = character_length(text, i);
+        sum += length >= 3 ? 2 : 1;
+        i += length;
+    }
+    return sum;
+}
+
+std::string plain_number(double value) {
+    std::string out = fmt::format("{:.2f}", value);
+    while (out.back() == '0') out.pop_back();
+    if (out.back() == '.') out.pop_back();
+    return out;
+}
+
+std::string stated_line(double area_m2, Lang lang) {
+    return fmt::format(fmt::runtime(text(Msg::sheet_area_stated, lang)),
+                       plain_number(from_square_metres(area_m2, AreaUnit::km2)));
+}
+
+/// Best break of `words` into up to `lines` lines from `from` on; cost is the widest line.
+std::size_t best_breaks(const std::vector<std::string>& words, std::size_t from, std::size_t lines,
+                        std::vector<std::size_t>& breaks) {
+    const std::string rest = joined(words, from, words.size());
+    if (lines <= 1 || from + 1 >= words.size()) {
+        breaks.clear();
+        return breadth(rest);
+    }
+    std::size_t best = std::numeric_limits<std::size_t>::max();
+    std::vector<std::size_t> best_chain;
+    for (std::size_t to = from + 1; to < words.size(); ++to) {
+        const std::string line = joined(words, from, to);
+        const std::string tail = joined(words, to, words.size());
+        if (character_count(line) < 2 || character_count(tail) < 2) continue;
+        std::vector<std::size_t> chain;
+        const std::size_t cost = std::max(breadth(line), best_breaks(words, to, lines - 1, chain));
+        if (cost < best) {
+            best = cost;
+            best_chain = std::move(chain);
+            best_chain.insert(best_chain.begin(), to);
+        }
+    }
+    if (best == std::numeric_limits<std::size_t>::max()) {
+        breaks.clear();
+        return breadth(rest);
+    }
+    breaks = std::move(best_chain);
+    return best;
+}
+
+std::optional<model::Role> scheme_role(std::string_view word) {
+    using model::Role;
+    constexpr std::array<std::pair<std::string_view, Role>, 14> table{{{"核", Role::core},
+                                                                       {"心", Role::core},
+                                                                       {"中心", Role::core},
+                                                                       {"极", Role::pole},
+                                                                       {"带", Role::belt},
+                                                                       {"轴", Role::axis},
+                                                                       {"廊", Role::corridor},
+                                                                       {"区", Role::zone},
+                                                                       {"片", Role::zone},
+                                                                       {"组团", Role::cluster},
+                                                                       {"园", Role::park},
+                                                                       {"点", Role::node},
+                                                                       {"镇", Role::town},
+                                                                       {"平台", Role::platform}}};
+    for (const auto& [name, role] : table) {
+        if (word == name) return role;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+bool has_chinese(std::string_view utf8) {
+    for (std::size_t i = 0; i < utf8.size();) {
+        const std::size_t length = character_length(utf8, i);
+        const auto lead = static_cast<unsigned char>(utf8[i]);
+        if (length >= 3 && lead >= 0xE3) return true;  // U+3000 and above
+        i += length;
+    }
+    return false;
+}
+
+std::vector<std::string> words_of(std::string_view name) {
+    std::vector<std::string> words;
+    for (std::size_t i = 0; i < name.size();) {
+        const std::string_view rest = name.substr(i);
+        std::size_t length = 0;
+        if (is_digit(rest[0])) {
+            while (length < rest.size() && (is_ascii_word(rest[length]) || rest[length] == ' ')) {
+                // A space inside stays with a Latin unit: "4 km2".
+                if (rest[length] == ' ' &&
+                    (length + 1 >= rest.size() || !is_ascii_word(rest[length + 1]))) {
+                    break;
+                }
+                ++length;
+            }
+            length += first_of(rest.substr(length), units).size();
+        } else if (is_ascii_word(rest[0])) {
+            while (length < rest.size() && is_ascii_word(rest[length])) ++length;
+        } else {
+            length = first_of(rest, lexicon).size();
+            if (length == 0) length = character_length(name, i);
+        }
+        while (i + length < name.size() && name[i + length] == ' ') ++length;
+        words.emplace_back(name.substr(i, length));
+        i += length;
+    }
+    // Punctuation that closes something never begins a line.
+    constexpr std::array<std::string_view, 11> closing{"，", "。", "、", "；", "：", "）",
+                                                       "”",  "》", "〕", "·",  "！"};
+    constexpr std::array<std::string_view, 4> opening{"（", "“", "《", "〔"};
+    std::vector<std::string> out;
+    bool glue = false;
+    for (std::string& word : words) {
+        if (!out.empty() && (glue || !first_of(word, closing).empty())) {
+            out.back() += word;
+        } else {
+            out.push_back(word);
+        }
+        glue = !first_of(word, opening).empty();
+    }
+    return out;
+}
+
+std::vector<std::string> balanced_lines(std::string_view name, std::size_t lines) {
+    const std::vector<std::string> words = words_of(name);
+    std::vector<std::size_t> breaks;
+    (void)best_breaks(words, 0, lines, breaks);
+    std::vector<std::string> out;
+    std::size_t from = 0;
+    for (const std::size_t to : breaks) {
+        out.push_back(joined(words, from, to));
+        from = to;
+    }
+    out.push_back(joined(words, from, words.size()));
+    return out;
+}
+
+std::vector<std::string> wrapped_lines(std::string_view text, double width_mm,
+                                       const std::function<double(std::string_view)>& measure) {
+    std::vector<std::string> out;
+    std::string line;
+    const auto close = [&] {
+        line = stripped(line);
+        if (!line.empty()) out.push_back(line);
+        line.clear();
+    };
+    for (const std::string& word : words_of(text)) {
+        if (measure(stripped(line + word)) <= width_mm) {
+            line += word;
+            continue;
+        }
+        close();
+        if (measure(stripped(word)) <= width_mm) {
+            line = word;
+            continue;
+        }
+        for (std::size_t i = 0; i < word.size();) {
+            const std::size_t length = character_length(word, i);
+            const std::string piece = word.substr(i, length);
+            if (!line.empty() && measure(line + piece) > width_mm) close();
+            line += piece;
+            i += length;
+        }
+    }
+    close();
+    return out;
+}
+
+std::string area_line(const model::LayoutFeature& feature, std::optional<double> measured_area_m2,
+                      Lang lang) {
+    if (lang == Lang::zh && !feature.stated_area_text.empty()) return feature.stated_area_text;
+    if (feature.stated_area_m2) return stated_line(*feature.stated_area_m2, lang);
+    const bool is_measurable =
+        feature.basis == model::Basis::surveyed || feature.basis == model::Basis::administrative;
+    if (!is_measurable || !measured_area_m2 || *measured_area_m2 <= 0) return {};
+    return fmt::format(fmt::runtime(text(Msg::sheet_area_measured, lang)),
+                       format_area(*measured_area_m2, AreaUnit::km2, lang),
+                       model::basis_label(feature.basis, lang));
+}
+
+std::string area_line(const model::FeaturePart& part, Lang lang) {
+    if (lang == Lang::zh && !part.stated_area_text.empty()) return part.stated_area_text;
+    return part.stated_area_m2 ? stated_line(*part.stated_area_m2, lang) : std::string{};
+}
+
+std::vector<SchemeWord> scheme_words(std::string_view scheme) {
+    constexpr std::array<std::string_view, 13> numerals{"一", "二", "两", "三", "四", "五",  "六",
+                                                        "七", "八", "九", "十", "多", "若干"};
+    std::vector<SchemeWord> words;
+    std::string numeral;
+    std::string word;
+    const auto close = [&] {
+        if (const auto role = scheme_role(word)) words.push_back({numeral + word, *role});
+        numeral.clear();
+        word.clear();
+    };
+    for (std::size_t i = 0; i < scheme.size();) {
+        const std::string_view rest = scheme.substr(i);
+        if (const std::string_view found = first_of(rest, numerals); !found.empty()) {
+            if (!word.empty()) close();
+            numeral += found;
+            i += found.size();
+        } else {
+            const std::size_t length = character_length(scheme, i);
+            word += scheme.substr(i, length);
+            i += length;
+        }
+    }
+    close();
+    return words;
+}
+
+}  // namespace parkatlas::cartography

@@ -1,0 +1,454 @@
+#include "cartography/map_labels.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "cartography/label_text.h"
+#include "cartography/palette.h"
+#include "cartography/role_symbols.h"
+
+namespace parkatlas::cartography {
+namespace {
+
+using model::Role;
+
+draw::RectMm square(draw::PaperMm middle, double radius_mm) {
+    return {middle.x_mm - radius_mm, middle.y_mm - radius_mm, 2 * radius_mm, 2 * radius_mm};
+}
+
+draw::RectMm around(const Badge& badge) {
+    draw::RectMm box = square(badge.middle, badge.radius_mm * 1.1);
+    if (badge.is_pin) box.h_mm = badge.tip.y_mm + badge.radius_mm * 0.35 - box.y_mm;
+    return box;
+}
+
+/// The nearest point of a rectangle to a point outside of it.
+geo::XY nearest_on(const draw::RectMm& box, geo::XY p) {
+    return {std::clamp(p.x, box.x_mm, box.right_mm()), std::clamp(p.y, box.y_mm, box.bottom_mm())};
+}
+
+double mm_of(double metres, const draw::MapView& view) {
+    return metres * view.mm_per_metre();
+}
+
+}  // namespace
+
+MapLabels::MapLabels(const draw::MapView& view, const draw::FontSet& fonts,
+                     const MapOptions& options, const std::vector<draw::RectMm>& obstacles)
+    : view_{view}, fonts_{fonts}, options_{options}, f_{size_factor(view)} {
+    field_.frame = view.frame.grown(-1.2);
+    field_.gap_mm = 0.9 * f_;
+    for (const draw::RectMm& box : obstacles) field_.obstacles.push_back({box, std::nullopt, -1});
+}
+
+MapLabels::Style MapLabels::style_of(const SceneFeature& feature,
+                                     const model::LayoutFeature& told) const {
+    using draw::Typeface;
+    const draw::Color dark = palette::darker(role_color(told, feature.number), 0.32);
+    switch (told.role) {
+        case Role::core:
+            return {4.7 * f_, 2.9 * f_, Typeface::sans_bold, palette::darker(palette::core, 0.12),
+                    100};
+        case Role::belt:
+        case Role::axis:
+        case Role::corridor:
+            return {4.4 * f_, 2.8 * f_, Typeface::sans_bold, dark, 90};
+        case Role::pole:
+            return {4.2 * f_, 2.8 * f_, Typeface::sans_bold, palette::darker(palette::pole, 0.2),
+                    85};
+        case Role::sector:
+            return {3.1 * f_, 2.5 * f_, Typeface::sans_bold, palette::darker(palette::core, 0.35),
+                    80};
+        case Role::zone:
+        case Role::cluster:
+            return {3.6 * f_, 2.6 * f_, Typeface::sans_bold, dark, 75};
+        case Role::park:
+        case Role::phase:
+            return {3.4 * f_, 2.5 * f_, Typeface::sans_bold, palette::darker(palette::park, 0.25),
+                    70};
+        case Role::plate:
+            return {2.9 * f_, 2.4 * f_, Typeface::sans_bold, palette::ink, 66};
+        case Role::platform:
+            return {2.8 * f_, 2.4 * f_, Typeface::sans_bold, dark, 62};
+        case Role::town:
+            return {2.8 * f_, 2.4 * f_, Typeface::sans, dark, 60};
+        case Role::node:
+            return {2.8 * f_, 2.4 * f_, Typeface::sans, dark, 58};
+        case Role::plot:
+            return {2.4 * f_, 2.2 * f_, Typeface::sans, palette::ink, 50};
+        case Role::other:
+            break;
+    }
+    return {2.7 * f_, 2.4 * f_, Typeface::sans, palette::ink, 40};
+}
+
+std::vector<TextBlock> MapLabels::blocks_for(const std::string& name, const std::string& area,
+                                             const Style& style) const {
+    std::vector<TextBlock> blocks;
+    for (const std::size_t lines : {std::size_t{1}, std::size_t{2}, std::size_t{3}}) {
+        const std::vector<std::string> broken = balanced_lines(name, lines);
+        if (broken.size() < lines) break;
+        TextBlock block;
+        for (const std::string& line : broken) {
+            block.add(fonts_.shape(line, style.face, style.size_mm), style.color);
+        }
+        if (!area.empty() && options_.areas_on_labels) {
+            block.add(fonts_.shape(area, draw::Typeface::sans, style.area_size_mm),
+                      palette::ink_soft);
+        }
+        // A third line is for long names only.
+        if (lines == 3 && blocks.back().width_mm() < 26 * f_) break;
+        blocks.push_back(std::move(block));
+    }
+    return blocks;
+}
+
+void MapLabels::add_inside(Pending& label, const SceneFeature& feature) const {
+    if (feature.pieces.empty()) return;
+    const Piece& piece = feature.pieces.front();
+    const Badge badge = badge_of(feature, 0, view_);
+    const draw::PaperMm centre = view_.to_paper({piece.centre.x, piece.centre.y});
+    const bool badged = label.request.priority == 70;
+    for (std::size_t b = 0; b < label.blocks.size(); ++b) {
+        const TextBlock& block = label.blocks[b];
+        draw::RectMm box{centre.x_mm - block.width_mm() / 2, centre.y_mm - block.height_mm() / 2,
+                         block.width_mm(), block.height_mm()};
+        if (badged) box.y_mm = centre.y_mm + badge.radius_mm * 1.25;
+        bool fits = true;
+        for (const double x : {box.x_mm, box.centre().x_mm, box.right_mm()}) {
+            for (const double y : {box.y_mm, box.bottom_mm()}) {
+                const geo::MapXY p = view_.to_map({x, y});
+                if (!inside(*piece.path, {p.x_m, p.y_m})) fits = false;
+            }
+        }
+        if (!fits) continue;
+        label.request.candidates.push_back(
+            {{box}, static_cast<double>(b) * 0.2, std::nullopt, static_cast<int>(3 * b + 1)});
+    }
+}
+
+void MapLabels::add_around(Pending& label, const draw::RectMm& symbol, double farthest_mm,
+                           double near_cost) const {
+    // Sixteen directions; right of the symbol is read first, straight above and below last.
+    struct Direction {
+        double x, y, cost;
+        int align;
+    };
+    static constexpr std::array<Direction, 16> directions{{{1, 0, 0, 0},
+                                                           {-1, 0, 0.6, 2},
+                                                           {1, -1, 0.8, 0},
+                                                           {1, 1, 0.9, 0},
+                                                           {-1, -1, 1.2, 2},
+                                                           {-1, 1, 1.3, 2},
+                                                           {0, -1, 1.5, 1},
+                                                           {0, 1, 1.6, 1},
+                                                           {1, -0.5, 1.0, 0},
+                                                           {1, 0.5, 1.0, 0},
+                                                           {-1, -0.5, 1.3, 2},
+                                                           {-1, 0.5, 1.3, 2},
+                                                           {0.5, -1, 1.6, 1},
+                                                           {0.5, 1, 1.6, 1},
+                                                           {-0.5, -1, 1.7, 1},
+                                                           {-0.5, 1, 1.7, 1}}};
+    const geo::XY middle{symbol.centre().x_mm, symbol.centre().y_mm};
+    const double radius = std::min(symbol.w_mm, symbol.h_mm) / 2;
+    for (std::size_t b = 0; b < label.blocks.size(); ++b) {
+        const TextBlock& block = label.blocks[b];
+        for (double distance = 0.7 * f_; distance <= farthest_mm;
+             distance = distance * 1.45 + 1.1 * f_) {
+            for (const Direction& d : directions) {
+                const double away = std::hypot(d.x, d.y) > 1.2 ? 0.75 : 1.0;
+                const geo::XY c{
+                    middle.x + d.x * (symbol.w_mm / 2 + distance * away + block.width_mm() / 2),
+                    middle.y + d.y * (symbol.h_mm / 2 + distance * away + block.height_mm() / 2)};
+                LabelCandidate candidate;
+                candidate.boxes = {{c.x - block.width_mm() / 2, c.y - block.height_mm() / 2,
+                                    block.width_mm(), block.height_mm()}};
+                candidate.cost =
+                    near_cost + distance * 0.55 + d.cost + static_cast<double>(b) * 0.7;
+                candidate.form = static_cast<int>(3 * b) + d.align;
+                if (distance > 1.6 * f_) {
+                    const geo::XY end = nearest_on(candidate.boxes[0].grown(0.3 * f_), middle);
+                    const double length = std::hypot(end.x - middle.x, end.y - middle.y);
+                    if (length > radius) {
+                        const geo::XY start{middle.x + (end.x - middle.x) / length * radius,
+                                            middle.y + (end.y - middle.y) / length * radius};
+                        candidate.leader = {start, end};
+                    }
+                }
+                label.request.candidates.push_back(std::move(candidate));
+            }
+        }
+    }
+}
+
+void MapLabels::add_along(Pending& label, const SceneFeature& feature, const Style& style) const {
+    const std::vector<geo::XY> line = paper_centreline(feature, view_);
+    if (line.size() < 2) return;
+    const Chain own{line};
+    const Chain calm{calmed(line, 9.0 * f_)};
+    for (const double share : {1.0, 0.88, 0.76, 0.64}) {
+        const auto run = fonts_.shape(label.name, style.face, style.size_mm * share);
+        for (const double spacing : {0.55, 0.3, 0.1}) {
+            for (const double middle : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
+                auto set = set_along(run, calm, calm.length() * middle, spacing);
+                if (!set) continue;
+                // Arrows follow the ribbon's own line, which is a little longer.
+                const double stretch = own.length() / std::max(1e-9, calm.length());
+                set->from_mm *= stretch;
+                set->to_mm *= stretch;
+                LabelCandidate candidate;
+                candidate.boxes = set->boxes;
+                candidate.cost =
+                    (1.0 - share) * 20 + (0.55 - spacing) * 3 + std::abs(middle - 0.5) * 6;
+                candidate.form = static_cast<int>(3 * label.blocks.size() + label.curved.size());
+                label.curved.push_back(std::move(*set));
+                label.request.candidates.push_back(std::move(candidate));
+            }
+        }
+    }
+}
+
+void MapLabels::add_symbol_obstacles(const SceneFeature& feature, const model::LayoutFeature& told,
+                                     int owner) {
+    if (has_badge(told.role)) {
+        for (std::size_t i = 0; i < std::max<std::size_t>(1, feature.pieces.size()); ++i) {
+            field_.obstacles.push_back({around(badge_of(feature, i, view_)), std::nullopt, owner});
+        }
+        for (const Piece& piece : feature.pieces) {
+            const draw::PaperMm at = view_.to_paper({piece.centre.x, piece.centre.y});
+            field_.obstacles.push_back(
+                {square(at, std::min(8.0, mm_of(piece.radius_m, view_) + 0.5)), 7.0, owner});
+        }
+        return;
+    }
+    if (is_ribbon(told.role)) {
+        const Chain line{paper_centreline(feature, view_)};
+        const double step = 5.0 * f_;
+        for (double along = 0; along < line.length(); along += step) {
+            const geo::XY p = line.at(along).at;
+            field_.obstacles.push_back({square({p.x, p.y}, step * 0.6), 3.0, owner});
+        }
+        return;
+    }
+    if (told.role == Role::sector || told.role == Role::core || told.role == Role::plate ||
+        told.role == Role::plot) {
+        for (const Piece& piece : feature.pieces) {
+            const draw::PaperMm at = view_.to_paper({piece.centre.x, piece.centre.y});
+            field_.obstacles.push_back(
+                {square(at, mm_of(piece.radius_m, view_) + 1.0), 9.0, owner});
+        }
+    }
+    if (told.role == Role::pole) {
+        const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
+        field_.obstacles.push_back({square(at, 3.2 * f_), std::nullopt, owner});
+        return;
+    }
+    for (const geo::XY p : feature.points) {
+        field_.obstacles.push_back(
+            {square(view_.to_paper({p.x, p.y}), 1.9 * f_), std::nullopt, owner});
+    }
+}
+
+void MapLabels::add(const SceneFeature& feature, const model::LayoutFeature& told,
+                    std::optional<double> measured_area_m2) {
+    const int owner = static_cast<int>(feature.tag);
+    add_symbol_obstacles(feature, told, owner);
+    const Style style = style_of(feature, told);
+    Pending label;
+    label.feature = told.id;
+    label.name = told.name.in(options_.lang);
+    if (label.name.empty()) return;
+    label.color = style.color;
+    label.leader_color = palette::darker(style.color, 0.0);
+    label.request.priority = style.priority;
+    label.request.owner = owner;
+    label.halo_mm = 0.75 * f_;
+    const bool area_wanted = told.role == Role::park || told.role == Role::phase ||
+                             told.role == Role::plate || told.role == Role::pole ||
+                             told.role == Role::core || told.role == Role::zone;
+    label.blocks = blocks_for(
+        label.name, area_wanted ? area_line(told, measured_area_m2, options_.lang) : "", style);
+
+    if (is_ribbon(told.role)) add_along(label, feature, style);
+    if (told.role == Role::core && !feature.pieces.empty()) {
+        const double radius_mm =
+            mm_of(std::hypot(feature.box.width(), feature.box.height()) / 2, view_) * 0.86;
+        const geo::XY middle = feature.box.centre();
+        const draw::PaperMm at = view_.to_paper({middle.x, middle.y});
+        if (radius_mm < 26.0) {
+            add_around(label, square(at, (std::max(radius_mm, 3.6 * f_) + 2.8 * f_) * 0.9), 36 * f_,
+                       0);
+        } else {
+            add_inside(label, feature);
+            add_around(label, square(at, 2.6 * f_), 40 * f_, 4);
+        }
+    } else if (has_badge(told.role)) {
+        add_inside(label, feature);
+        add_around(label, around(badge_of(feature, 0, view_)), 34 * f_, 1);
+    } else if (told.role == Role::pole) {
+        const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
+        add_around(label, square(at, 3.2 * f_), 34 * f_, 0);
+    } else {
+        if (!is_ribbon(told.role)) add_inside(label, feature);
+        const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
+        const double radius = feature.area ? 0.5 * f_ : 1.9 * f_;
+        add_around(label, square(at, radius), 38 * f_, feature.area ? 8 : 0);
+    }
+    labels_.push_back(std::move(label));
+    add_parts(feature, told, owner);
+}
+
+void MapLabels::add_parts(const SceneFeature& feature, const model::LayoutFeature& told,
+                          int owner) {
+    // Names of parts only where there is room between the pieces.
+    if (feature.pieces.size() < 2) return;
+    for (std::size_t i = 0; i < told.parts.size() && i < feature.part_places.size(); ++i) {
+        const model::FeaturePart& part = told.parts[i];
+        const std::string& name = part.name.in(options_.lang);
+        if (name.empty()) continue;
+        const geo::XY place = feature.part_places[i];
+        std::size_t nearest = 0;
+        double least = 0.0;
+        for (std::size_t p = 0; p < feature.pieces.size(); ++p) {
+            const geo::XY c = feature.pieces[p].centre;
+            const double distance = std::hypot(c.x - place.x, c.y - place.y);
+            if (p == 0 || distance < least) {
+                least = distance;
+                nearest = p;
+            }
+        }
+        const Style style{2.5 * f_, 2.25 * f_, draw::Typeface::sans,
+                          palette::darker(palette::park, 0.15), 45};
+        Pending label;
+        label.feature = told.id;
+        label.name = name;
+        label.color = style.color;
+        label.leader_color = style.color;
+        label.request.priority = style.priority;
+        label.request.owner = owner;
+        label.halo_mm = 0.6 * f_;
+        label.blocks = blocks_for(name, area_line(part, options_.lang), style);
+        add_around(label, around(badge_of(feature, nearest, view_)), 22 * f_, 0);
+        labels_.push_back(std::move(label));
+    }
+}
+
+void MapLabels::add_plain(const SceneFeature& feature, const std::string& name,
+                          const std::string& id) {
+    const Style style{2.6 * f_, 2.3 * f_, draw::Typeface::sans, palette::ink, 30};
+    Pending label;
+    label.feature = id;
+    label.name = name;
+    label.color = style.color;
+    label.leader_color = palette::ink_soft;
+    label.request.priority = style.priority;
+    label.halo_mm = 0.6 * f_;
+    label.blocks = blocks_for(name, {}, style);
+    add_inside(label, feature);
+    const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
+    add_around(label, square(at, feature.area ? 0.4 : 1.1 * f_), 12 * f_, feature.area ? 2 : 0);
+    labels_.push_back(std::move(label));
+}
+
+void MapLabels::add(const BaseName& name) {
+    const std::string& words = name.in(options_.lang);
+    if (words.empty() || name.places.empty()) return;
+    Pending label;
+    label.name = words;
+    label.color = name.is_city ? palette::place_name_far : palette::place_name;
+    label.request.priority = name.is_city ? 15 : 20;
+    label.halo_mm = name.is_city ? 0.0 : 0.5 * f_;
+    const double size = (name.is_city ? 4.6 : 3.0) * f_;
+    TextBlock block;
+    block.add(
+        spaced(fonts_.shape(
+                   words, name.is_city ? draw::Typeface::serif_bold : draw::Typeface::serif, size),
+               has_chinese(words) ? (name.is_city ? 0.7 : 0.22) : 0.06),
+        label.color);
+    int rank = 0;
+    for (const geo::XY place : name.places) {
+        const draw::PaperMm at = view_.to_paper({place.x, place.y});
+        if (!field_.frame.contains(at)) continue;
+        const draw::RectMm box{at.x_mm - block.width_mm() / 2, at.y_mm - block.height_mm() / 2,
+                               block.width_mm(), block.height_mm()};
+        label.request.candidates.push_back({{box}, 0.35 * rank++, std::nullopt, 1});
+    }
+    if (label.request.candidates.empty()) return;  // only its edge is in the view
+    label.blocks.push_back(std::move(block));
+    labels_.push_back(std::move(label));
+}
+
+void MapLabels::place() {
+    std::vector<LabelRequest> requests;
+    requests.reserve(labels_.size());
+    for (const Pending& label : labels_) requests.push_back(label.request);
+    chosen_ = place_labels(requests, field_);
+}
+
+std::optional<std::pair<double, double>> MapLabels::stretch_of(const std::string& id) const {
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+        if (!chosen_[i] || labels_[i].feature != id) continue;
+        const int form = labels_[i].request.candidates[*chosen_[i]].form -
+                         3 * static_cast<int>(labels_[i].blocks.size());
+        if (form < 0) continue;
+        const CurvedText& set = labels_[i].curved[static_cast<std::size_t>(form)];
+        return std::pair{set.from_mm, set.to_mm};
+    }
+    return std::nullopt;
+}
+
+void MapLabels::paint_leaders(draw::Group& group) const {
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+        if (!chosen_[i]) continue;
+        const LabelCandidate& candidate = labels_[i].request.candidates[*chosen_[i]];
+        if (!candidate.leader) continue;
+        const auto [from, to] = *candidate.leader;
+        const Painter here{group, draw::Space::anchored, view_.to_map({from.x, from.y})};
+        const geo::XY ends[] = {{0, 0}, {to.x - from.x, to.y - from.y}};
+        here.stroke(chain_path(ends), palette::paper.with_alpha(200), 0.6 * f_);
+        here.stroke(chain_path(ends), labels_[i].leader_color, 0.2 * f_);
+        here.fill(circle_path({0, 0}, 0.5 * f_), labels_[i].leader_color);
+    }
+}
+
+void MapLabels::paint_texts(draw::Group& group) const {
+    const draw::Color halo = palette::paper.with_alpha(225);
+    // Low ranks first, so that where halos touch the higher one is whole.
+    for (std::size_t i = chosen_.size(); i-- > 0;) {
+        if (!chosen_[i]) continue;
+        const Pending& label = labels_[i];
+        const LabelCandidate& candidate = label.request.candidates[*chosen_[i]];
+        const int curved = candidate.form - 3 * static_cast<int>(label.blocks.size());
+        if (curved >= 0) {
+            const CurvedText& set = label.curved[static_cast<std::size_t>(curved)];
+            const Painter here{group, draw::Space::anchored, view_.to_map(set.origin)};
+            here.text(set.run, {0, 0}, label.color, halo, label.halo_mm);
+            continue;
+        }
+        const draw::RectMm& box = candidate.boxes.front();
+        const Painter here{group, draw::Space::anchored, view_.to_map({box.x_mm, box.y_mm})};
+        label.blocks[static_cast<std::size_t>(candidate.form / 3)].paint(
+            here, {0, 0}, static_cast<Align>(candidate.form % 3), halo, label.halo_mm);
+    }
+}
+
+Labelling MapLabels::result() const {
+    Labelling out;
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+        const Pending& label = labels_[i];
+        if (!chosen_[i]) {
+            out.dropped.push_back(label.feature.empty() ? label.name : label.feature);
+            continue;
+        }
+        const LabelCandidate& candidate = label.request.candidates[*chosen_[i]];
+        const std::size_t form = static_cast<std::size_t>(candidate.form);
+        out.placed.push_back(
+            {form < 3 * label.blocks.size() ? label.blocks[form / 3].text() : label.name,
+             label.feature, bounds_of(candidate.boxes)});
+    }
+    return out;
+}
+
+}  // namespace parkatlas::cartography

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cartography/base_map.h"
+#include "cartography/curved_text.h"
+#include "cartography/label_engine.h"
+#include "cartography/map_scene.h"
+#include "cartography/painter.h"
+#include "cartography/scene_features.h"
+
+namespace parkatlas::cartography {
+
+/// The names on a map: gathers who wants a label and where it could stand, has them placed, and
+/// paints what found a place.
+class MapLabels {
+  public:
+    MapLabels(const draw::MapView& view, const draw::FontSet& fonts, const MapOptions& options,
+              const std::vector<draw::RectMm>& obstacles);
+
+    /// A feature of the layout: its name, its area where that may be said, its parts.
+    void add(const SceneFeature& feature, const model::LayoutFeature& told,
+             std::optional<double> measured_area_m2);
+    /// A feature of a user's layer.
+    void add_plain(const SceneFeature& feature, const std::string& name, const std::string& id);
+    void add(const BaseName& name);
+
+    void place();
+    /// The stretch of a ribbon's middle line that its name takes, in mm along it.
+    [[nodiscard]] std::optional<std::pair<double, double>> stretch_of(const std::string& id) const;
+    void paint_leaders(draw::Group& group) const;
+    void paint_texts(draw::Group& group) const;
+    [[nodiscard]] Labelling result() const;
+
+  private:
+    struct Style {
+        double size_mm, area_size_mm;
+        draw::Typeface face;
+        draw::Color color;
+        double priority;
+    };
+    struct Pending {
+        std::string feature;             ///< id; empty for names of the base map
+        std::string name;                ///< for the list of what was dropped
+        std::vector<TextBlock> blocks;   ///< form / 3
+        std::vector<CurvedText> curved;  ///< form - 3 * blocks.size()
+        LabelRequest request;
+        draw::Color color, leader_color;
+        double halo_mm = 0.6;
+    };
+
+    [[nodiscard]] Style style_of(const SceneFeature& feature,
+                                 const model::LayoutFeature& told) const;
+    [[nodiscard]] std::vector<TextBlock> blocks_for(const std::string& name,
+                                                    const std::string& area,
+                                                    const Style& style) const;
+    void add_inside(Pending& label, const SceneFeature& feature) const;
+    void add_around(Pending& label, const draw::RectMm& symbol, double farthest_mm,
+                    double near_cost) const;
+    void add_along(Pending& label, const SceneFeature& feature, const Style& style) const;
+    void add_parts(const SceneFeature& feature, const model::LayoutFeature& told, int owner);
+    void add_symbol_obstacles(const SceneFeature& feature, const model::LayoutFeature& told,
+                              int owner);
+
+    const draw::MapView& view_;
+    const draw::FontSet& fonts_;
+    const MapOptions& options_;
+    double f_;
+    LabelField field_;
+    std::vector<Pending> labels_;
+    std::vector<std::optional<std::size_t>> chosen_;
+};
+
+}  // namespace parkatlas::cartography

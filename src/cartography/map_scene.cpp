@@ -1,0 +1,314 @@
+#include "cartography/map_scene.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "cartography/base_map.h"
+#include "cartography/geometry.h"
+#include "cartography/map_labels.h"
+#include "cartography/palette.h"
+#include "cartography/role_symbols.h"
+#include "cartography/scene_access.h"
+#include "cartography/scene_features.h"
+#include "geo/overlap.h"
+
+namespace parkatlas::cartography {
+namespace {
+
+/// More names than this in one user layer are a carpet, not labels.
+constexpr std::size_t most_names_of_a_layer = 400;
+/// Layers up to this size get a centre that lies inside each polygon; larger ones their box's.
+constexpr std::size_t most_pieces_of_a_layer = 2000;
+
+}  // namespace
+
+struct MapScene::Impl {
+    MapContent content;
+    geo::Crs crs = geo::Crs::gauss_kruger_120();
+    std::vector<std::string> left_out;
+    BaseMap base;
+    geo::Shapes layout_shapes;
+    std::vector<SceneFeature> layout_features;
+    std::vector<geo::Shapes> layer_shapes;
+    std::vector<std::vector<SceneFeature>> layer_features;
+    geo::Box extent;
+
+    [[nodiscard]] bool is_hidden(std::size_t index, const MapOptions& options) const {
+        return options.hidden_features.contains(static_cast<std::uint32_t>(index)) ||
+               options.hidden_roles.contains(content.layout->features[index].role);
+    }
+
+    [[nodiscard]] const SceneFeature* find(FeatureRef ref) const {
+        const std::vector<SceneFeature>* features = nullptr;
+        if (ref.layer < 0) {
+            features = &layout_features;
+        } else if (static_cast<std::size_t>(ref.layer) < layer_features.size()) {
+            features = &layer_features[static_cast<std::size_t>(ref.layer)];
+        }
+        return features != nullptr && ref.index < features->size() ? &(*features)[ref.index]
+                                                                   : nullptr;
+    }
+
+    [[nodiscard]] std::vector<std::size_t> painted(const MapOptions& options,
+                                                   const geo::Box& view) const {
+        std::vector<std::size_t> order;
+        if (!content.layout) return order;
+        for (const model::Role role : painting_order()) {
+            for (std::size_t i = 0; i < layout_features.size(); ++i) {
+                if (content.layout->features[i].role != role || is_hidden(i, options)) continue;
+                const SceneFeature& feature = layout_features[i];
+                if (!feature.is_empty() && feature.box.intersects(view)) order.push_back(i);
+            }
+        }
+        return order;
+    }
+
+    [[nodiscard]] Result<void> add_layers();
+    [[nodiscard]] Result<std::vector<geo::XY>> add_layout();
+    void find_extent(const geo::Transform& from_degrees);
+    void gather_labels(MapLabels& labels, const draw::MapView& view, const MapOptions& options,
+                       const std::vector<std::size_t>& order) const;
+};
+
+Result<void> MapScene::Impl::add_layers() {
+    for (std::size_t i = 0; i < content.layers.size(); ++i) {
+        auto projected = project(*content.layers[i], crs);
+        if (!projected) return tl::unexpected(projected.error());
+        left_out.insert(left_out.end(), projected->left_out.begin(), projected->left_out.end());
+        layer_features.push_back(make_features(projected->shapes, static_cast<int>(i),
+                                               projected->shapes.size() <= most_pieces_of_a_layer));
+        layer_shapes.push_back(std::move(projected->shapes));
+    }
+    return {};
+}
+
+Result<std::vector<geo::XY>> MapScene::Impl::add_layout() {
+    auto from_degrees = geo::Transform::between(geo::Crs::cgcs2000(), crs);
+    if (!from_degrees) return tl::unexpected(from_degrees.error());
+    std::vector<geo::XY> anchors;
+    if (content.layout) {
+        auto projected = project(content.layout->layer, crs);
+        if (!projected) return tl::unexpected(projected.error());
+        left_out.insert(left_out.end(), projected->left_out.begin(), projected->left_out.end());
+        layout_features = make_features(projected->shapes, -1, true);
+        layout_features.resize(content.layout->features.size());
+        layout_shapes = std::move(projected->shapes);
+        add_layout_facts(*content.layout, *from_degrees, layout_features);
+        anchors = anchors_of(*content.layout, *from_degrees, layout_features);
+    }
+    find_extent(*from_degrees);
+    return anchors;
+}
+
+void MapScene::Impl::find_extent(const geo::Transform& from_degrees) {
+    if (content.layout && content.layout->extent) {
+        // The box of degrees is curved in the plane: points along its edges hold it well enough.
+        const geo::Box& box = *content.layout->extent;
+        constexpr int steps = 8;
+        for (int i = 0; i <= steps; ++i) {
+            const double x = box.min_x + box.width() * i / steps;
+            const double y = box.min_y + box.height() * i / steps;
+            for (const geo::XY p : {geo::XY{x, box.min_y}, geo::XY{x, box.max_y},
+                                    geo::XY{box.min_x, y}, geo::XY{box.max_x, y}}) {
+                if (const auto at = from_degrees.apply(p)) extent.add(*at);
+            }
+        }
+        if (!extent.is_empty()) return;
+    }
+    for (const SceneFeature& feature : layout_features) {
+        if (!feature.is_empty()) extent.add(feature.box);
+    }
+    for (const auto& features : layer_features) {
+        for (const SceneFeature& feature : features) {
+            if (!feature.is_empty()) extent.add(feature.box);
+        }
+    }
+    if (extent.is_empty()) return;
+    // Some air around, and no extent of a single point.
+    const double air = std::max({0.04 * extent.width(), 0.04 * extent.height(), 200.0});
+    extent.add(geo::XY{extent.min_x - air, extent.min_y - air});
+    extent.add(geo::XY{extent.max_x + air, extent.max_y + air});
+}
+
+Result<MapScene> MapScene::create(MapContent content, const geo::Crs& map_crs) {
+    auto impl = std::make_unique<Impl>();
+    impl->content = std::move(content);
+    impl->crs = map_crs;
+    impl->content.measured_area_m2.resize(
+        impl->content.layout ? impl->content.layout->features.size() : 0);
+    if (auto done = impl->add_layers(); !done) return tl::unexpected(done.error());
+    auto anchors = impl->add_layout();
+    if (!anchors) return tl::unexpected(anchors.error());
+    auto base =
+        BaseMap::create(impl->content.counties.get(), impl->content.land.get(), map_crs, *anchors);
+    if (!base) return tl::unexpected(base.error());
+    impl->base = std::move(*base);
+    impl->left_out.insert(impl->left_out.end(), impl->base.left_out().begin(),
+                          impl->base.left_out().end());
+    if (impl->extent.is_empty()) impl->extent = impl->base.own_box();
+    return MapScene{std::move(impl)};
+}
+
+MapScene::MapScene(std::unique_ptr<Impl> impl) : impl_{std::move(impl)} {}
+MapScene::MapScene(MapScene&&) noexcept = default;
+MapScene& MapScene::operator=(MapScene&&) noexcept = default;
+MapScene::~MapScene() = default;
+
+const MapContent& MapScene::content() const {
+    return impl_->content;
+}
+const geo::Crs& MapScene::crs() const {
+    return impl_->crs;
+}
+const std::vector<std::string>& MapScene::left_out() const {
+    return impl_->left_out;
+}
+geo::Box MapScene::default_extent() const {
+    return impl_->extent;
+}
+
+geo::Box MapScene::feature_extent(FeatureRef ref) const {
+    const SceneFeature* feature = impl_->find(ref);
+    return feature == nullptr ? geo::Box{} : feature->box;
+}
+
+void MapScene::Impl::gather_labels(MapLabels& labels, const draw::MapView& view,
+                                   const MapOptions& options,
+                                   const std::vector<std::size_t>& order) const {
+    const geo::Box extent_seen = view.extent();
+    for (const std::size_t i : order) {
+        labels.add(layout_features[i], content.layout->features[i], content.measured_area_m2[i]);
+    }
+    for (std::size_t l = 0; l < layer_features.size(); ++l) {
+        if (options.hidden_layers.contains(static_cast<int>(l))) continue;
+        std::vector<std::size_t> named;
+        for (std::size_t i = 0; i < layer_features[l].size(); ++i) {
+            const SceneFeature& feature = layer_features[l][i];
+            if (feature.is_empty() || !feature.box.intersects(extent_seen)) continue;
+            if (content.layers[l]->names[i]) named.push_back(i);
+            if (named.size() > most_names_of_a_layer) break;
+        }
+        if (named.size() > most_names_of_a_layer) continue;
+        for (const std::size_t i : named) {
+            labels.add_plain(layer_features[l][i], *content.layers[l]->names[i],
+                             model::id_text(content.layers[l]->ids[i]));
+        }
+    }
+    if (!options.counties) return;
+    for (const BaseName* name : base.names_in(view)) labels.add(*name);
+}
+
+Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const MapOptions& options,
+                         const std::vector<draw::RectMm>& obstacles) const {
+    const Impl& scene = *impl_;
+    const geo::Box seen = group.view.extent();
+    scene.base.paint(group, {options.land, options.counties, size_factor(group.view)});
+
+    for (std::size_t l = 0; l < scene.layer_features.size(); ++l) {
+        if (options.hidden_layers.contains(static_cast<int>(l))) continue;
+        for (const SceneFeature& feature : scene.layer_features[l]) {
+            if (feature.is_empty() || !feature.box.intersects(seen)) continue;
+            paint_plain(group, feature, palette::nth(palette::user_layers, l));
+        }
+    }
+    const std::vector<std::size_t> order = scene.painted(options, seen);
+    for (const std::size_t i : order) {
+        paint_feature(group, scene.layout_features[i], scene.content.layout->features[i], fonts);
+    }
+    if (options.selected) {
+        const SceneFeature* chosen = scene.find(*options.selected);
+        if (chosen != nullptr && !chosen->is_empty()) paint_selection(group, *chosen);
+    }
+
+    MapLabels labels{group.view, fonts, options, obstacles};
+    if (options.labels) {
+        scene.gather_labels(labels, group.view, options, order);
+        labels.place();
+    }
+    for (const std::size_t i : order) {
+        const model::LayoutFeature& told = scene.content.layout->features[i];
+        if (!is_ribbon(told.role)) continue;
+        paint_direction(group, scene.layout_features[i], told, labels.stretch_of(told.id));
+    }
+    labels.paint_leaders(group);
+    for (const std::size_t i : order) {
+        const model::LayoutFeature& told = scene.content.layout->features[i];
+        if (has_badge(told.role)) paint_badges(group, scene.layout_features[i], told, fonts);
+    }
+    labels.paint_texts(group);
+    return labels.result();
+}
+
+std::optional<FeatureRef> MapScene::pick(geo::MapXY at, double tolerance_m,
+                                         const MapOptions& options) const {
+    const Impl& scene = *impl_;
+    const geo::XY p{at.x_m, at.y_m};
+    const geo::Box near{p.x - tolerance_m, p.y - tolerance_m, p.x + tolerance_m, p.y + tolerance_m};
+    const auto distance_to_points = [&](const SceneFeature& feature) {
+        double least = tolerance_m * 2;
+        for (const geo::XY q : feature.points) {
+            least = std::min(least, std::hypot(q.x - p.x, q.y - p.y));
+        }
+        // A small polygon is caught by its place, as its symbol is larger than its shape.
+        for (const Piece& piece : feature.pieces) {
+            if (piece.radius_m > tolerance_m) continue;
+            least = std::min(least, std::hypot(piece.centre.x - p.x, piece.centre.y - p.y));
+        }
+        return least;
+    };
+    if (scene.content.layout) {
+        const std::vector<std::size_t> order = scene.painted(options, near);
+        for (std::size_t k = order.size(); k-- > 0;) {
+            const SceneFeature& feature = scene.layout_features[order[k]];
+            if (distance_to_points(feature) <= tolerance_m) return feature.ref;
+            if (feature.area && geo::contains(scene.layout_shapes[order[k]], p)) {
+                return feature.ref;
+            }
+        }
+    }
+    for (std::size_t l = scene.layer_features.size(); l-- > 0;) {
+        if (options.hidden_layers.contains(static_cast<int>(l))) continue;
+        for (std::size_t i = scene.layer_features[l].size(); i-- > 0;) {
+            const SceneFeature& feature = scene.layer_features[l][i];
+            if (feature.is_empty() || !feature.box.intersects(near)) continue;
+            bool on_line = false;
+            if (feature.line) {
+                for (std::size_t r = 0; r < feature.line->ring_ends.size() && !on_line; ++r) {
+                    const auto chain = ring_of(*feature.line, r);
+                    const draw::RectMm box{near.min_x, near.min_y, near.width(), near.height()};
+                    for (std::size_t v = 0; v + 1 < chain.size() && !on_line; ++v) {
+                        on_line = segment_meets(chain[v], chain[v + 1], box);
+                    }
+                }
+            }
+            if (on_line || distance_to_points(feature) <= tolerance_m ||
+                (feature.area && geo::contains(scene.layer_shapes[l][i], p))) {
+                return feature.ref;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+MapLegend MapLegend::of(const MapScene& scene, const draw::MapView& view,
+                        const MapOptions& options) {
+    MapLegend out;
+    const MapScene::Impl& impl = *scene.impl_;
+    const geo::Box seen = view.extent();
+    for (const std::size_t i : impl.painted(options, seen)) {
+        out.features.push_back({i, &impl.layout_features[i]});
+    }
+    std::sort(out.features.begin(), out.features.end(),
+              [](const auto& a, const auto& b) { return a.index < b.index; });
+    for (std::size_t l = 0; l < impl.layer_features.size(); ++l) {
+        if (options.hidden_layers.contains(static_cast<int>(l))) continue;
+        const bool shown = std::ranges::any_of(impl.layer_features[l], [&](const auto& feature) {
+            return !feature.is_empty() && feature.box.intersects(seen);
+        });
+        if (shown) out.layers.push_back(l);
+    }
+    out.base = impl.base.shown_in(seen, {options.land, options.counties, 1.0});
+    return out;
+}
+
+}  // namespace parkatlas::cartography

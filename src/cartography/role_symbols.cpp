@@ -1,0 +1,423 @@
+#include "cartography/role_symbols.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "cartography/painter.h"
+#include "cartography/palette.h"
+
+namespace parkatlas::cartography {
+namespace {
+
+using model::Role;
+
+/// Beyond this size on paper a core is a region, and rings about it would only fill the sheet.
+constexpr double largest_ringed_core_mm = 26.0;
+constexpr double smallest_readable_mm = 3.0;
+
+geo::XY xy(draw::PaperMm p) {
+    return {p.x_mm, p.y_mm};
+}
+
+draw::PaperMm on_paper(const draw::MapView& view, geo::XY p) {
+    return view.to_paper({p.x, p.y});
+}
+
+std::size_t index_of(int number) {
+    return static_cast<std::size_t>(std::max(0, number - 1));
+}
+
+/// Painter whose unit is mm about a place of the map.
+Painter about(draw::Group& group, geo::XY place, std::uint32_t tag) {
+    return Painter{group, draw::Space::anchored, {place.x, place.y}, tag};
+}
+
+void paint_core(draw::Group& group, const SceneFeature& feature, double f) {
+    const Painter map{group, draw::Space::map, {}, feature.tag};
+    const double radius_mm = std::hypot(feature.box.width(), feature.box.height()) / 2 *
+                             group.view.mm_per_metre() * 0.86;
+    const geo::XY middle = feature.box.centre();
+    const Painter here = about(group, middle, feature.tag);
+    if (radius_mm < largest_ringed_core_mm) {
+        const double r = std::max(radius_mm, 3.6 * f);
+        for (const double reach : {6.2, 4.4, 2.8, 1.4}) {
+            here.fill(circle_path({0, 0}, r + reach * f), palette::core.with_alpha(17));
+        }
+        here.stroke(circle_path({0, 0}, r + 2.8 * f), palette::core.with_alpha(150), 0.3 * f,
+                    {1.8 * f, 1.1 * f});
+        here.stroke(circle_path({0, 0}, r + 6.2 * f), palette::core.with_alpha(90), 0.22 * f,
+                    {1.0 * f, 1.2 * f});
+    }
+    if (feature.area) {
+        map.fill(feature.area, palette::core.with_alpha(46));
+        map.stroke(feature.area, palette::core.with_alpha(34), 2.2 * f);
+        map.stroke(feature.area, palette::paper.with_alpha(200), 1.0 * f);
+        map.stroke(feature.area, palette::core, 0.55 * f);
+    }
+    if (!feature.area || radius_mm < smallest_readable_mm) {
+        const Painter at_point = about(group, feature.centre, feature.tag);
+        at_point.fill(circle_path({0, 0}, 2.4 * f), palette::paper);
+        at_point.stroke(circle_path({0, 0}, 2.4 * f), palette::core, 0.6 * f);
+        at_point.fill(circle_path({0, 0}, 1.4 * f), palette::core);
+    }
+}
+
+void paint_pole(draw::Group& group, const SceneFeature& feature, double f) {
+    const Painter map{group, draw::Space::map, {}, feature.tag};
+    if (feature.area) {
+        map.fill(feature.area, palette::pole.with_alpha(40));
+        map.stroke(feature.area, palette::pole.with_alpha(40), 1.8 * f);
+        map.stroke(feature.area, palette::pole, 0.45 * f);
+    }
+    const Painter here = about(group, feature.centre, feature.tag);
+    here.fill(circle_path({0, 0}, 4.6 * f), palette::pole.with_alpha(40));
+    here.fill(circle_path({0, 0}, 3.0 * f), palette::paper);
+    here.stroke(circle_path({0, 0}, 3.0 * f), palette::pole, 0.55 * f);
+    here.fill(star_path({0, 0}, 2.3 * f), palette::pole);
+}
+
+void paint_ribbon(draw::Group& group, const SceneFeature& feature, draw::Color color, double f) {
+    const Painter map{group, draw::Space::map, {}, feature.tag};
+    if (feature.area) {
+        map.stroke(feature.area, color.with_alpha(22), 3.2 * f);
+        map.stroke(feature.area, color.with_alpha(34), 1.7 * f);
+        map.fill(feature.area, color.with_alpha(74));
+        map.stroke(feature.area, color.with_alpha(200), 0.3 * f);
+    }
+    if (feature.line)
+        map.stroke(feature.line, color.with_alpha(190), 2.2 * f, {}, draw::Cap::round);
+}
+
+void paint_sector(draw::Group& group, const SceneFeature& feature, draw::Color color, double f) {
+    const Painter map{group, draw::Space::map, {}, feature.tag};
+    if (!feature.area) return;
+    map.fill(feature.area, color.with_alpha(205));
+    map.stroke(feature.area, palette::paper, 0.5 * f);
+    map.stroke(feature.area, palette::darker(color, 0.35), 0.2 * f);
+}
+
+/// Dashed links from the first piece to the others: one park in several places.
+void paint_links(draw::Group& group, const SceneFeature& feature, draw::Color color, double f) {
+    for (std::size_t i = 1; i < feature.pieces.size(); ++i) {
+        const geo::XY ends[] = {feature.pieces[0].centre, feature.pieces[i].centre};
+        const Painter map{group, draw::Space::map, {}, feature.tag};
+        map.stroke(chain_path(ends), palette::paper.with_alpha(190), 0.75 * f);
+        map.stroke(chain_path(ends), color, 0.3 * f, {1.3 * f, 0.9 * f});
+    }
+}
+
+void paint_park(draw::Group& group, const SceneFeature& feature, draw::Color color, double f) {
+    paint_links(group, feature, color, f);
+    const Painter map{group, draw::Space::map, {}, feature.tag};
+    if (!feature.area) return;
+    map.stroke(feature.area, palette::paper, 1.0 * f);
+    map.fill(feature.area, palette::lighter(color, 0.35).with_alpha(225));
+    map.stroke(feature.area, palette::darker(color, 0.2), 0.35 * f);
+}
+
+draw::Color plot_color(const std::string& status) {
+    if (status == "已建") return {150, 156, 170};
+    if (status == "在建") return {232, 160, 72};
+    if (status == "待改造") return {196, 120, 120};
+    if (status == "潜力") return {150, 190, 120};
+    return {190, 186, 176};
+}
+
+void paint_point_symbol(const Painter& here, Role role, const model::LayoutFeature& told,
+                        geo::XY at, double f) {
+    const draw::Color color = role_color(told, 1);
+    if (role == Role::platform) {
+        const double r = 1.9 * f;
+        const geo::XY diamond[] = {
+            {at.x, at.y - r}, {at.x + r, at.y}, {at.x, at.y + r}, {at.x - r, at.y}};
+        here.stroke(polygon_path(diamond), palette::paper, 0.9 * f);
+        here.fill(polygon_path(diamond), color);
+        return;
+    }
+    if (role == Role::town) {
+        // The grade shows in the filling: named towns solid, the others more open.
+        const double r = 1.6 * f;
+        const draw::RectMm box{at.x - r, at.y - r, 2 * r, 2 * r};
+        here.fill(rect_path(box.grown(0.3 * f)), palette::paper);
+        here.fill(rect_path(box), told.grade == "培育"   ? palette::lighter(color, 0.75)
+                                  : told.grade == "创建" ? palette::lighter(color, 0.4)
+                                                         : color);
+        here.stroke(rect_path(box), color, 0.35 * f);
+        return;
+    }
+    here.fill(circle_path(at, 1.9 * f), palette::paper);
+    here.fill(circle_path(at, 1.5 * f), color);
+    here.fill(circle_path(at, 0.55 * f), palette::paper);
+}
+
+void paint_digits(const Painter& painter, geo::XY middle, double radius, int number,
+                  const draw::FontSet& fonts) {
+    const auto run = fonts.shape(fmt::format("{}", number), draw::Typeface::sans_bold,
+                                 radius * (number < 10 ? 1.45 : 1.15));
+    painter.text(run, {middle.x - run->width_mm / 2, middle.y + run->size_mm * 0.365},
+                 palette::paper);
+}
+
+void paint_badge_at(const Painter& painter, const Badge& badge, geo::XY tip, draw::Color color,
+                    int number, const draw::FontSet& fonts) {
+    const geo::XY middle{tip.x + badge.middle.x_mm - badge.tip.x_mm,
+                         tip.y + badge.middle.y_mm - badge.tip.y_mm};
+    const auto outline = badge.is_pin ? pin_path(tip, badge.radius_mm, tip.y - middle.y)
+                                      : circle_path(middle, badge.radius_mm);
+    painter.stroke(outline, palette::paper, badge.radius_mm * 0.42);
+    painter.fill(outline, color);
+    paint_digits(painter, middle, badge.radius_mm, number, fonts);
+}
+
+}  // namespace
+
+draw::Color role_color(const model::LayoutFeature& told, int number) {
+    switch (told.role) {
+        case Role::core:
+            return palette::core;
+        case Role::pole:
+            return palette::pole;
+        case Role::belt:
+        case Role::axis:
+        case Role::corridor:
+            return palette::nth(palette::belts, index_of(number));
+        case Role::zone:
+        case Role::cluster:
+        case Role::plate:
+            return palette::nth(palette::plates, index_of(number));
+        case Role::sector:
+            return palette::nth(palette::sectors, index_of(number));
+        case Role::phase:
+        case Role::park:
+            return palette::park;
+        case Role::plot:
+            return plot_color(told.status);
+        case Role::node:
+            return palette::node;
+        case Role::town:
+            return palette::town;
+        case Role::platform:
+            return palette::platform;
+        case Role::other:
+            break;
+    }
+    return palette::other;
+}
+
+double size_factor(const draw::MapView& view) {
+    const double short_side = std::min(view.frame.w_mm, view.frame.h_mm);
+    return std::clamp(std::sqrt(short_side / 240.0), 0.84, 1.9);
+}
+
+bool has_badge(Role role) {
+    return role == Role::park || role == Role::phase;
+}
+
+Badge badge_of(const SceneFeature& feature, std::size_t piece, const draw::MapView& view) {
+    const double f = size_factor(view);
+    Badge badge;
+    badge.radius_mm = (piece == 0 ? 2.3 : 1.75) * f;
+    if (feature.pieces.empty()) {
+        badge.tip = on_paper(view, feature.centre);
+        badge.middle = badge.tip;
+        return badge;
+    }
+    const Piece& on = feature.pieces[piece];
+    badge.tip = on_paper(view, on.centre);
+    badge.middle = badge.tip;
+    if (on.radius_m * view.mm_per_metre() < 3.4 * f) {
+        badge.is_pin = true;
+        badge.middle.y_mm -= badge.radius_mm * 1.85;
+    }
+    return badge;
+}
+
+void paint_feature(draw::Group& group, const SceneFeature& feature,
+                   const model::LayoutFeature& told, const draw::FontSet& fonts) {
+    (void)fonts;
+    const double f = size_factor(group.view);
+    const draw::Color color = role_color(told, feature.number);
+    switch (told.role) {
+        case Role::core:
+            paint_core(group, feature, f);
+            break;
+        case Role::pole:
+            paint_pole(group, feature, f);
+            break;
+        case Role::belt:
+        case Role::corridor:
+        case Role::axis:
+            paint_ribbon(group, feature, color, f);
+            break;
+        case Role::sector:
+            paint_sector(group, feature, color, f);
+            break;
+        case Role::park:
+        case Role::phase:
+            paint_park(group, feature, color, f);
+            break;
+        case Role::plate:
+        case Role::plot:
+        case Role::zone:
+        case Role::cluster: {
+            const Painter map{group, draw::Space::map, {}, feature.tag};
+            if (!feature.area) break;
+            map.fill(feature.area, color.with_alpha(told.role == Role::zone ? 90 : 215));
+            map.stroke(feature.area, palette::darker(color, 0.4), 0.2 * f);
+            break;
+        }
+        default: {
+            const Painter map{group, draw::Space::map, {}, feature.tag};
+            if (feature.area) {
+                map.fill(feature.area, color.with_alpha(110));
+                map.stroke(feature.area, color, 0.35 * f);
+            }
+            if (feature.line) map.stroke(feature.line, color, 0.6 * f);
+            break;
+        }
+    }
+    if (told.role == Role::core || told.role == Role::pole || has_badge(told.role)) return;
+    for (const geo::XY p : feature.points) {
+        paint_point_symbol(about(group, p, feature.tag), told.role, told, {0, 0}, f);
+    }
+}
+
+void paint_badges(draw::Group& group, const SceneFeature& feature, const model::LayoutFeature& told,
+                  const draw::FontSet& fonts) {
+    const draw::Color color = role_color(told, feature.number);
+    const std::size_t count = std::max<std::size_t>(1, feature.pieces.size());
+    for (std::size_t i = count; i-- > 0;) {  // the main one on top
+        const Badge badge = badge_of(feature, i, group.view);
+        const geo::XY place = feature.pieces.empty() ? feature.centre : feature.pieces[i].centre;
+        const Painter here = about(group, place, feature.tag);
+        paint_badge_at(here, badge, {0, 0}, color, feature.number, fonts);
+    }
+}
+
+std::vector<geo::XY> paper_centreline(const SceneFeature& feature, const draw::MapView& view) {
+    std::vector<geo::XY> points;
+    for (const geo::XY p : feature.centreline) points.push_back(xy(on_paper(view, p)));
+    return points;
+}
+
+void paint_direction(draw::Group& group, const SceneFeature& feature,
+                     const model::LayoutFeature& told,
+                     std::optional<std::pair<double, double>> name_mm) {
+    const Chain line{paper_centreline(feature, group.view)};
+    const double f = size_factor(group.view);
+    const double step = 8.5 * f;
+    const double arm = 1.7 * f;
+    if (line.length() < 2 * step) return;
+    const draw::Color color = palette::darker(role_color(told, feature.number), 0.1);
+    const auto count = static_cast<int>(line.length() / step);
+    const double first = (line.length() - step * (count - 1)) / 2;
+    for (int i = 0; i < count; ++i) {
+        const double along = first + step * i;
+        if (name_mm && along > name_mm->first - 3.4 * f && along < name_mm->second + 3.4 * f) {
+            continue;
+        }
+        const Chain::Place place = line.at(along);
+        if (!group.view.frame.contains({place.at.x, place.at.y})) continue;
+        const geo::XY d = place.direction;
+        const geo::XY tip{d.x * arm * 0.5, d.y * arm * 0.5};
+        const geo::XY arms[] = {
+            {tip.x - d.x * arm - d.y * arm * 0.8, tip.y - d.y * arm + d.x * arm * 0.8},
+            tip,
+            {tip.x - d.x * arm + d.y * arm * 0.8, tip.y - d.y * arm - d.x * arm * 0.8}};
+        const geo::MapXY anchor = group.view.to_map({place.at.x, place.at.y});
+        const Painter here{group, draw::Space::anchored, anchor, feature.tag};
+        here.stroke(chain_path(arms), palette::paper.with_alpha(150), 1.1 * f, {},
+                    draw::Cap::round);
+        here.stroke(chain_path(arms), color.with_alpha(230), 0.55 * f, {}, draw::Cap::round,
+                    draw::Join::miter);
+    }
+}
+
+void paint_plain(draw::Group& group, const SceneFeature& feature, draw::Color color) {
+    const double f = size_factor(group.view);
+    const Painter map{group, draw::Space::map, {}, feature.tag};
+    if (feature.area) {
+        map.fill(feature.area, color.with_alpha(60));
+        map.stroke(feature.area, color, 0.3 * f);
+    }
+    if (feature.line) map.stroke(feature.line, color, 0.45 * f);
+    for (const geo::XY p : feature.points) {
+        const Painter here = about(group, p, feature.tag);
+        here.fill(circle_path({0, 0}, 1.15 * f), palette::paper);
+        here.fill(circle_path({0, 0}, 0.9 * f), color);
+    }
+}
+
+void paint_selection(draw::Group& group, const SceneFeature& feature) {
+    const double f = size_factor(group.view);
+    const Painter map{group, draw::Space::map, {}, feature.tag};
+    for (const auto& path : {feature.area, feature.line}) {
+        if (!path) continue;
+        map.stroke(path, palette::ink.with_alpha(230), 1.7 * f);
+        map.stroke(path, palette::selection, 1.0 * f);
+    }
+    for (const geo::XY p : feature.points) {
+        const Painter here = about(group, p, feature.tag);
+        here.stroke(circle_path({0, 0}, 3.0 * f), palette::ink, 1.1 * f);
+        here.stroke(circle_path({0, 0}, 3.0 * f), palette::selection, 0.7 * f);
+    }
+}
+
+void paint_sample(draw::Group& group, const model::LayoutFeature& told, int number,
+                  const SceneFeature* feature, const draw::RectMm& box,
+                  const draw::FontSet& fonts) {
+    const Painter paper{group, draw::Space::paper};
+    const draw::Color color = role_color(told, number);
+    const geo::XY middle{box.centre().x_mm, box.centre().y_mm};
+    const double f = box.h_mm / 4.4;
+    switch (told.role) {
+        case Role::core:
+            paper.fill(circle_path(middle, 2.2 * f), color.with_alpha(40));
+            paper.stroke(circle_path(middle, 2.2 * f), color.with_alpha(170), 0.2 * f,
+                         {0.9 * f, 0.6 * f});
+            paper.fill(circle_path(middle, 1.35 * f), color.with_alpha(90));
+            paper.stroke(circle_path(middle, 1.35 * f), color, 0.45 * f);
+            return;
+        case Role::pole:
+            paper.stroke(circle_path(middle, 2.0 * f), color, 0.4 * f);
+            paper.fill(star_path(middle, 1.6 * f), color);
+            return;
+        case Role::belt:
+        case Role::axis:
+        case Role::corridor: {
+            const draw::RectMm band{box.x_mm, middle.y - 1.5 * f, box.w_mm, 3.0 * f};
+            paper.fill(rect_path(band), color.with_alpha(100));
+            paper.stroke(rect_path(band), color, 0.25 * f);
+            for (const double shift : {-0.9, 1.1}) {
+                const geo::XY arms[] = {{middle.x + (shift - 0.6) * f, middle.y - 0.8 * f},
+                                        {middle.x + (shift + 0.3) * f, middle.y},
+                                        {middle.x + (shift - 0.6) * f, middle.y + 0.8 * f}};
+                paper.stroke(chain_path(arms), palette::darker(color, 0.1), 0.45 * f, {},
+                             draw::Cap::round);
+            }
+            return;
+        }
+        case Role::park:
+        case Role::phase: {
+            Badge badge;
+            badge.tip = badge.middle = {middle.x, middle.y};
+            badge.radius_mm = 2.0 * f;
+            paint_badge_at(paper, badge, middle, color, number, fonts);
+            return;
+        }
+        default:
+            break;
+    }
+    if (feature != nullptr && feature->area) {
+        const draw::RectMm swatch{box.x_mm + box.w_mm * 0.1, middle.y - 1.35 * f, box.w_mm * 0.8,
+                                  2.7 * f};
+        paper.fill(rect_path(swatch), color.with_alpha(215));
+        paper.stroke(rect_path(swatch), palette::darker(color, 0.35), 0.2 * f);
+    } else {
+        paint_point_symbol(paper, told.role, told, middle, f);
+    }
+}
+
+}  // namespace parkatlas::cartography

@@ -1,0 +1,137 @@
+#include "cartography/scene_features.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+namespace parkatlas::cartography {
+namespace {
+
+void add_ring(draw::Path& path, std::span<const geo::XY> ring) {
+    // A closing vertex equal to the first is dropped: rings of a path are closed by themselves.
+    std::size_t count = ring.size();
+    if (path.closed && count > 1 && ring.front() == ring.back()) --count;
+    if (count == 0) return;
+    path.points.insert(path.points.end(), ring.begin(),
+                       ring.begin() + static_cast<std::ptrdiff_t>(count));
+    path.ring_ends.push_back(static_cast<std::uint32_t>(path.points.size()));
+}
+
+}  // namespace
+
+std::vector<SceneFeature> make_features(const geo::Shapes& shapes, int layer, bool with_pieces) {
+    std::vector<SceneFeature> features;
+    features.reserve(shapes.size());
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        SceneFeature feature;
+        feature.ref = {layer, static_cast<std::uint32_t>(i)};
+        const geo::ShapeView shape = shapes[i];
+        auto area = std::make_shared<draw::Path>();
+        auto line = std::make_shared<draw::Path>();
+        line->closed = false;
+        for (std::size_t p = 0; p < shape.part_count(); ++p) {
+            const auto part = shape.part(p);
+            if (part.kind == geo::PartKind::point) {
+                if (part.ring_count > 0 && !part.ring(0).empty()) {
+                    feature.points.push_back(part.ring(0)[0]);
+                }
+            } else if (part.kind == geo::PartKind::line) {
+                add_ring(*line, part.ring(0));
+            } else {
+                auto piece = std::make_shared<draw::Path>();
+                for (std::size_t r = 0; r < part.ring_count; ++r) {
+                    if (part.ring(r).size() < 3) continue;
+                    add_ring(*area, part.ring(r));
+                    add_ring(*piece, part.ring(r));
+                }
+                if (!with_pieces || piece->points.empty()) continue;
+                const VisualCentre centre = visual_centre(*piece);
+                const geo::Box box = box_of(*piece);
+                const double area_m2 = std::abs(signed_area(ring_of(*piece, 0)));
+                feature.pieces.push_back(
+                    {std::move(piece), box, centre.at, centre.radius, area_m2});
+            }
+        }
+        for (const geo::XY p : area->points) feature.box.add(p);
+        for (const geo::XY p : line->points) feature.box.add(p);
+        for (const geo::XY p : feature.points) feature.box.add(p);
+        std::stable_sort(feature.pieces.begin(), feature.pieces.end(),
+                         [](const Piece& a, const Piece& b) { return a.area_m2 > b.area_m2; });
+        if (!feature.box.is_empty()) {
+            feature.centre = !feature.pieces.empty()   ? feature.pieces.front().centre
+                             : !feature.points.empty() ? feature.points.front()
+                                                       : feature.box.centre();
+            if (feature.pieces.empty() && feature.points.empty() && !line->points.empty()) {
+                const Chain chain{
+                    {line->points.begin(), line->points.begin() + line->ring_ends.front()}};
+                feature.centre = chain.at(chain.length() / 2).at;
+            }
+        }
+        if (!area->points.empty()) feature.area = std::move(area);
+        if (!line->points.empty()) feature.line = std::move(line);
+        features.push_back(std::move(feature));
+    }
+    return features;
+}
+
+void add_layout_facts(const model::Layout& layout, const geo::Transform& from_degrees,
+                      std::vector<SceneFeature>& features) {
+    std::map<model::Role, int> numbers;
+    for (std::size_t i = 0; i < features.size() && i < layout.features.size(); ++i) {
+        const model::LayoutFeature& told = layout.features[i];
+        SceneFeature& feature = features[i];
+        feature.tag = static_cast<std::uint32_t>(i + 1);
+        feature.number = ++numbers[told.role];
+        std::vector<geo::XY> middle;
+        for (const geo::LonLat p : told.centreline) {
+            if (const auto at = from_degrees.apply(geo::XY{p.lon_deg, p.lat_deg})) {
+                middle.push_back(*at);
+            }
+        }
+        feature.centreline = smoothed(middle, middle.size() < 60 ? 2 : 0);
+        for (const model::FeaturePart& part : told.parts) {
+            const auto at = from_degrees.apply(geo::XY{part.at.lon_deg, part.at.lat_deg});
+            feature.part_places.push_back(at ? *at : feature.centre);
+        }
+        // A feature without a shape still has its place.
+        if (feature.is_empty() && told.anchor) {
+            const auto at = from_degrees.apply(geo::XY{told.anchor->lon_deg, told.anchor->lat_deg});
+            if (at) {
+                feature.points.push_back(*at);
+                feature.centre = *at;
+                feature.box.add(*at);
+            }
+        }
+    }
+}
+
+std::vector<geo::XY> anchors_of(const model::Layout& layout, const geo::Transform& from_degrees,
+                                const std::vector<SceneFeature>& features) {
+    std::vector<geo::XY> places;
+    for (std::size_t i = 0; i < features.size() && i < layout.features.size(); ++i) {
+        const auto& anchor = layout.features[i].anchor;
+        if (anchor) {
+            const auto at = from_degrees.apply(geo::XY{anchor->lon_deg, anchor->lat_deg});
+            if (at) places.push_back(*at);
+        } else if (!features[i].is_empty()) {
+            places.push_back(features[i].centre);
+        }
+    }
+    return places;
+}
+
+std::span<const model::Role> painting_order() {
+    using model::Role;
+    static constexpr std::array<Role, 16> order{
+        Role::zone,  Role::belt,     Role::corridor, Role::axis, Role::cluster, Role::pole,
+        Role::core,  Role::sector,   Role::phase,    Role::park, Role::plate,   Role::plot,
+        Role::other, Role::platform, Role::town,     Role::node};
+    return order;
+}
+
+bool is_ribbon(model::Role role) {
+    return role == model::Role::belt || role == model::Role::corridor || role == model::Role::axis;
+}
+
+}  // namespace parkatlas::cartography

@@ -1,0 +1,269 @@
+#include "cartography/sheet_legend.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/messages.h"
+#include "cartography/label_text.h"
+#include "cartography/painter.h"
+#include "cartography/palette.h"
+#include "cartography/role_symbols.h"
+
+namespace parkatlas::cartography {
+namespace {
+
+using model::Role;
+
+// At factor 1, in mm.
+constexpr double heading_mm = 3.9;
+constexpr double entry_mm = 3.1;
+constexpr double note_mm = 2.55;
+constexpr double sample_w_mm = 8.6;
+constexpr double sample_h_mm = 4.4;
+constexpr double indent_mm = 4.0;
+constexpr double row_gap_mm = 1.1;
+constexpr double heading_gap_mm = 2.6;
+constexpr double column_gap_mm = 5.0;
+constexpr double smallest_factor = 0.5;
+
+LegendRow feature_row(const MapLegend::Entry& entry, const MapScene& scene, const SheetSpec& spec) {
+    const model::LayoutFeature& told = scene.content().layout->features[entry.index];
+    LegendRow row;
+    row.text = told.name.in(spec.lang);
+    row.index = entry.index;
+    row.feature = entry.feature;
+    row.number = entry.feature->number;
+    row.note = area_line(told, scene.content().measured_area_m2[entry.index], spec.lang);
+    if (row.note.empty() && has_badge(told.role)) {
+        row.note = text(Msg::sheet_area_unstated, spec.lang);
+    }
+    return row;
+}
+
+}  // namespace
+
+std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& view,
+                                   const SheetSpec& spec) {
+    const MapLegend shown = MapLegend::of(scene, view, spec.map);
+    std::vector<LegendRow> rows;
+    const auto heading = [&rows](std::string_view words) {
+        LegendRow row;
+        row.kind = LegendRow::Kind::heading;
+        row.text = words;
+        rows.push_back(std::move(row));
+    };
+    if (const auto& layout = scene.content().layout) {
+        std::vector<bool> listed(layout->features.size(), false);
+        const auto is_part_of_shown = [&](const model::LayoutFeature& told) {
+            return std::ranges::any_of(shown.features, [&](const auto& other) {
+                return !told.part_of.empty() && layout->features[other.index].id == told.part_of;
+            });
+        };
+        const auto add_group = [&](Role role, const std::string& title) {
+            bool has_heading = false;
+            for (const auto& entry : shown.features) {
+                const model::LayoutFeature& told = layout->features[entry.index];
+                if (told.role != role || listed[entry.index] || is_part_of_shown(told)) continue;
+                if (!has_heading) heading(title);
+                has_heading = true;
+                listed[entry.index] = true;
+                rows.push_back(feature_row(entry, scene, spec));
+                for (const auto& part : shown.features) {
+                    if (listed[part.index] || layout->features[part.index].part_of != told.id) {
+                        continue;
+                    }
+                    listed[part.index] = true;
+                    rows.push_back(feature_row(part, scene, spec));
+                    rows.back().is_part = true;
+                }
+            }
+        };
+        // Chinese headings are the scheme's own words; English has the role's word.
+        for (const SchemeWord& word : scheme_words(layout->scheme)) {
+            add_group(word.role, spec.lang == Lang::zh
+                                     ? word.text
+                                     : std::string{model::role_label(word.role, spec.lang)});
+        }
+        for (const Role role : model::all_roles()) {
+            add_group(role, std::string{model::role_label(role, spec.lang)});
+        }
+        // Whatever is left is a part of a part.
+        for (const auto& entry : shown.features) {
+            if (listed[entry.index]) continue;
+            rows.push_back(feature_row(entry, scene, spec));
+            rows.back().is_part = true;
+        }
+    }
+    if (!shown.layers.empty()) heading(text(Msg::sheet_legend_layers, spec.lang));
+    for (const std::size_t layer : shown.layers) {
+        LegendRow row;
+        row.kind = LegendRow::Kind::layer;
+        row.text = scene.content().layers[layer]->name;
+        row.index = layer;
+        rows.push_back(std::move(row));
+    }
+    const std::pair<bool, std::pair<BaseLine, Msg>> lines[] = {
+        {shown.base.province_border, {BaseLine::province_border, Msg::sheet_base_province_border}},
+        {shown.base.city_border, {BaseLine::city_border, Msg::sheet_base_city_border}},
+        {shown.base.county_border, {BaseLine::county_border, Msg::sheet_base_county_border}},
+        {shown.base.coast, {BaseLine::coast, Msg::sheet_base_coast}}};
+    bool has_heading = false;
+    for (const auto& [is_shown, what] : lines) {
+        if (!is_shown) continue;
+        if (!has_heading) heading(text(Msg::sheet_legend_base, spec.lang));
+        has_heading = true;
+        LegendRow row;
+        row.kind = LegendRow::Kind::base;
+        row.line = what.first;
+        row.text = text(what.second, spec.lang);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+LegendPanel::LegendPanel(std::vector<LegendRow> rows, const MapScene& scene, const SheetSpec& spec,
+                         const draw::FontSet& fonts, double width_mm, double height_mm, int columns,
+                         double factor)
+    : rows_{std::move(rows)}, scene_{scene}, spec_{spec}, fonts_{fonts} {
+    for (double share = 1.0; share > smallest_factor; share -= 0.05) {
+        factor_ = factor * share;
+        fits_ = set_rows(width_mm, height_mm, columns);
+        if (fits_) return;
+    }
+    // More columns of small type, before giving up.
+    for (int more = columns + 1; more <= columns + 3 && !fits_; ++more) {
+        fits_ = set_rows(width_mm, height_mm, more);
+    }
+}
+
+bool LegendPanel::set_rows(double width_mm, double height_mm, int columns) {
+    set_.clear();
+    const double f = factor_;
+    column_mm_ = (width_mm - column_gap_mm * f * (columns - 1)) / columns;
+    double total = 0.0;
+    for (const LegendRow& row : rows_) {
+        Set set;
+        set.row = &row;
+        const bool is_heading = row.kind == LegendRow::Kind::heading;
+        const double size = (is_heading    ? heading_mm
+                             : row.is_part ? entry_mm * 0.93
+                                           : entry_mm) *
+                            f;
+        const auto face = is_heading ? draw::Typeface::sans_bold : draw::Typeface::sans;
+        const double room =
+            is_heading ? column_mm_
+                       : column_mm_ - (sample_w_mm + 2.0) * f - (row.is_part ? indent_mm * f : 0.0);
+        for (const std::string& line : wrapped_lines(row.text, room, [&](std::string_view words) {
+                 return fonts_.width_mm(words, face, size);
+             })) {
+            set.lines.push_back(fonts_.shape(line, face, size));
+        }
+        set.height_mm =
+            size * line_height_em * static_cast<double>(std::max<std::size_t>(1, set.lines.size()));
+        if (!row.note.empty()) {
+            set.note = fonts_.shape(row.note, draw::Typeface::sans, note_mm * f);
+            set.height_mm += note_mm * f * line_height_em;
+        }
+        if (!is_heading) set.height_mm = std::max(set.height_mm, sample_h_mm * f);
+        set.height_mm += is_heading ? row_gap_mm * f * 1.2 : row_gap_mm * f;
+        total += set.height_mm + (is_heading ? heading_gap_mm * f : 0.0);
+        set_.push_back(std::move(set));
+    }
+    // Columns of about equal height; a heading does not end one.
+    const double goal = columns == 1 ? height_mm : std::min(height_mm, total / columns * 1.04);
+    int column = 0;
+    double y = 0.0;
+    height_mm_ = 0.0;
+    bool inside = true;
+    for (std::size_t i = 0; i < set_.size(); ++i) {
+        const bool is_heading = set_[i].row->kind == LegendRow::Kind::heading;
+        double needed = set_[i].height_mm;
+        if (is_heading && i + 1 < set_.size()) needed += set_[i + 1].height_mm;
+        const double gap = is_heading && y > 0.0 ? heading_gap_mm * f : 0.0;
+        const bool is_last = column + 1 == columns;
+        if (y > 0.0 && y + gap + needed > (is_last ? height_mm : goal) + 1e-9) {
+            if (is_last) {
+                inside = false;
+            } else {
+                ++column;
+                y = 0.0;
+            }
+        }
+        if (y > 0.0) y += gap;
+        set_[i].x_mm = column * (column_mm_ + column_gap_mm * f);
+        set_[i].y_mm = y;
+        y += set_[i].height_mm;
+        height_mm_ = std::max(height_mm_, y);
+    }
+    return inside && height_mm_ <= height_mm + 1e-9;
+}
+
+void LegendPanel::paint(draw::Group& group, draw::PaperMm top_left) const {
+    for (const Set& set : set_) paint_row(group, set, top_left);
+}
+
+void LegendPanel::paint_row(draw::Group& group, const Set& set, draw::PaperMm origin) const {
+    const Painter paper{group};
+    const LegendRow& row = *set.row;
+    const double f = factor_;
+    const double x = origin.x_mm + set.x_mm;
+    double y = origin.y_mm + set.y_mm;
+    if (row.kind == LegendRow::Kind::heading) {
+        for (const auto& line : set.lines) {
+            paper.fill(rect_path({x, y + line->size_mm * 0.12, 0.9 * f, line->size_mm * 0.98}),
+                       palette::accent);
+            paper.text(line, {x + 2.2 * f, y + line->size_mm * baseline_em}, palette::ink);
+            y += line->size_mm * line_height_em;
+        }
+        return;
+    }
+    const double indent = row.is_part ? indent_mm * f : 0.0;
+    const double first = set.lines.empty() ? 0.0 : set.lines.front()->size_mm * line_height_em;
+    const draw::RectMm sample{x + indent, y + std::max(0.0, (first - sample_h_mm * f) / 2),
+                              sample_w_mm * f, sample_h_mm * f};
+    const geo::XY middle{sample.centre().x_mm, sample.centre().y_mm};
+    switch (row.kind) {
+        case LegendRow::Kind::feature:
+            paint_sample(group, scene_.content().layout->features[row.index], row.number,
+                         row.feature, sample, fonts_);
+            break;
+        case LegendRow::Kind::layer: {
+            const draw::Color color = palette::nth(palette::user_layers, row.index);
+            const draw::RectMm box{sample.x_mm + 0.8 * f, middle.y - 1.4 * f, sample.w_mm - 1.6 * f,
+                                   2.8 * f};
+            paper.fill(rect_path(box), color.with_alpha(60));
+            paper.stroke(rect_path(box), color, 0.3 * f);
+            break;
+        }
+        case LegendRow::Kind::base: {
+            const geo::XY ends[] = {{sample.x_mm, middle.y}, {sample.right_mm(), middle.y}};
+            paint_base_line(paper, chain_path(ends), row.line, f);
+            break;
+        }
+        case LegendRow::Kind::heading:
+            break;
+    }
+    const double text_x = sample.right_mm() + 2.0 * f;
+    // A single line stands in the middle of its sample; more begin at the top.
+    const double used = first * static_cast<double>(set.lines.size()) +
+                        (set.note ? set.note->size_mm * line_height_em : 0.0);
+    if (used < sample_h_mm * f) y += (sample_h_mm * f - used) / 2;
+    for (const auto& line : set.lines) {
+        paper.text(line, {text_x, y + line->size_mm * baseline_em}, palette::ink);
+        y += line->size_mm * line_height_em;
+    }
+    if (set.note)
+        paper.text(set.note, {text_x, y + set.note->size_mm * baseline_em}, palette::ink_soft);
+}
+
+std::string LegendPanel::text() const {
+    std::string out;
+    for (const LegendRow& row : rows_) {
+        if (!out.empty()) out += '\n';
+        out += row.text;
+        if (!row.note.empty()) out += " " + row.note;
+    }
+    return out;
+}
+
+}  // namespace parkatlas::cartography

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cartography/map_scene.h"
+#include "cartography/painter.h"
+#include "cartography/sheet.h"
+
+/// The furniture of a sheet: each function paints one thing and says where it went.
+namespace parkatlas::cartography {
+
+/// Where things go, in mm.
+struct PagePlan {
+    double unit = 1.0;  ///< sizes of type and lines relative to an A3 sheet
+    draw::RectMm page;
+    draw::RectMm title;  ///< band of the title block
+    draw::RectMm outer;  ///< outer line of the map's double frame
+    draw::RectMm map;    ///< inner line: the map itself
+    draw::RectMm panel;  ///< legend, scale, note
+    bool panel_below = false;
+    draw::RectMm footer;
+};
+/// Fails with usage if the page is too small.
+[[nodiscard]] Result<PagePlan> plan_page(const SheetSpec& spec, double panel_height_mm);
+
+[[nodiscard]] draw::MapView fit_view(const draw::RectMm& frame, const geo::Box& extent,
+                                     std::optional<double> scale_denominator, bool round_scale);
+/// The next of 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8 times a power of ten that is not smaller.
+[[nodiscard]] double round_scale_from(double denominator);
+
+std::vector<SheetItem> paint_title(draw::Group& group, const PagePlan& plan,
+                                   const std::string& title, const std::string& subtitle,
+                                   const draw::FontSet& fonts);
+/// The double frame 图廓 with degrees of longitude and latitude between its lines.
+void paint_frame(draw::Group& group, const PagePlan& plan, const draw::MapView& view,
+                 const geo::Crs& crs, const draw::FontSet& fonts);
+/// Scale as number and bar, centred on `at.x_mm`, from `at.y_mm` down.
+SheetItem paint_scale(draw::Group& group, const PagePlan& plan, double scale_denominator,
+                      double max_mm, draw::PaperMm at, Lang lang, const draw::FontSet& fonts);
+/// Points to true north at the middle of the map.
+[[nodiscard]] draw::RectMm north_arrow_box(const PagePlan& plan);
+SheetItem paint_north_arrow(draw::Group& group, const PagePlan& plan, double true_north_deg,
+                            Lang lang, const draw::FontSet& fonts);
+/// Direction of true north on the sheet, degrees clockwise from up.
+[[nodiscard]] double true_north_deg(const geo::Crs& crs, geo::MapXY at);
+
+[[nodiscard]] draw::RectMm stamp_box(const PagePlan& plan, const std::string& words,
+                                     const draw::FontSet& fonts);
+SheetItem paint_stamp(draw::Group& group, const PagePlan& plan, const std::string& words,
+                      const draw::FontSet& fonts);
+
+/// Text in lines no wider than `width_mm`; returns its box.
+draw::RectMm paint_paragraph(draw::Group& group, const std::string& words, draw::PaperMm top_left,
+                             double width_mm, double size_mm, draw::Color color, Align align,
+                             const draw::FontSet& fonts);
+[[nodiscard]] double paragraph_height_mm(const std::string& words, double width_mm, double size_mm,
+                                         const draw::FontSet& fonts);
+
+// Words of the margin.
+[[nodiscard]] std::string crs_words(const geo::Crs& crs, Lang lang);
+[[nodiscard]] std::string source_words(const MapScene& scene, const SheetSpec& spec);
+/// Empty if every shape is surveyed or administrative.
+[[nodiscard]] std::string accuracy_words(const MapScene& scene, Lang lang);
+[[nodiscard]] std::string date_words(const MapScene& scene, const SheetSpec& spec);
+[[nodiscard]] std::string compiled_by_words(const MapScene& scene, const SheetSpec& spec);
+
+}  // namespace parkatlas::cartography
