@@ -9,9 +9,13 @@
 
 namespace parkatlas::render {
 
-/// Where a picture goes.
+namespace detail {
+struct RendererAccess;
+}
+
+/// Where a picture goes. Its top row becomes the framebuffer's last row, as windows have it.
 struct Target {
-    unsigned framebuffer = 0;  ///< GL name; 0 is the window
+    unsigned framebuffer = 0;  ///< GL name; 0 is the window. One sample a pixel, or as many as ours
     int width_px = 0;
     int height_px = 0;
     double px_per_mm = 96.0 / 25.4;
@@ -31,18 +35,24 @@ struct FrameStats {
 /// thread of its context.
 class Renderer {
   public:
-    /// Fails with graphics_unavailable: context older than 3.3, a shader does not compile (log given).
+    /// Fails with graphics_unavailable: context older than 3.3, a shader does not compile (log
+    /// given).
     [[nodiscard]] static Result<Renderer> create();
     Renderer(Renderer&&) noexcept;
     Renderer& operator=(Renderer&&) noexcept;
     ~Renderer();
 
-    /// Paints the list over the whole target (background included), antialiased.
+    /// Paints the list over the whole target (background included), antialiased. Leaves the target
+    /// bound, with blending, scissor, depth and stencil tests off and no program or array bound.
+    /// Fails with graphics_unavailable: out of graphics memory, target larger than the driver
+    /// takes.
     [[nodiscard]] Result<FrameStats> draw(const draw::DrawList& list, const draw::FontSet& fonts,
                                           const Target& target);
 
     /// The whole page as pixels, round(mm * dpi / 25.4) wide and high, through an own framebuffer,
-    /// in tiles where the driver's limits ask for it; tiles leave no seams.
+    /// in tiles, for the driver's limits and for memory; tiles leave no seams.
+    /// Fails with graphics_unavailable as above, out_of_range for a picture of no size or too
+    /// large.
     [[nodiscard]] Result<Image> draw_image(const draw::DrawList& list, const draw::FontSet& fonts,
                                            double dpi);
     /// The same with the pixel size given; px_per_mm = width_px / list.width_mm.
@@ -51,6 +61,7 @@ class Renderer {
                                                  int height_px);
 
   private:
+    friend struct detail::RendererAccess;  // render/detail/renderer_access.h, for tests
     struct Impl;
     explicit Renderer(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> impl_;

@@ -1,0 +1,223 @@
+#include "render/detail/frame.h"
+
+#include <chrono>
+
+namespace parkatlas::render::detail {
+
+namespace {
+
+constexpr std::size_t many_indices = 12U << 20U;
+
+/// Glyph pixels covered at least this much count as wholly covered.
+constexpr float core_coverage = 0.99F;
+/// Less than one step of eight bits.
+constexpr float any_coverage = 0.5F / 255.0F;
+
+const void* offset_in_buffer(std::size_t bytes) {
+    return reinterpret_cast<const void*>(bytes);
+}
+
+template <typename Vertex>
+void attribute(GLuint place, GLint components, GLenum type, bool is_normalized, std::size_t at) {
+    glEnableVertexAttribArray(place);
+    glVertexAttribPointer(
+        place, components, type,
+        is_normalized ? static_cast<GLboolean>(GL_TRUE) : static_cast<GLboolean>(GL_FALSE),
+        sizeof(Vertex), offset_in_buffer(at));
+}
+
+template <typename Element>
+void send(GLenum target, GLuint buffer, const std::vector<Element>& elements) {
+    glBindBuffer(target, buffer);
+    glBufferData(target, static_cast<GLsizeiptr>(elements.size() * sizeof(Element)),
+                 elements.data(), GL_STREAM_DRAW);
+}
+
+}  // namespace
+
+Frame::Frame(const Programs& programs, GlyphAtlas& atlas) : programs_{&programs}, atlas_{&atlas} {
+    const auto start = [&](const VertexArray& array, const Buffer& buffer) {
+        glBindVertexArray(array.get());
+        glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, index_buffer_.get());
+        glBindBuffer(GL_ARRAY_BUFFER, buffer.get());
+    };
+    start(fill_array_, fill_buffer_);
+    attribute<FillVertex>(0, 2, GL_FLOAT, false, offsetof(FillVertex, x_px));
+    attribute<FillVertex>(1, 4, GL_UNSIGNED_BYTE, true, offsetof(FillVertex, color));
+    start(line_array_, line_buffer_);
+    attribute<LineVertex>(0, 2, GL_FLOAT, false, offsetof(LineVertex, x_px));
+    attribute<LineVertex>(1, 2, GL_FLOAT, false, offsetof(LineVertex, offset_x_px));
+    attribute<LineVertex>(2, 1, GL_FLOAT, false, offsetof(LineVertex, half_width_px));
+    attribute<LineVertex>(3, 4, GL_UNSIGNED_BYTE, true, offsetof(LineVertex, color));
+    start(text_array_, text_buffer_);
+    attribute<GlyphVertex>(0, 2, GL_FLOAT, false, offsetof(GlyphVertex, x_px));
+    attribute<GlyphVertex>(1, 3, GL_UNSIGNED_SHORT, false, offsetof(GlyphVertex, texel_x));
+    attribute<GlyphVertex>(2, 4, GL_UNSIGNED_BYTE, true, offsetof(GlyphVertex, color));
+    glBindVertexArray(0);
+}
+
+void Frame::begin(int width_px, int height_px, bool top_row_first) {
+    width_px_ = width_px;
+    height_px_ = height_px;
+    top_row_first_ = top_row_first;
+    clip_ = {0, 0, width_px, height_px};
+    last_number_ = 0;
+    counts_ = {};
+    programs_->set_page(width_px, height_px, top_row_first);
+}
+
+std::uint8_t Frame::next_cover_number() {
+    // Stencil values 1 to 255, wiped before the first and whenever they run out.
+    if (last_number_ % 255 == 0) {
+        commands_.push_back({Kind::clear_cover, Cover::freely, 0, {}, indices_.size(), 0});
+        last_number_ = 0;
+    }
+    return static_cast<std::uint8_t>(++last_number_);
+}
+
+void Frame::note(Kind kind, Cover cover, std::uint8_t number, std::size_t first_index) {
+    const std::size_t count = indices_.size() - first_index;
+    if (count == 0) return;
+    if (!commands_.empty()) {
+        Command& last = commands_.back();
+        if (last.kind == kind && last.cover == cover && last.number == number &&
+            last.clip == clip_) {
+            last.index_count += count;
+            return;
+        }
+    }
+    commands_.push_back({kind, cover, number, clip_, first_index, count});
+}
+
+void Frame::add_fill(std::size_t first_index, Cover cover, std::uint8_t number) {
+    note(Kind::fill, cover, number, first_index);
+}
+
+void Frame::add_faded_stroke(const StrokeMesh& mesh, double half_width_px, draw::Color color) {
+    const std::size_t first_index = indices_.size();
+    const auto base = static_cast<std::uint32_t>(line_vertices_.size());
+    for (const StrokeVertex& vertex : mesh.vertices) {
+        line_vertices_.push_back({vertex.x_px, vertex.y_px, vertex.offset_x_px, vertex.offset_y_px,
+                                  static_cast<float>(half_width_px), color});
+    }
+    for (const std::uint32_t index : mesh.indices) indices_.push_back(base + index);
+    note(Kind::line, Cover::freely, 0, first_index);
+}
+
+void Frame::add_hard_stroke(const StrokeMesh& mesh, draw::Color color, std::uint8_t cover_number) {
+    const std::size_t first_index = indices_.size();
+    const auto base = static_cast<std::uint32_t>(fill_vertices_.size());
+    for (const StrokeVertex& vertex : mesh.vertices) {
+        fill_vertices_.push_back({vertex.x_px, vertex.y_px, color});
+    }
+    for (const std::uint32_t index : mesh.indices) indices_.push_back(base + index);
+    note(Kind::fill, Cover::once, cover_number, first_index);
+}
+
+void Frame::add_glyph(const AtlasGlyph& glyph, int origin_x_px, int origin_y_px, draw::Color color,
+                      Cover cover, std::uint8_t number) {
+    if (glyph.width_px == 0 || glyph.height_px == 0) return;
+    const auto x0 = static_cast<float>(origin_x_px + glyph.left_px);
+    const auto y0 = static_cast<float>(origin_y_px - glyph.top_px);
+    const auto x1 = x0 + static_cast<float>(glyph.width_px);
+    const auto y1 = y0 + static_cast<float>(glyph.height_px);
+    const auto u1 = static_cast<std::uint16_t>(glyph.texel_x + glyph.width_px);
+    const auto v1 = static_cast<std::uint16_t>(glyph.texel_y + glyph.height_px);
+    const std::size_t first_index = indices_.size();
+    const auto base = static_cast<std::uint32_t>(glyph_vertices_.size());
+    glyph_vertices_.push_back({x0, y0, glyph.texel_x, glyph.texel_y, glyph.page, 0, color});
+    glyph_vertices_.push_back({x1, y0, u1, glyph.texel_y, glyph.page, 0, color});
+    glyph_vertices_.push_back({x1, y1, u1, v1, glyph.page, 0, color});
+    glyph_vertices_.push_back({x0, y1, glyph.texel_x, v1, glyph.page, 0, color});
+    indices_.insert(indices_.end(), {base, base + 1, base + 2, base, base + 2, base + 3});
+    note(Kind::text, cover, number, first_index);
+}
+
+bool Frame::is_full() const {
+    return indices_.size() > many_indices;
+}
+
+void Frame::issue(const Command& command) const {
+    if (command.kind == Kind::clear_cover) {
+        glDisable(GL_SCISSOR_TEST);
+        glStencilMask(0xFF);
+        glClearStencil(0);
+        glClear(GL_STENCIL_BUFFER_BIT);
+        glEnable(GL_SCISSOR_TEST);
+        return;
+    }
+    const PixelRect& clip = command.clip;
+    glScissor(clip.x0, top_row_first_ ? clip.y0 : height_px_ - clip.y1, clip.x1 - clip.x0,
+              clip.y1 - clip.y0);
+    if (command.cover == Cover::freely) {
+        glDisable(GL_STENCIL_TEST);
+    } else {
+        glEnable(GL_STENCIL_TEST);
+        glStencilFunc(GL_NOTEQUAL, command.number, 0xFF);
+        glStencilOp(GL_KEEP, GL_KEEP, GL_REPLACE);
+    }
+    switch (command.kind) {
+        case Kind::fill:
+            glBindVertexArray(fill_array_.get());
+            glUseProgram(programs_->fill().program.get());
+            break;
+        case Kind::line:
+            glBindVertexArray(line_array_.get());
+            glUseProgram(programs_->line().program.get());
+            break;
+        case Kind::text:
+            glBindVertexArray(text_array_.get());
+            glUseProgram(programs_->text().program.get());
+            glUniform1f(programs_->text().min_coverage,
+                        command.cover == Cover::once_core ? core_coverage : any_coverage);
+            break;
+        case Kind::clear_cover:
+            break;
+    }
+    glDrawElements(GL_TRIANGLES, static_cast<GLsizei>(command.index_count), GL_UNSIGNED_INT,
+                   offset_in_buffer(command.first_index * sizeof(std::uint32_t)));
+}
+
+void Frame::flush() {
+    const auto started = std::chrono::steady_clock::now();
+    glBindVertexArray(0);
+    if (!fill_vertices_.empty()) send(GL_ARRAY_BUFFER, fill_buffer_.get(), fill_vertices_);
+    if (!line_vertices_.empty()) send(GL_ARRAY_BUFFER, line_buffer_.get(), line_vertices_);
+    if (!glyph_vertices_.empty()) {
+        send(GL_ARRAY_BUFFER, text_buffer_.get(), glyph_vertices_);
+        atlas_->upload();
+    }
+    send(GL_ARRAY_BUFFER, index_buffer_.get(), indices_);
+
+    // The state for all commands; what is left behind is what a window toolkit expects to find.
+    glViewport(0, 0, width_px_, height_px_);
+    glEnable(GL_SCISSOR_TEST);
+    glDisable(GL_DEPTH_TEST);
+    glDisable(GL_CULL_FACE);
+    glEnable(GL_MULTISAMPLE);
+    glEnable(GL_BLEND);
+    glBlendEquation(GL_FUNC_ADD);
+    glBlendFunc(GL_ONE, GL_ONE_MINUS_SRC_ALPHA);
+    for (const Command& command : commands_) {
+        issue(command);
+        counts_.triangles += command.index_count / 3;
+        if (command.kind != Kind::clear_cover) ++counts_.draw_calls;
+    }
+    glDisable(GL_SCISSOR_TEST);
+    glDisable(GL_STENCIL_TEST);
+    glDisable(GL_BLEND);
+    glBindVertexArray(0);
+    glUseProgram(0);
+    glBindBuffer(GL_ARRAY_BUFFER, 0);
+
+    commands_.clear();
+    indices_.clear();
+    fill_vertices_.clear();
+    line_vertices_.clear();
+    glyph_vertices_.clear();
+    const std::chrono::duration<double, std::milli> spent =
+        std::chrono::steady_clock::now() - started;
+    counts_.issue_ms += spent.count();
+}
+
+}  // namespace parkatlas::render::detail

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "render/detail/gl_objects.h"
+#include "render/detail/glyph_atlas.h"
+#include "render/detail/programs.h"
+#include "render/detail/stroke_mesh.h"
+#include "render/detail/vertices.h"
+
+namespace parkatlas::render::detail {
+
+/// Pixels [x0, x1) by [y0, y1) of the framebuffer, y down from the picture's top.
+struct PixelRect {
+    int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    [[nodiscard]] bool is_empty() const { return x0 >= x1 || y0 >= y1; }
+    bool operator==(const PixelRect&) const = default;
+};
+
+/// How what is drawn meets what the same item has drawn already.
+enum class Cover : std::uint8_t {
+    freely,
+    once,        ///< each sample at most once per cover number: translucent strokes
+    once_core,   ///< the same, only glyph pixels that are covered wholly
+    once_fringe  ///< the same, glyph pixels covered partly, where the core is not
+};
+
+struct FrameCounts {
+    std::size_t triangles = 0;
+    std::size_t draw_calls = 0;
+    double issue_ms = 0.0;
+};
+
+/// Collects triangles in painting order and sends them to the GPU in as few draw calls as the order
+/// allows. Draws into the framebuffer that is bound when `flush` runs.
+class Frame {
+  public:
+    Frame(const Programs& programs, GlyphAtlas& atlas);
+
+    void begin(int width_px, int height_px, bool top_row_first);
+
+    /// Clip of what follows.
+    void set_clip(const PixelRect& clip) { clip_ = clip; }
+    [[nodiscard]] const PixelRect& clip() const { return clip_; }
+
+    /// A number for Cover::once of one item; items drawn under the same number share coverage.
+    [[nodiscard]] std::uint8_t next_cover_number();
+
+    /// Vertices go to the returned list, indices relative to its size before to `indices`; then
+    /// `add_…` takes note. Nothing else may be added in between.
+    [[nodiscard]] std::vector<FillVertex>& fill_vertices() { return fill_vertices_; }
+    [[nodiscard]] std::vector<std::uint32_t>& indices() { return indices_; }
+    void add_fill(std::size_t first_index, Cover cover = Cover::freely, std::uint8_t number = 0);
+
+    /// A stroke with faded edges, or hard ones where it must cover each place once.
+    void add_faded_stroke(const StrokeMesh& mesh, double half_width_px, draw::Color color);
+    void add_hard_stroke(const StrokeMesh& mesh, draw::Color color, std::uint8_t cover_number);
+
+    /// The picture of a glyph with its origin on a whole pixel.
+    void add_glyph(const AtlasGlyph& glyph, int origin_x_px, int origin_y_px, draw::Color color,
+                   Cover cover = Cover::freely, std::uint8_t number = 0);
+
+    /// True when so much has gathered that it should be sent now.
+    [[nodiscard]] bool is_full() const;
+
+    /// Sends and draws all that was collected.
+    void flush();
+
+    [[nodiscard]] const FrameCounts& counts() const { return counts_; }
+
+  private:
+    enum class Kind : std::uint8_t { fill, line, text, clear_cover };
+    struct Command {
+        Kind kind;
+        Cover cover;
+        std::uint8_t number;
+        PixelRect clip;
+        std::size_t first_index;
+        std::size_t index_count;
+    };
+
+    void note(Kind kind, Cover cover, std::uint8_t number, std::size_t first_index);
+    void issue(const Command& command) const;
+
+    const Programs* programs_;
+    GlyphAtlas* atlas_;
+    VertexArray fill_array_, line_array_, text_array_;
+    Buffer fill_buffer_, line_buffer_, text_buffer_, index_buffer_;
+    int width_px_ = 0;
+    int height_px_ = 0;
+    bool top_row_first_ = true;
+    PixelRect clip_;
+    std::uint32_t last_number_ = 0;
+    std::vector<FillVertex> fill_vertices_;
+    std::vector<LineVertex> line_vertices_;
+    std::vector<GlyphVertex> glyph_vertices_;
+    std::vector<std::uint32_t> indices_;
+    std::vector<Command> commands_;
+    FrameCounts counts_;
+};
+
+}  // namespace parkatlas::render::detail

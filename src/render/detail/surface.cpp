@@ -1,0 +1,128 @@
+#include "render/detail/surface.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace parkatlas::render::detail {
+
+namespace {
+
+constexpr GLint wanted_samples = 4;
+constexpr const char* memory_remedy = "choose a smaller picture or fewer dots per inch";
+
+void attach(GLenum where, const Renderbuffer& buffer) {
+    glFramebufferRenderbuffer(GL_FRAMEBUFFER, where, GL_RENDERBUFFER, buffer.get());
+}
+
+}  // namespace
+
+void clear_gl_errors() {
+    // A lost context answers with an error for ever.
+    for (int i = 0; i < 16 && glGetError() != GL_NO_ERROR; ++i) {
+    }
+}
+
+Result<void> check_gl(const char* doing) {
+    const GLenum error = glGetError();
+    if (error == GL_NO_ERROR) return {};
+    clear_gl_errors();
+    if (error == GL_OUT_OF_MEMORY) {
+        return fail(ErrorCode::graphics_unavailable, "OpenGL",
+                    fmt::format("out of graphics memory while {}", doing), memory_remedy);
+    }
+    return fail(ErrorCode::graphics_unavailable, "OpenGL",
+                fmt::format("error 0x{:04x} while {}", error, doing));
+}
+
+Surface::Surface() {
+    GLint samples = 0;
+    GLint buffer = 0;
+    GLint viewport[2] = {0, 0};
+    glGetIntegerv(GL_MAX_SAMPLES, &samples);
+    glGetIntegerv(GL_MAX_RENDERBUFFER_SIZE, &buffer);
+    glGetIntegerv(GL_MAX_VIEWPORT_DIMS, viewport);
+    samples_ = std::min(samples, wanted_samples);
+    largest_px_ = std::min({buffer, viewport[0], viewport[1]});
+}
+
+std::size_t Surface::bytes_per_px() const {
+    // Colour and depth with stencil for every sample, and the resolved colour.
+    return static_cast<std::size_t>(std::max(samples_, 1)) * 8 + 4;
+}
+
+tl::unexpected<Error> Surface::no_room(int width_px, int height_px) const {
+    return fail(ErrorCode::graphics_unavailable, "OpenGL",
+                fmt::format("no room for a framebuffer of {} x {} pixels with {} samples", width_px,
+                            height_px, samples_),
+                memory_remedy);
+}
+
+Result<void> Surface::resize(int width_px, int height_px) {
+    if (width_px == width_px_ && height_px == height_px_) return {};
+    if (width_px > largest_px_ || height_px > largest_px_) return no_room(width_px, height_px);
+    clear_gl_errors();
+    width_px_ = height_px_ = 0;
+    const auto store = [&](const Renderbuffer& buffer, GLint samples, GLenum format) {
+        glBindRenderbuffer(GL_RENDERBUFFER, buffer.get());
+        glRenderbufferStorageMultisample(GL_RENDERBUFFER, samples, format, width_px, height_px);
+    };
+    store(colors_, samples_, GL_RGBA8);
+    store(stencil_, samples_, GL_DEPTH24_STENCIL8);
+    store(plain_colors_, 0, GL_RGBA8);
+    glBindRenderbuffer(GL_RENDERBUFFER, 0);
+    if (glGetError() != GL_NO_ERROR) return no_room(width_px, height_px);
+
+    glBindFramebuffer(GL_FRAMEBUFFER, plain_.get());
+    attach(GL_COLOR_ATTACHMENT0, plain_colors_);
+    const bool plain_complete = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+    glBindFramebuffer(GL_FRAMEBUFFER, multisampled_.get());
+    attach(GL_COLOR_ATTACHMENT0, colors_);
+    attach(GL_DEPTH_STENCIL_ATTACHMENT, stencil_);
+    const bool complete = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+    if (!plain_complete || !complete) return no_room(width_px, height_px);
+    width_px_ = width_px;
+    height_px_ = height_px;
+    return {};
+}
+
+void Surface::bind() const {
+    glBindFramebuffer(GL_FRAMEBUFFER, multisampled_.get());
+}
+
+void Surface::resolve_into(GLuint framebuffer) {
+    const auto copy = [&](GLuint from, GLuint to) {
+        glBindFramebuffer(GL_READ_FRAMEBUFFER, from);
+        glBindFramebuffer(GL_DRAW_FRAMEBUFFER, to);
+        glBlitFramebuffer(0, 0, width_px_, height_px_, 0, 0, width_px_, height_px_,
+                          GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    };
+    // Version 3.3 lets a driver refuse to resolve into another pixel format than ours. Then it goes
+    // by way of the plain framebuffer.
+    if (resolves_directly_) {
+        clear_gl_errors();
+        copy(multisampled_.get(), framebuffer);
+        resolves_directly_ = glGetError() == GL_NO_ERROR;
+    }
+    if (!resolves_directly_) {
+        copy(multisampled_.get(), plain_.get());
+        copy(plain_.get(), framebuffer);
+    }
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
+}
+
+void Surface::read(Image& image, int x_px, int y_px, int width_px, int height_px) const {
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, multisampled_.get());
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, plain_.get());
+    glBlitFramebuffer(0, 0, width_px, height_px, 0, 0, width_px, height_px, GL_COLOR_BUFFER_BIT,
+                      GL_NEAREST);
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, plain_.get());
+    glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    glPixelStorei(GL_PACK_ROW_LENGTH, image.width);
+    const auto at = static_cast<std::size_t>(y_px) * static_cast<std::size_t>(image.width) +
+                    static_cast<std::size_t>(x_px);
+    glReadPixels(0, 0, width_px, height_px, GL_RGBA, GL_UNSIGNED_BYTE, image.rgba.data() + 4 * at);
+    glPixelStorei(GL_PACK_ROW_LENGTH, 0);
+}
+
+}  // namespace parkatlas::render::detail

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "base/image.h"
+#include "base/result.h"
+#include "render/detail/gl_objects.h"
+
+namespace parkatlas::render::detail {
+
+/// A multisampled framebuffer with stencil, and a plain one to resolve it into.
+class Surface {
+  public:
+    Surface();
+
+    /// Makes it this large. Fails with graphics_unavailable where the driver has no room.
+    [[nodiscard]] Result<void> resize(int width_px, int height_px);
+
+    /// The place to draw into.
+    void bind() const;
+
+    /// Brings the samples together in another framebuffer's lower left corner.
+    void resolve_into(GLuint framebuffer);
+
+    /// Brings the samples together and copies `width_px` by `height_px` pixels from the first row
+    /// on to a place in the picture.
+    void read(Image& image, int x_px, int y_px, int width_px, int height_px) const;
+
+    /// Largest width and height that the driver takes.
+    [[nodiscard]] int largest_px() const { return largest_px_; }
+
+    /// Bytes of one pixel in all buffers of a surface.
+    [[nodiscard]] std::size_t bytes_per_px() const;
+
+  private:
+    [[nodiscard]] tl::unexpected<Error> no_room(int width_px, int height_px) const;
+
+    Framebuffer multisampled_, plain_;
+    Renderbuffer colors_, stencil_, plain_colors_;
+    GLint samples_ = 4;
+    int largest_px_ = 0;
+    int width_px_ = 0;
+    int height_px_ = 0;
+    bool resolves_directly_ = true;
+};
+
+/// Forgets errors of earlier GL calls; not ours, and each would be taken for one of ours.
+void clear_gl_errors();
+
+/// The first GL error since then as an Error.
+[[nodiscard]] Result<void> check_gl(const char* doing);
+
+}  // namespace parkatlas::render::detail
