@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/camera.h"
+#include "base/lang.h"
+#include "base/result.h"
+#include "cartography/map_scene.h"
+#include "geo/coords.h"
+
+namespace parkatlas::app {
+
+/// What the window shows and how, beside the document itself. Panels read it and answer with
+/// commands (command.h); only commands and the map's mouse handling change it.
+struct AppState {
+    Lang lang = Lang::zh;
+    Camera camera;
+    cartography::MapOptions map;  ///< visibility and selection; `map.lang` follows `lang`
+    std::string search;           ///< filters the feature list
+    std::vector<Error> problems;  ///< sources that could not be opened, until dismissed
+    bool about_open = false;
+    bool quit = false;
+    /// Counts selections, so that a panel can tell a new one from one it has already scrolled to.
+    std::uint32_t selection_count = 0;
+
+    std::optional<geo::MapXY> cursor;                ///< map point under the mouse, if over the map
+    std::optional<cartography::FeatureRef> hovered;  ///< feature under the mouse
+};
+
+}  // namespace parkatlas::app

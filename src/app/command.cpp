@@ -1,0 +1,121 @@
+#include "app/command.h"
+
+#include <array>
+#include <utility>
+
+namespace parkatlas::app {
+namespace {
+
+constexpr double fit_margin_share = 0.04;
+constexpr double feature_margin_share = 0.18;
+// A node has no extent: zooming to it shows this much ground on each side.
+constexpr double point_surroundings_m = 3000.0;
+
+constexpr std::array<std::pair<MapPart, std::string_view>, 4> map_part_names{{
+    {MapPart::land, "land"},
+    {MapPart::counties, "counties"},
+    {MapPart::labels, "labels"},
+    {MapPart::label_areas, "label_areas"},
+}};
+
+template <typename Set, typename Key>
+void set_hidden(Set& hidden, const Key& key, bool visible) {
+    if (visible) {
+        hidden.erase(key);
+    } else {
+        hidden.insert(key);
+    }
+}
+
+template <typename State>  // AppState or const AppState
+auto& part_flag(State& state, MapPart part) {
+    switch (part) {
+        case MapPart::land:
+            return state.map.land;
+        case MapPart::counties:
+            return state.map.counties;
+        case MapPart::labels:
+            return state.map.labels;
+        case MapPart::label_areas:
+            break;
+    }
+    return state.map.areas_on_labels;
+}
+
+struct Applier {
+    AppState& state;
+    const cartography::MapScene* scene;
+
+    void operator()(const SelectFeature& c) const {
+        state.map.selected = c.feature;
+        ++state.selection_count;
+    }
+    void operator()(const ClearSelection&) const { state.map.selected.reset(); }
+    void operator()(const ZoomToFeature& c) const {
+        if (scene == nullptr) return;
+        geo::Box box = scene->feature_extent(c.feature);
+        if (box.is_empty()) return;
+        if (box.width() < 1.0 && box.height() < 1.0) {
+            const geo::XY at = box.centre();
+            box.add(geo::XY{at.x - point_surroundings_m, at.y - point_surroundings_m});
+            box.add(geo::XY{at.x + point_surroundings_m, at.y + point_surroundings_m});
+        }
+        state.camera.fit(box, feature_margin_share);
+    }
+    void operator()(const FitAll&) const {
+        if (scene != nullptr) state.camera.fit(scene->default_extent(), fit_margin_share);
+    }
+    void operator()(const ZoomBy& c) const {
+        state.camera.zoom_about(state.camera.view().frame.centre(), c.factor);
+    }
+    void operator()(const ZoomAt& c) const { state.camera.zoom_about(c.at, c.factor); }
+    void operator()(const HoldPoint& c) const { state.camera.hold(c.point, c.at); }
+    void operator()(const PanBy& c) const {
+        const draw::RectMm& frame = state.camera.view().frame;
+        state.camera.pan_mm(-c.share_x * frame.w_mm, -c.share_y * frame.h_mm);
+    }
+    void operator()(const SetRoleVisible& c) const {
+        set_hidden(state.map.hidden_roles, c.role, c.visible);
+    }
+    void operator()(const SetFeatureVisible& c) const {
+        set_hidden(state.map.hidden_features, c.index, c.visible);
+    }
+    void operator()(const SetMapPartVisible& c) const { part_flag(state, c.part) = c.visible; }
+    void operator()(const SetLayerVisible& c) const {
+        set_hidden(state.map.hidden_layers, c.layer, c.visible);
+    }
+    void operator()(const SetLanguage& c) const {
+        state.lang = c.lang;
+        state.map.lang = c.lang;
+    }
+    void operator()(const SetSearch& c) const { state.search = c.text; }
+    void operator()(const ShowAbout& c) const { state.about_open = c.open; }
+    void operator()(const DismissProblems&) const { state.problems.clear(); }
+    void operator()(const Quit&) const { state.quit = true; }
+};
+
+}  // namespace
+
+void apply(const Command& command, AppState& state, const cartography::MapScene* scene) {
+    std::visit(Applier{state, scene}, command);
+}
+
+bool map_part_visible(const AppState& state, MapPart part) {
+    return part_flag(state, part);
+}
+
+std::string_view map_part_name(MapPart part) {
+    for (const auto& [value, name] : map_part_names) {
+        if (value == part) return name;
+    }
+    return {};
+}
+
+std::optional<MapPart> parse_map_part(std::string_view name) {
+    for (const auto& [value, known] : map_part_names) {
+        if (known == name) return value;
+    }
+    return std::nullopt;
+}
+
+}  // namespace parkatlas::app

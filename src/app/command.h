@@ -1,0 +1,85 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/app_state.h"
+#include "model/role.h"
+
+namespace parkatlas::app {
+
+/// The parts of the base map that can be switched off.
+enum class MapPart : std::uint8_t { land, counties, labels, label_areas };
+
+// What the hand at the window may ask for. All of it is view state: nothing here changes a
+// document, so nothing needs to be undone.
+struct SelectFeature {
+    cartography::FeatureRef feature;
+};
+struct ClearSelection {};
+struct ZoomToFeature {
+    cartography::FeatureRef feature;
+};
+struct FitAll {};
+struct ZoomBy {
+    double factor;  ///< > 1 enlarges; about the middle of the map
+};
+struct ZoomAt {
+    draw::PaperMm at;
+    double factor;
+};
+struct HoldPoint {
+    geo::MapXY point;  ///< map point the hand has taken hold of
+    draw::PaperMm at;  ///< where the hand now is
+};
+struct PanBy {
+    double share_x, share_y;  ///< of the map's width and height; positive looks right and down
+};
+struct SetRoleVisible {
+    model::Role role;
+    bool visible;
+};
+struct SetFeatureVisible {
+    std::uint32_t index;  ///< in the layout
+    bool visible;
+};
+struct SetMapPartVisible {
+    MapPart part;
+    bool visible;
+};
+struct SetLayerVisible {
+    int layer;
+    bool visible;
+};
+struct SetLanguage {
+    Lang lang;
+};
+struct SetSearch {
+    std::string text;
+};
+struct ShowAbout {
+    bool open;
+};
+struct DismissProblems {};
+struct Quit {};
+
+using Command =
+    std::variant<SelectFeature, ClearSelection, ZoomToFeature, FitAll, ZoomBy, ZoomAt, HoldPoint,
+                 PanBy, SetRoleVisible, SetFeatureVisible, SetMapPartVisible, SetLayerVisible,
+                 SetLanguage, SetSearch, ShowAbout, DismissProblems, Quit>;
+using Commands = std::vector<Command>;
+
+/// Carries a command out on the state. `scene` is null while nothing is open; commands that need
+/// one are then without effect.
+void apply(const Command& command, AppState& state, const cartography::MapScene* scene);
+
+[[nodiscard]] bool map_part_visible(const AppState& state, MapPart part);
+
+/// "land", "counties", "labels", "label_areas": in scripts and state dumps.
+[[nodiscard]] std::string_view map_part_name(MapPart part);
+[[nodiscard]] std::optional<MapPart> parse_map_part(std::string_view name);
+
+}  // namespace parkatlas::app

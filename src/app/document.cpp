@@ -1,0 +1,185 @@
+#include "app/document.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text_width.h"
+
+namespace parkatlas::app {
+namespace {
+
+struct OpenedSources {
+    tasks::Workspace workspace;
+    std::vector<Finding> findings;
+    std::vector<Error> problems;
+};
+
+void add_all(tasks::Workspace& to, tasks::Workspace&& from) {
+    to.layers.insert(to.layers.end(), from.layers.begin(), from.layers.end());
+    to.layouts.insert(to.layouts.end(), from.layouts.begin(), from.layouts.end());
+    to.all_layers.insert(to.all_layers.end(), from.all_layers.begin(), from.all_layers.end());
+    if (from.counties) to.counties = std::move(from.counties);
+    if (from.land) to.land = std::move(from.land);
+}
+
+// False: the user asked to stop.
+bool add_source(OpenedSources& all, const std::vector<std::string>& source, tasks::BaseMap base_map,
+                const Work& work) {
+    Result<Loaded<tasks::Workspace>> opened = tasks::open(source, base_map, work);
+    if (!opened) {
+        if (opened.error().code == ErrorCode::stopped) return false;
+        all.problems.push_back(std::move(opened.error()));
+        return true;
+    }
+    add_all(all.workspace, std::move(opened->value));
+    std::move(opened->findings.begin(), opened->findings.end(), std::back_inserter(all.findings));
+    return !work.stop_requested();
+}
+
+void append(std::string& all, const model::Words& words) {
+    all += words.zh;
+    all += words.en;
+}
+
+void append_layout(std::string& all, const model::Layout& layout) {
+    all += layout.scheme + layout.scheme_en + layout.compiled_by;
+    append(all, layout.title);
+    append(all, layout.summary);
+    append(all, layout.document.title);
+    all += layout.document.number + layout.document.date + layout.document.issuer;
+    all += layout.document.section;
+    for (const model::LayoutFeature& feature : layout.features) {
+        append(all, feature.name);
+        append(all, feature.summary);
+        all += feature.id + feature.role_word + feature.section + feature.stated_area_text;
+        all += feature.kind + feature.grade + feature.status;
+        for (const std::string& unit : feature.located_in) all += unit;
+        for (const std::string& place : feature.same_as) all += place;
+        for (const model::FeaturePart& part : feature.parts) {
+            append(all, part.name);
+            all += part.stated_area_text + part.note;
+            for (const std::string& unit : part.located_in) all += unit;
+        }
+    }
+    for (const model::LayoutLink& link : layout.links) all += link.from + link.to;
+}
+
+void append_layer(std::string& all, const model::Layer& layer) {
+    all += layer.name + layer.source + layer.format;
+    for (const std::optional<std::string>& name : layer.names) all += name.value_or("");
+    for (const model::FeatureId& id : layer.ids) {
+        if (const auto* words = std::get_if<std::string>(&id)) all += *words;
+    }
+    for (const model::AttributeColumn& column : layer.columns) {
+        all += column.name;
+        for (const model::Value& value : column.values) {
+            if (const auto* words = std::get_if<std::string>(&value)) all += *words;
+        }
+    }
+}
+
+}  // namespace
+
+Result<Document> open_document(const std::vector<std::string>& sources, const Work& work) {
+    OpenedSources all;
+    const std::vector<std::string> wanted =
+        sources.empty() ? std::vector<std::string>{"layout:ningbo"} : sources;
+    for (const std::string& source : wanted) {
+        if (!add_source(all, {source}, tasks::BaseMap::none, work)) {
+            return fail(ErrorCode::stopped, source, "stopped by the user");
+        }
+    }
+    if (all.workspace.all_layers.empty() && !all.problems.empty()) {
+        return tl::unexpected{all.problems.front()};
+    }
+    if (!add_source(all, {}, tasks::BaseMap::load, work)) {
+        return fail(ErrorCode::stopped, {}, "stopped by the user");
+    }
+    Result<cartography::MapScene> scene =
+        tasks::make_scene(all.workspace, geo::Crs::gauss_kruger_120());
+    if (!scene) return tl::unexpected{scene.error()};
+    Result<geo::Transform> to_degrees = geo::Transform::to_own_lon_lat(scene->crs());
+    if (!to_degrees) return tl::unexpected{to_degrees.error()};
+    Result<geo::Transform> to_map = geo::Transform::between(geo::Crs::cgcs2000(), scene->crs());
+    if (!to_map) return tl::unexpected{to_map.error()};
+    return Document{std::move(all.workspace), std::move(*scene),      std::move(all.findings),
+                    std::move(all.problems),  std::move(*to_degrees), std::move(*to_map)};
+}
+
+std::string feature_id(const Document& document, cartography::FeatureRef feature) {
+    const cartography::MapContent& content = document.scene.content();
+    if (feature.layer < 0) return content.layout->features[feature.index].id;
+    return model::id_text(
+        content.layers[static_cast<std::size_t>(feature.layer)]->ids[feature.index]);
+}
+
+std::string feature_name(const Document& document, cartography::FeatureRef feature, Lang lang) {
+    const cartography::MapContent& content = document.scene.content();
+    if (feature.layer >= 0) {
+        return content.layers[static_cast<std::size_t>(feature.layer)]->feature_label(
+            feature.index);
+    }
+    const model::LayoutFeature& described = content.layout->features[feature.index];
+    const std::string& name = described.name.in(lang);
+    return name.empty() ? "#" + described.id : name;
+}
+
+std::optional<cartography::FeatureRef> find_feature(const Document& document, std::string_view id) {
+    const cartography::MapContent& content = document.scene.content();
+    if (content.layout) {
+        if (const std::optional<std::size_t> index = content.layout->find(id)) {
+            return cartography::FeatureRef{-1, static_cast<std::uint32_t>(*index)};
+        }
+    }
+    for (std::size_t layer = 0; layer < content.layers.size(); ++layer) {
+        const std::vector<model::FeatureId>& ids = content.layers[layer]->ids;
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            if (model::id_text(ids[i]) == id) {
+                return cartography::FeatureRef{static_cast<int>(layer),
+                                               static_cast<std::uint32_t>(i)};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<geo::MapXY> feature_place(const Document& document, cartography::FeatureRef feature) {
+    if (feature.layer < 0) {
+        const std::optional<geo::LonLat>& anchor =
+            document.layout()->features[feature.index].anchor;
+        if (anchor) {
+            const Result<geo::XY> at =
+                document.degrees_to_map.apply({anchor->lon_deg, anchor->lat_deg});
+            if (at) return geo::MapXY{at->x, at->y};
+        }
+    }
+    const geo::Box box = document.scene.feature_extent(feature);
+    if (box.is_empty()) return std::nullopt;
+    return geo::MapXY{box.centre().x, box.centre().y};
+}
+
+std::vector<model::Role> roles_in_order(const model::Layout& layout) {
+    std::vector<model::Role> roles;
+    for (const model::LayoutFeature& feature : layout.features) {
+        if (std::find(roles.begin(), roles.end(), feature.role) == roles.end()) {
+            roles.push_back(feature.role);
+        }
+    }
+    return roles;
+}
+
+std::string all_texts(const Document& document) {
+    std::string all;
+    for (const auto& layout : document.workspace.layouts) append_layout(all, *layout);
+    for (const model::Layer* layer : document.workspace.all_layers) append_layer(all, *layer);
+    if (document.workspace.counties) append_layer(all, *document.workspace.counties);
+    for (const Finding& finding : document.findings) {
+        all += finding.source + finding.feature + finding.message;
+    }
+    for (const Error& problem : document.problems) {
+        all += problem.where + problem.what + problem.remedy;
+    }
+    return all;
+}
+
+}  // namespace parkatlas::app

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/area_table.h"
+#include "base/finding.h"
+#include "base/lang.h"
+#include "cartography/map_scene.h"
+#include "geo/crs.h"
+#include "tasks/workspace.h"
+
+namespace parkatlas::app {
+
+/// What is open: the workspace, its map, and what the panels ask of both. Made on a worker thread,
+/// then owned by the window's thread.
+struct Document {
+    tasks::Workspace workspace;
+    cartography::MapScene scene;
+    std::vector<Finding> findings;
+    std::vector<Error> problems;    ///< sources that could not be opened
+    geo::Transform map_to_degrees;  ///< of the map's own datum
+    geo::Transform degrees_to_map;
+
+    [[nodiscard]] const model::Layout* layout() const { return scene.content().layout.get(); }
+};
+
+/// Opens the sources one by one and makes the map; keeps those that can be opened. No sources:
+/// layout:ningbo. Fails with what the first source fails with where none can be opened, and with
+/// `stopped`.
+[[nodiscard]] Result<Document> open_document(const std::vector<std::string>& sources,
+                                             const Work& work);
+
+/// "park-meishan", or the id of a feature of a plain layer.
+[[nodiscard]] std::string feature_id(const Document& document, cartography::FeatureRef feature);
+/// Name in the language, else in the other one, else "#id".
+[[nodiscard]] std::string feature_name(const Document& document, cartography::FeatureRef feature,
+                                       Lang lang);
+/// A feature by its id: of the layout first, then of the layers in order.
+[[nodiscard]] std::optional<cartography::FeatureRef> find_feature(const Document& document,
+                                                                  std::string_view id);
+/// A place that belongs to the feature, on the map: its anchor, else the middle of its extent.
+[[nodiscard]] std::optional<geo::MapXY> feature_place(const Document& document,
+                                                      cartography::FeatureRef feature);
+
+/// Roles of a layout in the order in which its features first speak of them.
+[[nodiscard]] std::vector<model::Role> roles_in_order(const model::Layout& layout);
+
+/// Everything the panels may print of the document: the glyphs that a font atlas must hold.
+[[nodiscard]] std::string all_texts(const Document& document);
+
+}  // namespace parkatlas::app

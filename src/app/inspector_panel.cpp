@@ -1,0 +1,290 @@
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "app/panels.h"
+#include "app/theme.h"
+#include "base/units.h"
+
+namespace parkatlas::app {
+namespace {
+
+using cartography::FeatureRef;
+
+std::string filled(std::string_view pattern, const std::string& value) {
+    return fmt::format(fmt::runtime(pattern), value);
+}
+
+// Chinese enumerations are joined by the enumeration comma.
+std::string joined(const std::vector<std::string>& words, Lang lang) {
+    std::string all;
+    for (const std::string& word : words) {
+        if (!all.empty()) all += lang == Lang::zh ? "、" : ", ";
+        all += word;
+    }
+    return all;
+}
+
+std::string in_degrees(geo::LonLat at) {
+    return fmt::format("{:.3f}° E  {:.3f}° N", at.lon_deg, at.lat_deg);
+}
+
+void row(const Ui& ui, std::string_view label, std::string_view value) {
+    if (value.empty()) return;
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float column = ui.px(ui.state.lang == Lang::zh ? 76.0F : 92.0F);
+    ImGui::SetCursorScreenPos({at.x, at.y + ui.px(5.0F)});
+    text_line(label, ui.fonts.small, theme::ink_soft);
+    ImGui::SetCursorScreenPos({at.x + column, at.y});
+    ImGui::BeginGroup();
+    text_block(value, ui.fonts.body, theme::ink);
+    ImGui::EndGroup();
+}
+
+// Numbers flush right, so that their digits stand under each other, then the unit.
+void area_figures(const Ui& ui, double area_m2, float width_px) {
+    struct Figure {
+        std::string number, unit;
+    };
+    std::vector<Figure> figures;
+    float widest = 0.0F;
+    for (const AreaUnit unit : {AreaUnit::km2, AreaUnit::ha, AreaUnit::mu}) {
+        const std::string words = format_area(area_m2, unit, ui.state.lang);
+        const std::size_t space = words.find(' ');
+        figures.push_back({words.substr(0, space), words.substr(space + 1)});
+        widest = std::max(widest, text_width(figures.back().number, ui.fonts.bold));
+    }
+    const float numbers_right = std::min(std::max(widest, ui.px(110.0F)), width_px * 0.6F);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    for (const Figure& figure : figures) {
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        const float height = ui.px(25.0F);
+        const float number_x = at.x + numbers_right - text_width(figure.number, ui.fonts.bold);
+        list->AddText(ui.fonts.bold, ui.fonts.bold->FontSize, {number_x, at.y + ui.px(3.0F)},
+                      theme::packed(theme::ink), figure.number.c_str());
+        list->AddText(ui.fonts.body, ui.fonts.body->FontSize,
+                      {at.x + numbers_right + ui.px(8.0F), at.y + ui.px(3.0F)},
+                      theme::packed(theme::ink_soft), figure.unit.c_str());
+        ImGui::Dummy({width_px, height});
+    }
+}
+
+void area_card(const Ui& ui, std::optional<double> area_m2, bool known, const geo::Crs& crs) {
+    const Card card{ui, theme::paper, theme::line};
+    const float width = card.inner_width_px();
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8.0F), ui.px(2.0F)});
+    text_line(ui.text(Msg::app_measured_area), ui.fonts.small, theme::ink_soft);
+    if (!known) {
+        text_block(ui.text(Msg::app_measuring), ui.fonts.body, theme::ink_soft, width);
+    } else if (!area_m2 || *area_m2 <= 0.0) {
+        text_block(ui.text(Msg::app_measured_none), ui.fonts.body, theme::ink_soft, width);
+    } else {
+        area_figures(ui, *area_m2, width);
+        text_block(filled(ui.text(Msg::app_method_geodesic), crs.ellipsoid_name()), ui.fonts.small,
+                   theme::ink_soft, width);
+    }
+    ImGui::PopStyleVar();
+}
+
+// What a figure of this shape is worth stands right below the figure.
+void basis_note(const Ui& ui, const model::LayoutFeature& feature) {
+    Msg words = Msg::app_schematic_note;
+    bool caution = true;
+    if (feature.basis == model::Basis::text_boundary) words = Msg::app_text_boundary_note;
+    if (feature.basis == model::Basis::administrative) {
+        words = Msg::app_administrative_note;
+        caution = false;
+    }
+    if (feature.basis == model::Basis::surveyed) return;
+    const Card card{ui, caution ? theme::note : theme::accent_pale,
+                    caution ? theme::note_line : theme::accent_pale};
+    const draw::Color ink = caution ? theme::note_ink : theme::accent_deep;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8.0F), 0.0F});
+    text_block(ui.text(words), ui.fonts.body, ink, card.inner_width_px());
+    if (feature.position_accuracy_m) {
+        text_block(filled(ui.text(Msg::app_position_accuracy),
+                          format_length(*feature.position_accuracy_m)),
+                   ui.fonts.small, ink, card.inner_width_px());
+    }
+    ImGui::PopStyleVar();
+}
+
+void heading(const Ui& ui, FeatureRef feature, std::string_view kind, draw::Color color,
+             const std::string& name, const std::string& other_name) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float right = at.x + ImGui::GetContentRegionAvail().x;
+    badge(ui, kind, color, theme::paper);
+    ImGui::SetCursorScreenPos({right - ui.px(58.0F), at.y - ui.px(2.0F)});
+    if (quiet_icon_button(ui, "inspector.zoom", Icon::locate, ui.px(26.0F),
+                          ui.text(Msg::app_zoom_to))) {
+        ui.commands.push_back(ZoomToFeature{feature});
+    }
+    ImGui::SetCursorScreenPos({right - ui.px(28.0F), at.y - ui.px(2.0F)});
+    if (quiet_icon_button(ui, "inspector.clear", Icon::close, ui.px(26.0F),
+                          ui.text(Msg::app_clear_selection))) {
+        ui.commands.push_back(ClearSelection{});
+    }
+    ImGui::SetCursorScreenPos({at.x, at.y + ui.px(30.0F)});
+    text_block(name, ui.fonts.title, theme::ink);
+    if (!other_name.empty() && other_name != name) {
+        text_block(other_name, ui.fonts.small, theme::ink_soft);
+    }
+}
+
+void parts(const Ui& ui, const model::LayoutFeature& feature) {
+    if (feature.parts.empty()) return;
+    section_heading(ui, ui.text(Msg::app_parts));
+    for (const model::FeaturePart& part : feature.parts) {
+        text_block("· " + part.name.in(ui.state.lang), ui.fonts.body, theme::ink);
+        std::string below = joined(part.located_in, ui.state.lang);
+        if (!part.stated_area_text.empty()) {
+            below += (below.empty() ? "" : " · ") + part.stated_area_text;
+        }
+        if (below.empty()) continue;
+        ImGui::Indent(ui.px(14.0F));
+        text_block(below, ui.fonts.small, theme::ink_soft);
+        ImGui::Unindent(ui.px(14.0F));
+    }
+}
+
+void place(const Ui& ui, const model::Layout& layout, const model::LayoutFeature& feature) {
+    section_heading(ui, ui.text(Msg::app_place));
+    row(ui, ui.text(Msg::app_located_in), joined(feature.located_in, ui.state.lang));
+    if (feature.anchor) row(ui, ui.text(Msg::app_coordinates), in_degrees(*feature.anchor));
+    if (const std::optional<std::size_t> whole = layout.find(feature.part_of)) {
+        row(ui, ui.text(Msg::app_part_of), layout.features[*whole].name.in(ui.state.lang));
+    }
+    row(ui, ui.text(Msg::app_kind), feature.kind);
+    row(ui, ui.text(Msg::app_status), feature.status);
+}
+
+void source(const Ui& ui, const model::Layout& layout, const model::LayoutFeature& feature) {
+    section_heading(ui, ui.text(Msg::app_source));
+    const model::PlanDocument& document = layout.document;
+    row(ui, ui.text(Msg::app_document), document.title.in(ui.state.lang));
+    row(ui, ui.text(Msg::app_number), document.number);
+    row(ui, ui.text(Msg::app_date), document.date);
+    row(ui, ui.text(Msg::app_issuer), document.issuer);
+    row(ui, ui.text(Msg::app_section), feature.section);
+    for (const model::LayoutLink& link : layout.links) {
+        if (link.from == feature.id) row(ui, ui.text(Msg::app_linked_plan), link.to);
+    }
+}
+
+std::optional<double> layout_area(const cartography::MapContent& content, std::size_t index) {
+    const std::vector<std::optional<double>>& areas = content.measured_area_m2;
+    return index < areas.size() ? areas[index] : std::nullopt;
+}
+
+std::optional<double> layer_area(const Ui& ui, FeatureRef feature) {
+    const std::size_t layer = static_cast<std::size_t>(feature.layer);
+    if (ui.areas == nullptr || layer >= ui.areas->size()) return std::nullopt;
+    const std::vector<analysis::AreaRow>& rows = (*ui.areas)[layer].rows;
+    return feature.index < rows.size() ? rows[feature.index].area_m2 : std::nullopt;
+}
+
+void layout_feature(const Ui& ui, FeatureRef selected) {
+    const cartography::MapContent& content = ui.scene()->content();
+    const model::Layout& layout = *content.layout;
+    const model::LayoutFeature& feature = layout.features[selected.index];
+    const Lang other = ui.state.lang == Lang::zh ? Lang::en : Lang::zh;
+    heading(ui, selected, model::role_label(feature.role, ui.state.lang),
+            feature_color(layout, selected.index),
+            feature_name(*ui.document, selected, ui.state.lang), feature.name.in(other));
+
+    section_heading(ui, ui.text(Msg::app_area));
+    row(ui, ui.text(Msg::app_stated_area),
+        feature.stated_area_text.empty() ? ui.text(Msg::app_stated_none)
+                                         : std::string_view{feature.stated_area_text});
+    ImGui::Dummy({0.0F, ui.px(2.0F)});
+    const std::optional<double> area = layout_area(content, selected.index);
+    area_card(ui, area, true, layout.layer.crs);
+    basis_note(ui, feature);
+
+    place(ui, layout, feature);
+    parts(ui, feature);
+    if (const std::string& summary = feature.summary.in(ui.state.lang); !summary.empty()) {
+        section_heading(ui, ui.text(Msg::app_summary));
+        text_block(summary, ui.fonts.body, theme::ink);
+    }
+    source(ui, layout, feature);
+}
+
+void layer_feature(const Ui& ui, FeatureRef selected) {
+    const std::size_t layer_index = static_cast<std::size_t>(selected.layer);
+    const model::Layer& layer = *ui.scene()->content().layers[layer_index];
+    heading(ui, selected, layer.name, layer_color(selected.layer),
+            feature_name(*ui.document, selected, ui.state.lang), {});
+
+    section_heading(ui, ui.text(Msg::app_area));
+    const bool known = ui.areas != nullptr && layer_index < ui.areas->size();
+    const std::optional<double> area = layer_area(ui, selected);
+    area_card(ui, area, known, layer.crs);
+    if (layer.offset == model::CoordinateOffset::gcj02) {
+        const Card card{ui, theme::note, theme::note_line};
+        text_block(ui.text(Msg::app_gcj02_note), ui.fonts.body, theme::note_ink,
+                   card.inner_width_px());
+    }
+    if (!layer.columns.empty()) section_heading(ui, ui.text(Msg::app_attributes));
+    for (const model::AttributeColumn& column : layer.columns) {
+        row(ui, column.name, model::value_text(column.values[selected.index]));
+    }
+    section_heading(ui, ui.text(Msg::app_source));
+    row(ui, ui.text(Msg::app_document), layer.source);
+    row(ui, ui.text(Msg::app_format), layer.format);
+    row(ui, "CRS", layer.crs.label());
+}
+
+void nothing_selected(const Ui& ui) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    ImGui::Dummy({width, ui.px(36.0F)});
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const ImVec2 middle = {at.x + width / 2.0F, at.y + ui.px(30.0F)};
+    list->AddCircleFilled(middle, ui.px(30.0F), theme::packed(theme::accent_pale));
+    draw_icon(list, Icon::pointer, middle, ui.px(26.0F), theme::packed(theme::accent));
+    ImGui::Dummy({width, ui.px(74.0F)});
+    const std::string_view title = ui.text(Msg::app_nothing_selected);
+    const float indent = (width - text_width(title, ui.fonts.bold)) / 2.0F;
+    ImGui::SetCursorScreenPos({at.x + std::max(indent, 0.0F), ImGui::GetCursorScreenPos().y});
+    text_line(title, ui.fonts.bold, theme::ink);
+    ImGui::Dummy({0.0F, ui.px(2.0F)});
+    text_block(ui.text(Msg::app_nothing_selected_hint), ui.fonts.body, theme::ink_soft);
+    ImGui::Dummy({0.0F, ui.px(10.0F)});
+    for (const Msg hint : {Msg::app_hint_pan, Msg::app_hint_zoom, Msg::app_hint_double_click}) {
+        text_block(ui.text(hint), ui.fonts.small, theme::ink_soft);
+    }
+    const model::Layout* layout = ui.document->layout();
+    if (layout == nullptr || layout->summary.in(ui.state.lang).empty()) return;
+    section_heading(ui, ui.text(Msg::app_summary));
+    text_block(layout->summary.in(ui.state.lang), ui.fonts.body, theme::ink);
+    section_heading(ui, ui.text(Msg::app_source));
+    row(ui, ui.text(Msg::app_document), layout->document.title.in(ui.state.lang));
+    row(ui, ui.text(Msg::app_number), layout->document.number);
+    row(ui, ui.text(Msg::app_date), layout->document.date);
+}
+
+}  // namespace
+
+void draw_inspector(const Ui& ui) {
+    const RectPx& rect = ui.layout.inspector;
+    begin_panel("inspector", rect, theme::panel, {ui.px(18.0F), ui.px(16.0F)});
+    ImGui::BeginChild("inspector.body", {0.0F, 0.0F}, false, ImGuiWindowFlags_NoNav);
+    if (ui.document != nullptr) {
+        if (!ui.state.map.selected) {
+            nothing_selected(ui);
+        } else if (ui.state.map.selected->layer < 0) {
+            layout_feature(ui, *ui.state.map.selected);
+        } else {
+            layer_feature(ui, *ui.state.map.selected);
+        }
+        ImGui::Dummy({0.0F, ui.px(12.0F)});
+    }
+    ImGui::EndChild();
+    ImGui::GetWindowDrawList()->AddLine({rect.x + 0.5F, rect.y}, {rect.x + 0.5F, rect.y + rect.h},
+                                        theme::packed(theme::line));
+    ImGui::End();
+}
+
+}  // namespace parkatlas::app

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "analysis/area_table.h"
+#include "app/document.h"
+#include "base/progress.h"
+#include "base/result.h"
+
+namespace parkatlas::app {
+
+/// Areas of the features of plain layers, in the order of MapContent::layers.
+using LayerAreas = std::vector<analysis::AreaTable>;
+
+/// Opens a document on a thread of its own, then measures its plain layers there. `wake` is called
+/// from that thread whenever there is something to fetch. The destructor asks the work to stop and
+/// waits for it.
+class Loader {
+  public:
+    Loader(std::vector<std::string> sources, std::function<void()> wake);
+    Loader(const Loader&) = delete;
+    Loader& operator=(const Loader&) = delete;
+    ~Loader();
+
+    /// The document or why there is none, once; empty before and after.
+    [[nodiscard]] std::optional<Result<Document>> take_document();
+    /// The areas, once they are there; empty before and after.
+    [[nodiscard]] std::optional<LayerAreas> take_areas();
+    /// Glyphs of the document's texts are needed before it is shown: collected on the way.
+    [[nodiscard]] std::string take_texts();
+    /// Share done in [0, 1], or less than 0 if the work does not say.
+    [[nodiscard]] float share_done() const;
+    /// True until document and areas have been handed over.
+    [[nodiscard]] bool busy() const { return busy_; }
+
+  private:
+    class Report;
+    void run(const std::stop_token& stop);
+    void measure_layers(const std::vector<std::shared_ptr<const model::Layer>>& layers,
+                        const Work& work);
+
+    std::vector<std::string> sources_;
+    std::function<void()> wake_;
+    std::mutex mutex_;
+    std::optional<Result<Document>> document_;
+    std::optional<LayerAreas> areas_;
+    std::string texts_;
+    std::atomic<float> share_done_{-1.0F};
+    std::atomic<bool> busy_{true};
+    std::jthread thread_;  // last: starts when all else is there
+};
+
+}  // namespace parkatlas::app

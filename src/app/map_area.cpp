@@ -1,0 +1,88 @@
+#include <cmath>
+
+#include "app/panels.h"
+#include "app/theme.h"
+
+namespace parkatlas::app {
+namespace {
+
+constexpr double wheel_step = 1.25;
+// A hand that trembles by less than this has clicked and not dragged.
+constexpr float click_slop_px = 4.0F;
+constexpr float pick_tolerance_px = 5.0F;
+
+void name_at_cursor(const Ui& ui, cartography::FeatureRef feature) {
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(10.0F), ui.px(6.0F)});
+    ImGui::BeginTooltip();
+    text_line(feature_name(*ui.document, feature, ui.state.lang), ui.fonts.body, theme::ink);
+    if (feature.layer < 0) {
+        const model::Role role = ui.document->layout()->features[feature.index].role;
+        ImGui::SameLine();
+        text_line(model::role_label(role, ui.state.lang), ui.fonts.small, theme::ink_soft);
+    }
+    ImGui::EndTooltip();
+    ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
+    MapHover hover;
+    const RectPx& rect = ui.layout.map;
+    begin_panel("map", rect, draw::Color{0, 0, 0, 0}, {0.0F, 0.0F});
+    ImGui::InvisibleButton("map", {rect.w, rect.h},
+                           ImGuiButtonFlags_MouseButtonLeft | ImGuiButtonFlags_MouseButtonMiddle);
+    ui.note_box("map");
+    const ImGuiIO& io = ImGui::GetIO();
+    const draw::MapView& view = ui.state.camera.view();
+    const draw::PaperMm at{static_cast<double>(io.MousePos.x / px_per_mm),
+                           static_cast<double>(io.MousePos.y / px_per_mm)};
+    const bool hovered = ImGui::IsItemHovered();
+    const bool active = ImGui::IsItemActive();
+
+    if (ImGui::IsItemActivated()) mouse = {false, true, view.to_map(at), at};
+    if (active && mouse.pressed) {
+        const double moved_px = std::hypot(at.x_mm - mouse.press.x_mm, at.y_mm - mouse.press.y_mm) *
+                                static_cast<double>(px_per_mm);
+        if (moved_px > static_cast<double>(click_slop_px * ui.scale)) mouse.dragging = true;
+        if (mouse.dragging) ui.commands.push_back(HoldPoint{mouse.held, at});
+    }
+    if (hovered && io.MouseWheel != 0.0F) {
+        ui.commands.push_back(ZoomAt{at, std::pow(wheel_step, static_cast<double>(io.MouseWheel))});
+        mouse.pressed = false;  // what was held has moved away from under the hand
+    }
+    const bool inside = hovered || active;
+    if (inside) hover.cursor = view.to_map(at);
+    if (hovered && !mouse.dragging) {
+        const double tolerance_m =
+            static_cast<double>(pick_tolerance_px * ui.scale / px_per_mm) / view.mm_per_metre();
+        hover.feature = ui.scene()->pick(*hover.cursor, tolerance_m, ui.state.map);
+        if (hover.feature) {
+            ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+            if (!active) name_at_cursor(ui, *hover.feature);
+        }
+    }
+    if (mouse.dragging) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
+    if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+        if (hover.feature) {
+            ui.commands.push_back(ZoomToFeature{*hover.feature});
+        } else {
+            ui.commands.push_back(FitAll{});
+        }
+        mouse.pressed = false;
+    }
+    if (ImGui::IsItemDeactivated()) {
+        if (mouse.pressed && !mouse.dragging && hovered) {
+            if (hover.feature) {
+                ui.commands.push_back(SelectFeature{*hover.feature});
+            } else {
+                ui.commands.push_back(ClearSelection{});
+            }
+        }
+        mouse = {};
+    }
+    ImGui::End();
+    return hover;
+}
+
+}  // namespace parkatlas::app

@@ -1,0 +1,52 @@
+#include "app/map_surface.h"
+
+#include <epoxy/gl.h>
+#include <fmt/format.h>
+
+namespace parkatlas::app {
+
+MapSurface::~MapSurface() {
+    release();
+}
+
+void MapSurface::release() {
+    if (framebuffer_ != 0) glDeleteFramebuffers(1, &framebuffer_);
+    if (texture_ != 0) glDeleteTextures(1, &texture_);
+    framebuffer_ = 0;
+    texture_ = 0;
+}
+
+Result<void> MapSurface::resize(int width_px, int height_px) {
+    if (framebuffer_ != 0 && width_px == width_px_ && height_px == height_px_) return {};
+    release();
+    width_px_ = width_px;
+    height_px_ = height_px;
+    glGenTextures(1, &texture_);
+    glBindTexture(GL_TEXTURE_2D, texture_);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, width_px, height_px, 0, GL_RGBA, GL_UNSIGNED_BYTE,
+                 nullptr);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    glBindTexture(GL_TEXTURE_2D, 0);
+    glGenFramebuffers(1, &framebuffer_);
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_);
+    glFramebufferTexture2D(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_TEXTURE_2D, texture_, 0);
+    const bool complete = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    if (complete) return {};
+    return fail(ErrorCode::graphics_unavailable, "window",
+                fmt::format("no picture of {} x {} pixels can be had", width_px, height_px),
+                "make the window smaller");
+}
+
+void MapSurface::copy_to_window(int x_px, int y_px, int window_height_px) const {
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
+    const int bottom = window_height_px - y_px - height_px_;
+    glDisable(GL_SCISSOR_TEST);
+    glBlitFramebuffer(0, 0, width_px_, height_px_, x_px, bottom, x_px + width_px_,
+                      bottom + height_px_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+}
+
+}  // namespace parkatlas::app

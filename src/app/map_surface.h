@@ -1,0 +1,35 @@
+#pragma once
+
+#include "base/result.h"
+
+namespace parkatlas::app {
+
+/// A picture in GPU memory that the map is painted on, so that a frame in which only the panels
+/// change copies it instead of painting the map again. Needs the window's context current.
+class MapSurface {
+  public:
+    MapSurface() = default;
+    MapSurface(const MapSurface&) = delete;
+    MapSurface& operator=(const MapSurface&) = delete;
+    ~MapSurface();
+
+    /// Makes it this large; what was on it is lost if the size changes.
+    /// Fails with graphics_unavailable if the driver cannot give a picture of this size.
+    [[nodiscard]] Result<void> resize(int width_px, int height_px);
+    [[nodiscard]] unsigned framebuffer() const { return framebuffer_; }
+    [[nodiscard]] int width_px() const { return width_px_; }
+    [[nodiscard]] int height_px() const { return height_px_; }
+
+    /// Copies it into the window, its top left corner at (x, y) from the window's top left.
+    void copy_to_window(int x_px, int y_px, int window_height_px) const;
+
+  private:
+    void release();
+
+    unsigned framebuffer_ = 0;
+    unsigned texture_ = 0;
+    int width_px_ = 0;
+    int height_px_ = 0;
+};
+
+}  // namespace parkatlas::app

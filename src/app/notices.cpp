@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "app/panels.h"
+#include "app/theme.h"
+#include "base/units.h"
+#include "cartography/sheet.h"
+
+namespace parkatlas::app {
+namespace {
+
+constexpr ImGuiWindowFlags overlay_flags =
+    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+    ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoNav |
+    ImGuiWindowFlags_NoFocusOnAppearing;
+
+void problems(const Ui& ui, std::vector<RectPx>& boxes) {
+    const RectPx& map = ui.layout.map;
+    const float width = std::min(ui.px(560.0F), map.w - ui.px(32.0F));
+    ImGui::SetNextWindowPos({map.x + (map.w - width) / 2.0F, map.y + ui.px(16.0F)});
+    ImGui::SetNextWindowSize({width, 0.0F});
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, theme::packed(theme::alarm));
+    ImGui::PushStyleColor(ImGuiCol_Border, theme::packed(theme::alarm_line));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8.0F));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
+    ImGui::Begin("problems", nullptr, overlay_flags);
+    const float top = ImGui::GetCursorScreenPos().y;
+    text_line(ui.text(Msg::app_problem_title), ui.fonts.bold, theme::alarm_ink);
+    for (const Error& problem : ui.state.problems) {
+        const std::string words =
+            problem.where.empty() ? problem.what : problem.where + ": " + problem.what;
+        text_block(words, ui.fonts.body, theme::ink);
+        if (problem.remedy.empty()) continue;
+        text_block(fmt::format(fmt::runtime(ui.text(Msg::app_remedy)), problem.remedy),
+                   ui.fonts.small, theme::ink_soft);
+    }
+    const ImVec2 size = ImGui::GetWindowSize();
+    const ImVec2 at = ImGui::GetWindowPos();
+    boxes.push_back({at.x, at.y, size.x, size.y});
+    ImGui::SetCursorScreenPos({at.x + size.x - ui.px(38.0F), top - ui.px(2.0F)});
+    if (quiet_icon_button(ui, "problems.dismiss", Icon::close, ui.px(24.0F),
+                          ui.text(Msg::app_dismiss))) {
+        ui.commands.push_back(DismissProblems{});
+    }
+    ImGui::End();
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor(2);
+}
+
+// Words on a pale plate, so that they can be read over any map.
+RectPx plate(const Ui& ui, ImDrawList* list, float right, float bottom, std::string_view words,
+             ImFont* font, draw::Color ink) {
+    const float w = text_width(words, font) + ui.px(16.0F);
+    const float h = font->FontSize + ui.px(8.0F);
+    const RectPx box{std::floor(right - w), std::floor(bottom - h), w, h};
+    list->AddRectFilled({box.x, box.y}, {box.x + w, box.y + h},
+                        theme::packed(theme::paper.with_alpha(215)), ui.px(4.0F));
+    list->AddText(font, font->FontSize, {box.x + ui.px(8.0F), box.y + ui.px(4.0F)},
+                  theme::packed(ink), words.data(), words.data() + words.size());
+    return box;
+}
+
+RectPx scale_bar(const Ui& ui, ImDrawList* list, float px_per_mm) {
+    const RectPx& map = ui.layout.map;
+    const double longest_mm = std::min(45.0, ui.state.camera.view().frame.w_mm / 4.0);
+    const cartography::ScaleBar bar =
+        cartography::scale_bar_for(ui.state.camera.scale_denominator(), longest_mm);
+    const std::string words = format_length(bar.ground_m);
+    const float length = static_cast<float>(bar.bar_mm) * px_per_mm;
+    ImFont* font = ui.fonts.small;
+    const float pad = ui.px(10.0F);
+    const RectPx box{map.x + ui.px(14.0F), map.y + map.h - ui.px(54.0F), length + 2.0F * pad,
+                     ui.px(42.0F)};
+    list->AddRectFilled({box.x, box.y}, {box.x + box.w, box.y + box.h},
+                        theme::packed(theme::paper.with_alpha(215)), ui.px(4.0F));
+    list->AddText(
+        font, font->FontSize,
+        {std::floor(box.x + (box.w - text_width(words, font)) / 2.0F), box.y + ui.px(5.0F)},
+        theme::packed(theme::ink), words.c_str());
+    const float y = std::floor(box.y + ui.px(29.0F));
+    const float left = std::floor(box.x + pad);
+    const float thick = ui.px(5.0F);
+    const ImU32 ink = theme::packed(theme::ink);
+    list->AddRectFilled({left, y}, {left + length / 2.0F, y + thick}, ink);
+    list->AddRectFilled({left + length / 2.0F, y}, {left + length, y + thick},
+                        theme::packed(theme::paper));
+    list->AddRect({left, y}, {left + length, y + thick}, ink, 0.0F, 0, 1.0F);
+    return box;
+}
+
+bool has_schematic_shapes(const model::Layout& layout) {
+    return std::any_of(layout.features.begin(), layout.features.end(), [](const auto& feature) {
+        return feature.basis == model::Basis::schematic;
+    });
+}
+
+}  // namespace
+
+std::vector<RectPx> draw_map_overlays(const Ui& ui, float px_per_mm) {
+    std::vector<RectPx> boxes;
+    const RectPx& map = ui.layout.map;
+    ImDrawList* list = ImGui::GetBackgroundDrawList();
+    list->PushClipRect({map.x, map.y}, {map.x + map.w, map.y + map.h});
+    const float right = map.x + map.w - ui.px(14.0F);
+    float bottom = map.y + map.h - ui.px(12.0F);
+    if (ui.scene()->content().land || ui.scene()->content().counties) {
+        boxes.push_back(plate(ui, list, right, bottom, ui.text(Msg::app_sources_note),
+                              ui.fonts.small, theme::ink_soft));
+        bottom = boxes.back().y - ui.px(6.0F);
+    }
+    const model::Layout* layout = ui.document->layout();
+    if (layout != nullptr && has_schematic_shapes(*layout)) {
+        boxes.push_back(plate(ui, list, right, bottom, ui.text(Msg::app_schematic_note),
+                              ui.fonts.small, theme::note_ink));
+    }
+    boxes.push_back(scale_bar(ui, list, px_per_mm));
+    list->PopClipRect();
+    if (!ui.state.problems.empty()) problems(ui, boxes);
+    return boxes;
+}
+
+void draw_opening(const Ui& ui, std::string_view what, float share_done) {
+    const RectPx& map = ui.layout.map;
+    begin_panel("opening", map, theme::ground, {0.0F, 0.0F});
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const ImVec2 middle = {map.x + map.w / 2.0F, map.y + map.h * 0.45F};
+    draw_icon(list, Icon::logo, {middle.x, middle.y - ui.px(64.0F)}, ui.px(56.0F),
+              theme::packed(theme::accent));
+    const auto centred = [&](std::string_view words, ImFont* font, draw::Color color, float y) {
+        list->AddText(font, font->FontSize,
+                      {std::floor(middle.x - text_width(words, font) / 2.0F), std::floor(y)},
+                      theme::packed(color), words.data(), words.data() + words.size());
+    };
+    centred(ui.text(Msg::app_opening), ui.fonts.title, theme::ink, middle.y - ui.px(16.0F));
+    centred(what, ui.fonts.small, theme::ink_soft, middle.y + ui.px(14.0F));
+    if (share_done >= 0.0F) {
+        const float half = ui.px(120.0F);
+        const float y = middle.y + ui.px(46.0F);
+        const float end = middle.x - half + 2.0F * half * std::min(share_done, 1.0F);
+        list->AddRectFilled({middle.x - half, y}, {middle.x + half, y + ui.px(6.0F)},
+                            theme::packed(theme::line), ui.px(3.0F));
+        list->AddRectFilled({middle.x - half, y}, {end, y + ui.px(6.0F)},
+                            theme::packed(theme::accent), ui.px(3.0F));
+    }
+    ImGui::End();
+}
+
+void draw_about(const Ui& ui) {
+    if (!ui.state.about_open) return;
+    const RectPx& map = ui.layout.map;
+    const float width = ui.px(460.0F);
+    ImGui::SetNextWindowPos({map.x + map.w / 2.0F, map.y + map.h * 0.45F}, ImGuiCond_Always,
+                            {0.5F, 0.5F});
+    ImGui::SetNextWindowSize({width, 0.0F});
+    ImGui::PushStyleColor(ImGuiCol_WindowBg, theme::packed(theme::paper));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(10.0F));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(26.0F), ui.px(22.0F)});
+    ImGui::Begin("about", nullptr, overlay_flags);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    draw_icon(ImGui::GetWindowDrawList(), Icon::logo, {at.x + ui.px(20.0F), at.y + ui.px(20.0F)},
+              ui.px(40.0F), theme::packed(theme::accent));
+    ImGui::SetCursorScreenPos({at.x + ui.px(54.0F), at.y + ui.px(8.0F)});
+    text_line(ui.text(Msg::product_name), ui.fonts.title, theme::ink);
+    ImGui::SetCursorScreenPos({at.x, at.y + ui.px(52.0F)});
+    text_block(ui.text(Msg::app_about_text), ui.fonts.body, theme::ink);
+    section_heading(ui, ui.text(Msg::app_about_keys));
+    struct Key {
+        std::string_view keys;
+        Msg meaning;
+    };
+    const std::array<Key, 5> keys{{{"F / Home", Msg::app_key_fit},
+                                   {"+ / -", Msg::app_key_zoom},
+                                   {ui.text(Msg::app_arrow_keys), Msg::app_key_arrows},
+                                   {"Esc", Msg::app_key_escape},
+                                   {"Ctrl+Q", Msg::app_key_quit}}};
+    for (const Key& key : keys) {
+        const ImVec2 line = ImGui::GetCursorScreenPos();
+        text_line(key.keys, ui.fonts.bold, theme::ink);
+        ImGui::SetCursorScreenPos({line.x + ui.px(120.0F), line.y});
+        text_line(ui.text(key.meaning), ui.fonts.body, theme::ink_soft);
+    }
+    ImGui::Dummy({0.0F, ui.px(4.0F)});
+    text_block(ui.text(Msg::app_about_licence), ui.fonts.small, theme::ink_soft);
+    ImGui::SetCursorScreenPos({at.x + width - ui.px(76.0F), at.y - ui.px(6.0F)});
+    if (quiet_icon_button(ui, "about.close", Icon::close, ui.px(28.0F), ui.text(Msg::app_close))) {
+        ui.commands.push_back(ShowAbout{false});
+    }
+    ImGui::End();
+    ImGui::PopStyleVar(3);
+    ImGui::PopStyleColor();
+}
+
+}  // namespace parkatlas::app

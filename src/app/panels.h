@@ -1,0 +1,39 @@
+#pragma once
+
+#include "app/widgets.h"
+
+namespace parkatlas::app {
+
+// The parts of the window. Each draws itself from const views and adds what the user asked for to
+// `ui.commands`; none changes anything itself.
+
+void draw_toolbar(const Ui& ui);
+void draw_scheme_panel(const Ui& ui);
+void draw_inspector(const Ui& ui);
+void draw_status_bar(const Ui& ui);
+
+/// Over the map: errors, scale bar, sources. Gives the boxes that labels must keep clear of.
+[[nodiscard]] std::vector<RectPx> draw_map_overlays(const Ui& ui, float px_per_mm);
+/// In place of the map while the sources are being opened.
+void draw_opening(const Ui& ui, std::string_view what, float share_done);
+void draw_about(const Ui& ui);
+
+/// What the mouse does over the map, between frames.
+struct MapMouse {
+    bool dragging = false;
+    bool pressed = false;
+    geo::MapXY held;      ///< map point under the mouse when it was pressed
+    draw::PaperMm press;  ///< where that was
+};
+
+/// What the map area found under the mouse in this frame.
+struct MapHover {
+    std::optional<geo::MapXY> cursor;
+    std::optional<cartography::FeatureRef> feature;
+};
+
+/// Mouse over the map: drag pans, wheel zooms about the cursor, click selects, double click zooms
+/// to the feature or, on empty ground, to everything.
+[[nodiscard]] MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm);
+
+}  // namespace parkatlas::app

@@ -1,0 +1,164 @@
+#include "app/script_runner.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+namespace parkatlas::app {
+namespace {
+
+struct NamedKey {
+    std::string_view name;
+    KeyPress key;
+};
+constexpr std::array<NamedKey, 11> named_keys{{
+    {"F", {GLFW_KEY_F, 0}},
+    {"Home", {GLFW_KEY_HOME, 0}},
+    {"Escape", {GLFW_KEY_ESCAPE, 0}},
+    {"plus", {GLFW_KEY_EQUAL, GLFW_MOD_SHIFT}},
+    {"minus", {GLFW_KEY_MINUS, 0}},
+    {"Left", {GLFW_KEY_LEFT, 0}},
+    {"Right", {GLFW_KEY_RIGHT, 0}},
+    {"Up", {GLFW_KEY_UP, 0}},
+    {"Down", {GLFW_KEY_DOWN, 0}},
+    {"F1", {GLFW_KEY_F1, 0}},
+    {"ctrl+q", {GLFW_KEY_Q, GLFW_MOD_CONTROL}},
+}};
+
+std::optional<KeyPress> find_key(std::string_view name) {
+    for (const NamedKey& known : named_keys) {
+        if (known.name == name) return known.key;
+    }
+    return std::nullopt;
+}
+
+std::optional<cartography::FeatureRef> feature_named(const ScriptRunner::Stage& stage,
+                                                     std::string_view id) {
+    return stage.document != nullptr ? find_feature(*stage.document, id) : std::nullopt;
+}
+
+FrameInput::Step wheel(double notches) {
+    FrameInput::Step step;
+    step.wheel = static_cast<float>(notches);
+    return step;
+}
+
+}  // namespace
+
+tl::unexpected<Error> ScriptRunner::wrong(const ScriptCommand& command,
+                                          const std::string& what) const {
+    return fail(ErrorCode::usage, fmt::format("{}, line {}", where_, command.line), what);
+}
+
+Result<void> ScriptRunner::step(const Stage& stage) {
+    const ScriptCommand& command = script_[next_++];
+    const Result<void> done = perform(command, stage);
+    // Also what a command changes without a frame of its own is seen by the next one.
+    stage.window.want_frames(2);
+    return done;
+}
+
+Result<void> ScriptRunner::perform(const ScriptCommand& command, const Stage& stage) const {
+    const std::vector<double>& n = command.numbers;
+    const std::string& words = command.words;
+    const std::string& name = command.name;
+    if (name == "wait_idle") return {};
+    if (name == "move") {
+        stage.input.move(n[0], n[1]);
+    } else if (name == "click") {
+        stage.input.click(n[0], n[1]);
+    } else if (name == "double_click") {
+        stage.input.click(n[0], n[1]);
+        stage.input.click(n[0], n[1]);
+    } else if (name == "drag") {
+        stage.input.drag(n[0], n[1], n[2], n[3]);
+    } else if (name == "scroll") {
+        stage.input.move(n[0], n[1]);
+        stage.input.add(wheel(n[2]));
+    } else if (name == "click_on") {
+        const auto found = std::find_if(stage.boxes.begin(), stage.boxes.end(),
+                                        [&](const WidgetBox& box) { return box.name == words; });
+        if (found == stage.boxes.end())
+            return wrong(command, "no control '" + words + "' in sight");
+        stage.input.click(static_cast<double>(found->box.x + found->box.w / 2.0F),
+                          static_cast<double>(found->box.y + found->box.h / 2.0F));
+    } else if (name == "key") {
+        const std::optional<KeyPress> key = find_key(words);
+        if (!key) return wrong(command, "unknown key '" + words + "'");
+        stage.window.press_key(*key);
+    } else if (name == "type") {
+        FrameInput::Step step;
+        step.typed = words;
+        stage.input.add(std::move(step));
+    } else if (name == "select" || name == "zoom_to") {
+        const std::optional<cartography::FeatureRef> feature = feature_named(stage, words);
+        if (!feature) return wrong(command, "no feature '" + words + "'");
+        if (name == "select") {
+            stage.commands.push_back(SelectFeature{*feature});
+        } else {
+            stage.commands.push_back(ZoomToFeature{*feature});
+        }
+    } else if (name == "toggle") {
+        return toggle(command, stage);
+    } else if (name == "search") {
+        stage.commands.push_back(SetSearch{words});
+    } else if (name == "lang") {
+        if (words != "zh" && words != "en") return wrong(command, "languages are zh and en");
+        stage.commands.push_back(SetLanguage{words == "zh" ? Lang::zh : Lang::en});
+    } else if (name == "fit") {
+        stage.commands.push_back(FitAll{});
+    } else if (name == "scale") {
+        stage.commands.push_back(ZoomBy{stage.state.camera.scale_denominator() / n[0]});
+    } else if (name == "resize") {
+        stage.window.resize(static_cast<int>(n[0]), static_cast<int>(n[1]));
+    } else if (name == "screenshot") {
+        stage.screenshot = words;
+    } else if (name == "dump") {
+        return stage.dump(words);
+    } else if (name == "quit") {
+        stage.commands.push_back(Quit{});
+    }
+    return {};
+}
+
+Result<void> ScriptRunner::toggle(const ScriptCommand& command, const Stage& stage) const {
+    const std::size_t colon = command.words.find(':');
+    const std::string kind = command.words.substr(0, colon);
+    const std::string what = colon == std::string::npos ? "" : command.words.substr(colon + 1);
+    const cartography::MapOptions& map = stage.state.map;
+    if (kind == "role") {
+        const model::Role role = model::parse_role(what);
+        if (model::role_identifier(role) != what) return wrong(command, "no role '" + what + "'");
+        stage.commands.push_back(SetRoleVisible{role, map.hidden_roles.contains(role)});
+        return {};
+    }
+    if (kind == "feature") {
+        const std::optional<cartography::FeatureRef> feature = feature_named(stage, what);
+        if (!feature || feature->layer >= 0) return wrong(command, "no feature '" + what + "'");
+        stage.commands.push_back(
+            SetFeatureVisible{feature->index, map.hidden_features.contains(feature->index)});
+        return {};
+    }
+    if (kind != "layer") return wrong(command, "toggle takes role:R, layer:L or feature:ID");
+    if (const std::optional<MapPart> part = parse_map_part(what)) {
+        stage.commands.push_back(SetMapPartVisible{*part, !map_part_visible(stage.state, *part)});
+        return {};
+    }
+    int layer = -1;
+    const auto read = std::from_chars(what.data(), what.data() + what.size(), layer);
+    const std::size_t count =
+        stage.document != nullptr ? stage.document->scene.content().layers.size() : 0;
+    if (read.ec != std::errc{} || read.ptr != what.data() + what.size() || layer < 0 ||
+        static_cast<std::size_t>(layer) >= count) {
+        return wrong(command, "no layer '" + what + "'");
+    }
+    stage.commands.push_back(SetLayerVisible{layer, map.hidden_layers.contains(layer)});
+    return {};
+}
+
+}  // namespace parkatlas::app

@@ -1,0 +1,339 @@
+#include "app/session.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+#include <backends/imgui_impl_opengl3.h>
+#include <epoxy/gl.h>
+#include <fmt/format.h>
+#include <imgui.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include "app/state_dump.h"
+#include "app/theme.h"
+#include "base/safe_file.h"
+#include "base/units.h"
+#include "export/raster.h"
+
+namespace parkatlas::app {
+namespace {
+
+constexpr double design_px_per_mm = 96.0 / millimetres_per_inch;
+constexpr double key_zoom = 1.5;
+constexpr double key_pan_share = 0.125;
+
+draw::RectMm to_mm(const RectPx& box, float px_per_mm) {
+    return {static_cast<double>(box.x / px_per_mm), static_cast<double>(box.y / px_per_mm),
+            static_cast<double>(box.w / px_per_mm), static_cast<double>(box.h / px_per_mm)};
+}
+
+std::string opening_words(const std::vector<std::string>& sources) {
+    std::string all;
+    for (const std::string& source : sources) all += (all.empty() ? "" : "  ") + source;
+    return all.empty() ? "layout:ningbo" : all;
+}
+
+std::optional<Command> command_of(KeyPress press) {
+    if (press.key == GLFW_KEY_Q && (press.modifiers & GLFW_MOD_CONTROL) != 0) return Quit{};
+    if ((press.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) {
+        return std::nullopt;
+    }
+    switch (press.key) {
+        case GLFW_KEY_F:
+        case GLFW_KEY_HOME:
+            return FitAll{};
+        case GLFW_KEY_EQUAL:
+        case GLFW_KEY_KP_ADD:
+            return ZoomBy{key_zoom};
+        case GLFW_KEY_MINUS:
+        case GLFW_KEY_KP_SUBTRACT:
+            return ZoomBy{1.0 / key_zoom};
+        case GLFW_KEY_LEFT:
+            return PanBy{-key_pan_share, 0.0};
+        case GLFW_KEY_RIGHT:
+            return PanBy{key_pan_share, 0.0};
+        case GLFW_KEY_UP:
+            return PanBy{0.0, -key_pan_share};
+        case GLFW_KEY_DOWN:
+            return PanBy{0.0, key_pan_share};
+        case GLFW_KEY_F1:
+            return ShowAbout{true};
+        default:
+            return std::nullopt;
+    }
+}
+
+}  // namespace
+
+Session::Session(const ViewerOptions& options, draw::FontSet fonts, std::unique_ptr<Window> window,
+                 render::Renderer renderer, ScriptRunner script)
+    : options_{options},
+      fonts_{std::move(fonts)},
+      window_{std::move(window)},
+      canvas_{std::move(renderer)},
+      ui_fonts_{fonts_},
+      quit_signals_{[] { Window::wake(); }},
+      loader_{std::make_unique<Loader>(options.sources, [] { Window::wake(); })},
+      script_{std::move(script)} {
+    apply(SetLanguage{options.lang}, state_, nullptr);
+    ui_fonts_.need(opening_words(options.sources));
+}
+
+Session::~Session() {
+    window_->hide();  // the user is not kept waiting by a worker that takes a moment to stop
+    loader_.reset();
+}
+
+Result<int> Session::run() {
+    while (!state_.quit) {
+        sleep_until_needed();
+        if (quit_signals_.received() || window_->close_requested()) break;
+        if (const Result<void> taken = take_loaded(); !taken) {
+            return tl::unexpected{taken.error()};
+        }
+        if (is_settled()) {
+            if (const Result<void> rested = at_rest(); !rested) {
+                return tl::unexpected{rested.error()};
+            }
+        }
+        if (!frame_needed()) continue;
+        if (const Result<void> drawn = frame(); !drawn) return tl::unexpected{drawn.error()};
+    }
+    return 0;
+}
+
+bool Session::frame_needed() const {
+    if (window_->frames_wanted() > 0 || !input_.is_empty() || !commands_.empty()) return true;
+    const auto labels = canvas_.time_to_labels(MapCanvas::Clock::now());
+    return labels && labels->count() == 0;
+}
+
+bool Session::is_settled() const {
+    return document_ && !loader_ && !pending_screenshot_ && !frame_needed() &&
+           !canvas_.time_to_labels(MapCanvas::Clock::now());
+}
+
+void Session::sleep_until_needed() {
+    const bool more_to_do = is_settled() && (!script_.is_finished() || options_.screenshot);
+    if (frame_needed() || more_to_do) {
+        window_->poll();
+    } else {
+        window_->wait(canvas_.time_to_labels(MapCanvas::Clock::now()));
+    }
+}
+
+Result<void> Session::take_loaded() {
+    if (!loader_) return {};
+    window_->want_frames(1);  // progress
+    if (std::optional<Result<Document>> loaded = loader_->take_document()) {
+        if (!*loaded) return tl::unexpected{loaded->error()};
+        document_.emplace(std::move(**loaded));
+        state_.problems = document_->problems;
+        for (const Error& problem : document_->problems) {
+            std::fprintf(stderr, "%s\n", error_line(problem).c_str());
+        }
+        ui_fonts_.need(loader_->take_texts());
+        if (const model::Layout* layout = document_->layout()) {
+            window_->set_title(fmt::format("{} · {}", layout->title.in(state_.lang),
+                                           text(Msg::product_name, state_.lang)));
+        }
+        commands_.push_back(FitAll{});
+        window_->want_frames(3);
+    }
+    if (document_ && !loader_->busy()) {
+        areas_ = loader_->take_areas();
+        loader_.reset();
+        window_->want_frames(2);
+    }
+    return {};
+}
+
+Result<void> Session::at_rest() {
+    if (options_.state_dump && dumped_at_frame_ != frames_) {
+        dumped_at_frame_ = frames_;
+        const Result<void> dumped = dump(*options_.state_dump, true);
+        if (!dumped) return dumped;
+    }
+    if (!script_.is_finished()) {
+        const ScriptRunner::Stage stage{
+            state_,
+            document_ ? &*document_ : nullptr,
+            boxes_,
+            input_,
+            commands_,
+            *window_,
+            [this](const std::filesystem::path& path) { return dump(path, true); },
+            pending_screenshot_};
+        const Result<void> done = script_.step(stage);
+        if (script_.is_finished() && input_.is_empty()) input_.release();
+        return done;
+    }
+    if (options_.screenshot) {
+        if (last_screenshot_asked_) {
+            state_.quit = true;
+        } else {
+            last_screenshot_asked_ = true;
+            pending_screenshot_ = options_.screenshot;
+            window_->want_frames(1);
+        }
+    }
+    return {};
+}
+
+void Session::handle_keys() {
+    const bool typing = ImGui::GetIO().WantTextInput;
+    for (const KeyPress press : window_->take_keys()) {
+        if (press.key == GLFW_KEY_ESCAPE && !typing) {
+            if (state_.about_open) {
+                commands_.push_back(ShowAbout{false});
+            } else {
+                commands_.push_back(ClearSelection{});
+            }
+            continue;
+        }
+        const std::optional<Command> command = command_of(press);
+        if (command && (!typing || std::holds_alternative<Quit>(*command))) {
+            commands_.push_back(*command);
+        }
+    }
+}
+
+void Session::apply_commands() {
+    for (const Command& command : std::exchange(commands_, {})) {
+        apply(command, state_, document_ ? &document_->scene : nullptr);
+        window_->want_frames(2);
+    }
+    ui_fonts_.need(state_.search);  // typed or pasted: may hold characters not seen before
+}
+
+std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
+    std::vector<RectPx> overlays;
+    draw_toolbar(ui);
+    draw_scheme_panel(ui);
+    if (document_) {
+        const MapHover hover = handle_map_mouse(ui, mouse_, px_per_mm);
+        state_.cursor = hover.cursor;
+        state_.hovered = hover.feature;
+        overlays = draw_map_overlays(ui, px_per_mm);
+    } else {
+        draw_opening(ui, opening_words(options_.sources), loader_ ? loader_->share_done() : -1.0F);
+    }
+    draw_inspector(ui);
+    draw_status_bar(ui);
+    draw_about(ui);
+    return overlays;
+}
+
+Result<void> Session::paint_map(const std::vector<RectPx>& overlays, float px_per_mm,
+                                float pixels_per_unit) {
+    MapCanvas::Request request{
+        document_->scene, fonts_, state_, {}, static_cast<double>(px_per_mm * pixels_per_unit)};
+    for (const RectPx& box : overlays) request.obstacles.push_back(to_mm(box, px_per_mm));
+    return canvas_.update(request, MapCanvas::Clock::now());
+}
+
+Result<void> Session::frame() {
+    const float scale = window_->ui_scale();
+    if (ui_fonts_.is_stale(scale)) ui_fonts_.build(scale);
+    if (scale != styled_scale_) {
+        theme::apply(scale);
+        styled_scale_ = scale;
+    }
+    const Window::Size size = window_->size();
+    const Window::Size pixels = window_->framebuffer_size();
+    if (size.width <= 0 || size.height <= 0) {  // iconified
+        window_->frame_done();
+        return {};
+    }
+    const float pixels_per_unit = static_cast<float>(pixels.width) / static_cast<float>(size.width);
+    const float px_per_mm = static_cast<float>(design_px_per_mm) * scale;
+    px_per_mm_ = static_cast<double>(px_per_mm);
+
+    window_->begin_imgui_frame();
+    input_.apply_next(*window_);
+    ImGui::NewFrame();
+    handle_keys();
+    const WindowLayout layout =
+        layout_window(static_cast<float>(size.width), static_cast<float>(size.height), scale);
+    state_.camera.set_frame(to_mm(layout.map, px_per_mm));
+    boxes_.clear();
+    const std::vector<RectPx> overlays =
+        draw_panels(Ui{state_, document_ ? &*document_ : nullptr, areas_ ? &*areas_ : nullptr,
+                       ui_fonts_, layout, scale, commands_, boxes_, memory_},
+                    px_per_mm);
+    apply_commands();
+    ImGui::Render();
+    if (ui_fonts_.is_stale(scale)) {  // never shown: the next frame has the characters
+        window_->want_frames(2);
+        return {};
+    }
+
+    if (document_) {
+        const Result<void> painted = paint_map(overlays, px_per_mm, pixels_per_unit);
+        if (!painted) return painted;
+    }
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glViewport(0, 0, pixels.width, pixels.height);
+    glClearColor(0.91F, 0.93F, 0.93F, 1.0F);
+    glClear(GL_COLOR_BUFFER_BIT);
+    if (document_) {
+        const auto px = [&](float value) {
+            return static_cast<int>(std::lround(value * pixels_per_unit));
+        };
+        canvas_.surface().copy_to_window(px(layout.map.x), px(layout.map.y), pixels.height);
+    }
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    ++frames_;
+    window_->frame_done();
+    if (pending_screenshot_ && window_->frames_wanted() == 0) {
+        const Result<void> saved = save_screenshot();
+        if (!saved) return saved;
+    }
+    window_->present();
+    return {};
+}
+
+Result<void> Session::save_screenshot() {
+    const std::filesystem::path path = *std::exchange(pending_screenshot_, std::nullopt);
+    const Window::Size pixels = window_->framebuffer_size();
+    Image image;
+    image.width = pixels.width;
+    image.height = pixels.height;
+    const std::size_t row = 4 * static_cast<std::size_t>(pixels.width);
+    image.rgba.resize(row * static_cast<std::size_t>(pixels.height));
+    glPixelStorei(GL_PACK_ALIGNMENT, 1);
+    glReadBuffer(GL_BACK);
+    glReadPixels(0, 0, pixels.width, pixels.height, GL_RGBA, GL_UNSIGNED_BYTE, image.rgba.data());
+    for (int top = 0, bottom = pixels.height - 1; top < bottom; ++top, --bottom) {
+        const auto at = [&](int y) {
+            return image.rgba.begin() +
+                   static_cast<std::ptrdiff_t>(static_cast<std::size_t>(y) * row);
+        };
+        std::swap_ranges(at(top), at(top) + static_cast<std::ptrdiff_t>(row), at(bottom));
+    }
+    for (std::size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255;
+    exporting::PngOptions png;
+    png.dpi = 96.0 * static_cast<double>(styled_scale_);
+    return exporting::write_png(path, image, png);
+}
+
+Result<void> Session::dump(const std::filesystem::path& path, bool idle) {
+    const Window::Size size = window_->size();
+    const Snapshot snapshot{state_,
+                            document_ ? &*document_ : nullptr,
+                            canvas_.labelling(),
+                            boxes_,
+                            canvas_.times(),
+                            size.width,
+                            size.height,
+                            px_per_mm_,
+                            frames_,
+                            idle};
+    return write_file_safely(path, state_json(snapshot));
+}
+
+}  // namespace parkatlas::app

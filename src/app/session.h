@@ -1,0 +1,70 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/frame_input.h"
+#include "app/loader.h"
+#include "app/map_canvas.h"
+#include "app/panels.h"
+#include "app/quit_signals.h"
+#include "app/script_runner.h"
+#include "app/ui_fonts.h"
+#include "app/viewer.h"
+#include "app/window.h"
+
+namespace parkatlas::app {
+
+/// One run of the viewer: everything that lives while the window is open, and the loop.
+class Session {
+  public:
+    Session(const ViewerOptions& options, draw::FontSet fonts, std::unique_ptr<Window> window,
+            render::Renderer renderer, ScriptRunner script);
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+    ~Session();
+
+    [[nodiscard]] Result<int> run();
+
+  private:
+    [[nodiscard]] bool frame_needed() const;
+    [[nodiscard]] bool is_settled() const;
+    void sleep_until_needed();
+    [[nodiscard]] Result<void> take_loaded();
+    [[nodiscard]] Result<void> at_rest();
+    void handle_keys();
+    [[nodiscard]] Result<void> frame();
+    [[nodiscard]] std::vector<RectPx> draw_panels(const Ui& ui, float px_per_mm);
+    void apply_commands();
+    [[nodiscard]] Result<void> paint_map(const std::vector<RectPx>& overlays, float px_per_mm,
+                                         float pixels_per_unit);
+    [[nodiscard]] Result<void> save_screenshot();
+    [[nodiscard]] Result<void> dump(const std::filesystem::path& path, bool idle);
+
+    ViewerOptions options_;
+    draw::FontSet fonts_;
+    std::unique_ptr<Window> window_;
+    MapCanvas canvas_;  // below the window: its GL objects go first
+    UiFonts ui_fonts_;
+    QuitSignals quit_signals_;
+    std::unique_ptr<Loader> loader_;
+    std::optional<Document> document_;
+    std::optional<LayerAreas> areas_;
+    AppState state_;
+    Commands commands_;
+    std::vector<WidgetBox> boxes_;
+    PanelMemory memory_;
+    MapMouse mouse_;
+    FrameInput input_;
+    ScriptRunner script_;
+    std::optional<std::filesystem::path> pending_screenshot_;
+    float styled_scale_ = 0.0F;
+    double px_per_mm_ = 96.0 / 25.4;  // screen coordinates
+    int frames_ = 0;
+    int dumped_at_frame_ = -1;
+    bool last_screenshot_asked_ = false;
+};
+
+}  // namespace parkatlas::app

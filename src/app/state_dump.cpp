@@ -1,0 +1,143 @@
+#include "app/state_dump.h"
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+namespace parkatlas::app {
+namespace {
+
+using nlohmann::ordered_json;
+
+ordered_json box_json(double x, double y, double w, double h) {
+    const auto tidy = [](double value) { return std::round(value * 100.0) / 100.0; };
+    return ordered_json::array({tidy(x), tidy(y), tidy(w), tidy(h)});
+}
+
+ordered_json feature_or_null(const Snapshot& snapshot,
+                             const std::optional<cartography::FeatureRef>& feature) {
+    if (!feature || snapshot.document == nullptr) return nullptr;
+    return feature_id(*snapshot.document, *feature);
+}
+
+ordered_json view_json(const Snapshot& snapshot) {
+    const draw::MapView& view = snapshot.state.camera.view();
+    const double px = snapshot.px_per_mm;
+    ordered_json json;
+    json["centre"] = {view.centre.x_m, view.centre.y_m};
+    json["scale_denominator"] = view.scale_denominator;
+    json["frame"] = box_json(view.frame.x_mm * px, view.frame.y_mm * px, view.frame.w_mm * px,
+                             view.frame.h_mm * px);
+    if (snapshot.document == nullptr) return json;
+    json["crs"] = snapshot.document->scene.crs().label();
+    geo::Box degrees;
+    const geo::Box extent = view.extent();
+    for (const geo::XY corner : {geo::XY{extent.min_x, extent.min_y},
+                                 {extent.max_x, extent.min_y},
+                                 {extent.max_x, extent.max_y},
+                                 {extent.min_x, extent.max_y}}) {
+        const Result<geo::XY> at = snapshot.document->map_to_degrees.apply(corner);
+        if (at) degrees.add(*at);
+    }
+    if (!degrees.is_empty()) {
+        json["extent_degrees"] = {degrees.min_x, degrees.min_y, degrees.max_x, degrees.max_y};
+    }
+    return json;
+}
+
+ordered_json features_json(const Snapshot& snapshot) {
+    ordered_json features = ordered_json::array();
+    const model::Layout* layout = snapshot.document->layout();
+    if (layout == nullptr) return features;
+    const cartography::MapOptions& map = snapshot.state.map;
+    for (std::uint32_t i = 0; i < layout->features.size(); ++i) {
+        const model::LayoutFeature& feature = layout->features[i];
+        ordered_json one;
+        one["id"] = feature.id;
+        one["role"] = model::role_identifier(feature.role);
+        one["name"] = feature_name(*snapshot.document, {-1, i}, snapshot.state.lang);
+        one["visible"] =
+            !map.hidden_roles.contains(feature.role) && !map.hidden_features.contains(i);
+        if (const std::optional<geo::MapXY> place = feature_place(*snapshot.document, {-1, i})) {
+            const draw::PaperMm at = snapshot.state.camera.view().to_paper(*place);
+            one["at"] = {at.x_mm * snapshot.px_per_mm, at.y_mm * snapshot.px_per_mm};
+        }
+        features.push_back(std::move(one));
+    }
+    return features;
+}
+
+ordered_json labels_json(const Snapshot& snapshot) {
+    ordered_json labels = ordered_json::array();
+    const double px = snapshot.px_per_mm;
+    for (const cartography::PlacedLabel& label : snapshot.labelling.placed) {
+        labels.push_back({{"text", label.text},
+                          {"feature", label.feature},
+                          {"box", box_json(label.box.x_mm * px, label.box.y_mm * px,
+                                           label.box.w_mm * px, label.box.h_mm * px)}});
+    }
+    return labels;
+}
+
+void add_document(ordered_json& json, const Snapshot& snapshot) {
+    const model::Layout* layout = snapshot.document->layout();
+    ordered_json layers = ordered_json::array();
+    for (const auto& layer : snapshot.document->scene.content().layers)
+        layers.push_back(layer->name);
+    json["document"] = {{"layout", layout != nullptr ? ordered_json(layout->id) : ordered_json()},
+                        {"scheme", layout != nullptr ? layout->scheme : std::string{}},
+                        {"layers", std::move(layers)}};
+    ordered_json roles = ordered_json::object();
+    if (layout != nullptr) {
+        for (const model::Role role : roles_in_order(*layout)) {
+            roles[std::string{model::role_identifier(role)}] =
+                !snapshot.state.map.hidden_roles.contains(role);
+        }
+    }
+    json["roles"] = std::move(roles);
+    json["features"] = features_json(snapshot);
+    json["labels"] = labels_json(snapshot);
+    json["dropped_labels"] = snapshot.labelling.dropped;
+}
+
+}  // namespace
+
+std::string state_json(const Snapshot& snapshot) {
+    const AppState& state = snapshot.state;
+    ordered_json json;
+    json["lang"] = state.lang == Lang::zh ? "zh" : "en";
+    json["window"] = {{"width", snapshot.width_px}, {"height", snapshot.height_px}};
+    json["idle"] = snapshot.idle;
+    json["frames"] = snapshot.frames;
+    json["view"] = view_json(snapshot);
+    json["selected"] = feature_or_null(snapshot, state.map.selected);
+    json["hovered"] = feature_or_null(snapshot, state.hovered);
+    json["search"] = state.search;
+    json["about_open"] = state.about_open;
+    ordered_json problems = ordered_json::array();
+    for (const Error& problem : state.problems) problems.push_back(error_line(problem));
+    json["problems"] = std::move(problems);
+    ordered_json parts;
+    for (const MapPart part :
+         {MapPart::land, MapPart::counties, MapPart::labels, MapPart::label_areas}) {
+        parts[std::string{map_part_name(part)}] = map_part_visible(state, part);
+    }
+    json["parts"] = std::move(parts);
+    json["hidden_layers"] = state.map.hidden_layers;
+    if (snapshot.document != nullptr) add_document(json, snapshot);
+    ordered_json widgets = ordered_json::object();
+    for (const WidgetBox& widget : snapshot.boxes) {
+        const RectPx& box = widget.box;
+        widgets[widget.name] = box_json(static_cast<double>(box.x), static_cast<double>(box.y),
+                                        static_cast<double>(box.w), static_cast<double>(box.h));
+    }
+    json["widgets"] = std::move(widgets);
+    json["times"] = {{"compose_ms", snapshot.times.last_compose_ms},
+                     {"paint_ms", snapshot.times.last_paint_ms},
+                     {"compositions", snapshot.times.compositions},
+                     {"paintings", snapshot.times.paintings}};
+    // Names come from users' files: a stray byte must not stop the dump.
+    return json.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace parkatlas::app

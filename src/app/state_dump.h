@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/app_state.h"
+#include "app/command.h"
+#include "app/document.h"
+#include "app/map_canvas.h"
+#include "app/window_layout.h"
+
+namespace parkatlas::app {
+
+/// Everything that a state dump speaks of, at one moment.
+struct Snapshot {
+    const AppState& state;
+    const Document* document;  ///< null while nothing is open
+    const cartography::Labelling& labelling;
+    const std::vector<WidgetBox>& boxes;
+    const MapCanvas::Times& times;
+    int width_px = 0, height_px = 0;  ///< of the window, screen coordinates
+    double px_per_mm = 1.0;           ///< screen coordinates
+    int frames = 0;                   ///< drawn so far
+    bool idle = false;
+};
+
+/// The state of the window as JSON, for tests and scripts. Boxes and places are screen coordinates
+/// of the window, y down, so that they can be clicked:
+/// {"lang", "window":{"width","height"}, "idle", "frames", "document":{"layout","scheme","layers"},
+///  "view":{"centre":[x,y],"scale_denominator","crs","frame":[x,y,w,h],"extent_degrees":[w,s,e,n]},
+///  "selected", "hovered", "search", "about_open", "problems":[…],
+///  "parts":{"land":true,…}, "hidden_layers":[…], "roles":{"park":true,…},
+///  "features":[{"id","role","name","visible","at":[x,y]}], "labels":[{"text","feature","box"}],
+///  "dropped_labels":[…], "widgets":{"toolbar.fit":[x,y,w,h],…}, "times":{…}}
+[[nodiscard]] std::string state_json(const Snapshot& snapshot);
+
+}  // namespace parkatlas::app

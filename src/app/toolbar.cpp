@@ -1,0 +1,108 @@
+#include <cmath>
+
+#include "app/panels.h"
+#include "app/theme.h"
+
+namespace parkatlas::app {
+namespace {
+
+constexpr double zoom_step = 1.5;
+
+// Two words side by side, the present language on green.
+void language_switch(const Ui& ui, ImVec2 at) {
+    struct Choice {
+        Lang lang;
+        const char* name;
+        std::string_view words;
+    };
+    const Choice choices[] = {{Lang::zh, "lang.zh", "中文"}, {Lang::en, "lang.en", "English"}};
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float height = ui.px(30.0F);
+    const float radius = ui.px(6.0F);
+    float x = at.x;
+    for (const Choice& choice : choices) {
+        const float width = text_width(choice.words, ui.fonts.body) + ui.px(24.0F);
+        ImGui::SetCursorScreenPos({x, at.y});
+        if (ImGui::InvisibleButton(choice.name, {width, height})) {
+            ui.commands.push_back(SetLanguage{choice.lang});
+        }
+        const bool chosen = ui.state.lang == choice.lang;
+        const bool first = x == at.x;
+        const ImDrawFlags corners =
+            first ? ImDrawFlags_RoundCornersLeft : ImDrawFlags_RoundCornersRight;
+        const draw::Color ground = chosen                   ? theme::accent
+                                   : ImGui::IsItemHovered() ? theme::hover
+                                                            : theme::paper;
+        const ImVec2 low = ImGui::GetItemRectMin();
+        const ImVec2 high = ImGui::GetItemRectMax();
+        list->AddRectFilled(low, high, theme::packed(ground), radius, corners);
+        list->AddRect(low, high, theme::packed(chosen ? theme::accent : theme::line), radius,
+                      corners);
+        list->AddText(
+            ui.fonts.body, ui.fonts.body->FontSize,
+            {low.x + ui.px(12.0F), std::floor(low.y + (height - ui.fonts.body->FontSize) / 2.0F)},
+            theme::packed(chosen ? theme::paper : theme::ink), choice.words.data(),
+            choice.words.data() + choice.words.size());
+        ui.note_box(choice.name);
+        x += width;
+    }
+}
+
+float language_switch_width(const Ui& ui) {
+    return text_width("中文", ui.fonts.body) + text_width("English", ui.fonts.body) + ui.px(48.0F);
+}
+
+void gap(const Ui& ui) {
+    ImGui::SameLine(0.0F, ui.px(10.0F));
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddLine({at.x, at.y + ui.px(7.0F)}, {at.x, at.y + ui.px(27.0F)},
+                                        theme::packed(theme::line));
+    ImGui::Dummy({1.0F, ui.px(34.0F)});
+    ImGui::SameLine(0.0F, ui.px(10.0F));
+}
+
+}  // namespace
+
+void draw_toolbar(const Ui& ui) {
+    const RectPx& bar = ui.layout.toolbar;
+    begin_panel("toolbar", bar, theme::paper, {0.0F, 0.0F});
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddLine({bar.x, bar.y + bar.h - 0.5F}, {bar.x + bar.w, bar.y + bar.h - 0.5F},
+                  theme::packed(theme::line));
+    draw_icon(list, Icon::logo, {bar.x + ui.px(30.0F), bar.y + bar.h / 2.0F}, ui.px(26.0F),
+              theme::packed(theme::accent));
+    const std::string_view product = ui.text(Msg::product_name);
+    list->AddText(
+        ui.fonts.bold, ui.fonts.bold->FontSize,
+        {bar.x + ui.px(52.0F), std::floor(bar.y + (bar.h - ui.fonts.bold->FontSize) / 2.0F)},
+        theme::packed(theme::ink), product.data(), product.data() + product.size());
+
+    const float top = bar.y + std::floor((bar.h - ui.px(34.0F)) / 2.0F);
+    ImGui::SetCursorScreenPos({ui.layout.map.x + ui.px(4.0F), top});
+    if (icon_button(ui, "toolbar.fit", Icon::fit, ui.text(Msg::app_fit),
+                    ui.text(Msg::app_fit_tip))) {
+        ui.commands.push_back(FitAll{});
+    }
+    gap(ui);
+    if (icon_button(ui, "toolbar.zoom_in", Icon::zoom_in, ui.text(Msg::app_zoom_in),
+                    ui.text(Msg::app_zoom_in_tip))) {
+        ui.commands.push_back(ZoomBy{zoom_step});
+    }
+    ImGui::SameLine(0.0F, ui.px(2.0F));
+    if (icon_button(ui, "toolbar.zoom_out", Icon::zoom_out, ui.text(Msg::app_zoom_out),
+                    ui.text(Msg::app_zoom_out_tip))) {
+        ui.commands.push_back(ZoomBy{1.0 / zoom_step});
+    }
+
+    const float right = bar.x + bar.w - ui.px(16.0F);
+    const float about_width = text_width(ui.text(Msg::app_about), ui.fonts.body) + ui.px(46.0F);
+    ImGui::SetCursorScreenPos({right - about_width, top});
+    if (icon_button(ui, "toolbar.about", Icon::info, ui.text(Msg::app_about), {})) {
+        ui.commands.push_back(ShowAbout{true});
+    }
+    language_switch(ui, {right - about_width - ui.px(12.0F) - language_switch_width(ui),
+                         bar.y + std::floor((bar.h - ui.px(30.0F)) / 2.0F)});
+    ImGui::End();
+}
+
+}  // namespace parkatlas::app

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "draw/fonts.h"
+
+struct ImFont;
+
+namespace parkatlas::app {
+
+/// The type of the panels: an ImGui font atlas that holds exactly the characters that may appear.
+/// The catalogue and printable Basic Latin are in from the start; other text is announced with
+/// `need` before it is shown. ImGui 1.86 as packaged has 16-bit characters: those beyond the Basic
+/// Multilingual Plane show as U+FFFD in the panels (the map itself is not affected).
+class UiFonts {
+  public:
+    explicit UiFonts(const draw::FontSet& fonts);
+
+    /// Characters of a UTF-8 text that will be shown.
+    void need(std::string_view utf8);
+    void need(char32_t c);
+
+    /// True if the atlas lacks something that was asked for, or has another scale.
+    [[nodiscard]] bool is_stale(float scale) const;
+    /// Builds the atlas of the current ImGui context at this scale and hands it to the OpenGL back
+    /// end. Not inside an ImGui frame.
+    void build(float scale);
+
+    ImFont* body = nullptr;   ///< 16 px
+    ImFont* bold = nullptr;   ///< 16 px
+    ImFont* title = nullptr;  ///< 20 px, bold
+    ImFont* small = nullptr;  ///< 14 px
+
+  private:
+    [[nodiscard]] ImFont* add(const draw::FontSet::File& file, float size_px);
+
+    draw::FontSet::File sans_, sans_bold_;
+    std::vector<bool> wanted_;  // by code unit
+    std::vector<unsigned short>
+        ranges_;  // pairs for ImGui, 0 at the end; lives as long as the atlas
+    bool more_wanted_ = true;
+    float built_scale_ = 0.0F;
+};
+
+}  // namespace parkatlas::app

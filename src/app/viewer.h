@@ -1,0 +1,38 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/lang.h"
+#include "base/result.h"
+
+namespace parkatlas::app {
+
+struct ViewerOptions {
+    std::vector<std::string> sources;  ///< empty: layout:ningbo
+    Lang lang = Lang::zh;
+    /// Save the window as PNG once everything is shown (after the script, where there is one),
+    /// then close.
+    std::optional<std::filesystem::path> screenshot;
+    /// Rewritten (beside, then renamed) each time the window comes to rest; see state_dump.h.
+    std::optional<std::filesystem::path> state_dump;
+    /// Commands to carry out, one a line; see script.h.
+    std::optional<std::filesystem::path> script;
+    int width = 1600;  ///< of the window, screen coordinates
+    int height = 1000;
+};
+
+/// Opens the window and stays in it until it is closed: by its close button, Ctrl+Q, SIGTERM or
+/// SIGINT, all of which end with exit code 0. The sources are opened on a worker thread while the
+/// window already shows; those that fail are reported in the window and on standard error.
+///
+/// Fails with  graphics_unavailable  no display, no OpenGL 3.3, no Chinese font;
+///             usage                 a script that cannot be understood, or that names what is
+///                                   not there;
+///             output_failed         a screenshot or state dump that cannot be written;
+///             what the first source fails with, where none of them can be opened.
+[[nodiscard]] Result<int> run_viewer(const ViewerOptions& options);
+
+}  // namespace parkatlas::app

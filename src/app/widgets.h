@@ -1,0 +1,93 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <imgui.h>
+
+#include "app/app_state.h"
+#include "app/command.h"
+#include "app/document.h"
+#include "app/icons.h"
+#include "app/loader.h"
+#include "app/ui_fonts.h"
+#include "app/window_layout.h"
+#include "base/messages.h"
+#include "draw/draw_list.h"
+
+namespace parkatlas::app {
+
+/// What panels remember between frames about themselves and nobody else needs to know.
+struct PanelMemory {
+    std::uint32_t revealed_selection = 0;  ///< selection that the list has scrolled to
+};
+
+/// What a panel is given for one frame: const views of everything, and where to put its wishes.
+struct Ui {
+    const AppState& state;
+    const Document* document;  ///< null while nothing is open
+    const LayerAreas* areas;   ///< null until measured
+    const UiFonts& fonts;
+    const WindowLayout& layout;
+    float scale;  ///< pixels per design pixel
+    Commands& commands;
+    std::vector<WidgetBox>& boxes;
+    PanelMemory& memory;
+
+    [[nodiscard]] std::string_view text(Msg key) const { return parkatlas::text(key, state.lang); }
+    [[nodiscard]] float px(float design_px) const { return design_px * scale; }
+    [[nodiscard]] const cartography::MapScene* scene() const {
+        return document != nullptr ? &document->scene : nullptr;
+    }
+    /// Notes where the last item stands, unless it is scrolled out of sight.
+    void note_box(std::string name) const;
+};
+
+/// A window without frame that fills its rectangle. Pair with ImGui::End().
+void begin_panel(const char* id, RectPx rect, draw::Color background, ImVec2 padding);
+
+void text_line(std::string_view utf8);
+void text_line(std::string_view utf8, ImFont* font, draw::Color color);
+/// Broken into lines (text_layout.h); width 0: as wide as the space that is left.
+void text_block(std::string_view utf8, ImFont* font, draw::Color color, float width_px = 0.0F);
+/// One line at a place of the window, cut with "…" where it does not fit; the whole text is then
+/// shown in a tooltip while the mouse is over it.
+void text_elided_at(ImVec2 at, std::string_view utf8, ImFont* font, draw::Color color,
+                    float width_px);
+[[nodiscard]] float text_width(std::string_view utf8, ImFont* font);
+
+/// A caption above a group of controls.
+void section_heading(const Ui& ui, std::string_view title);
+/// A button of icon and words; empty words: the icon alone.
+bool icon_button(const Ui& ui, const char* name, Icon icon, std::string_view words,
+                 std::string_view tip);
+/// A small square button without frame.
+bool quiet_icon_button(const Ui& ui, const std::string& name, Icon icon, float side_px,
+                       std::string_view tip);
+enum class Check : unsigned char { off, on, mixed };
+bool check_box(const Ui& ui, const std::string& name, Check value);
+/// Words on a coloured ground.
+void badge(const Ui& ui, std::string_view words, draw::Color ground, draw::Color ink);
+/// A box with rounded corners behind what is drawn while the object lives. Not nested.
+class Card {
+  public:
+    Card(const Ui& ui, draw::Color ground, draw::Color line);
+    ~Card();
+    Card(const Card&) = delete;
+    Card& operator=(const Card&) = delete;
+    [[nodiscard]] float inner_width_px() const;
+
+  private:
+    const Ui& ui_;
+    draw::Color ground_, line_;
+    ImVec2 top_left_;
+    float width_px_;
+};
+void tooltip(const Ui& ui, std::string_view words);
+
+/// The colour in which the map draws a feature.
+[[nodiscard]] draw::Color feature_color(const model::Layout& layout, std::size_t index);
+[[nodiscard]] draw::Color layer_color(int layer);
+
+}  // namespace parkatlas::app

@@ -1,0 +1,209 @@
+#include "app/window.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include <backends/imgui_impl_glfw.h>
+#include <backends/imgui_impl_opengl3.h>
+#include <imgui.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+namespace parkatlas::app {
+namespace {
+
+// An event changes a widget, the widget changes the layout, the layout settles.
+constexpr int frames_after_event = 3;
+
+std::string last_glfw_error() {
+    const char* words = nullptr;
+    glfwGetError(&words);
+    return words != nullptr ? words : "no reason given";
+}
+
+bool display_named() {
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY"}) {
+        const char* value = std::getenv(name);
+        if (value != nullptr && *value != '\0') return true;
+    }
+    return false;
+}
+
+constexpr const char* without_display = "use `parkatlas export` to make a picture without a window";
+
+}  // namespace
+
+// What GLFW calls back. It is C: nothing may be thrown through it.
+struct WindowCallbacks {
+    static Window& of(GLFWwindow* handle) {
+        return *static_cast<Window*>(glfwGetWindowUserPointer(handle));
+    }
+    static void key(GLFWwindow* handle, int code, int, int action, int modifiers) {
+        Window& window = of(handle);
+        window.want_frames(frames_after_event);
+        if (action != GLFW_RELEASE && window.keys_.size() < 64) {
+            window.keys_.push_back({code, modifiers});
+        }
+    }
+    static void character(GLFWwindow* handle, unsigned) { changed(handle); }
+    static void button(GLFWwindow* handle, int, int, int) { changed(handle); }
+    static void scroll(GLFWwindow* handle, double, double) { changed(handle); }
+    static void cursor(GLFWwindow* handle, double, double) { changed(handle); }
+    static void flag(GLFWwindow* handle, int) { changed(handle); }
+    static void size(GLFWwindow* handle, int, int) { changed(handle); }
+    static void scale(GLFWwindow* handle, float, float) { changed(handle); }
+    static void refresh(GLFWwindow* handle) { changed(handle); }
+    static void changed(GLFWwindow* handle) { of(handle).want_frames(frames_after_event); }
+
+    static void install(GLFWwindow* handle) {
+        glfwSetKeyCallback(handle, key);
+        glfwSetCharCallback(handle, character);
+        glfwSetMouseButtonCallback(handle, button);
+        glfwSetScrollCallback(handle, scroll);
+        glfwSetCursorPosCallback(handle, cursor);
+        glfwSetCursorEnterCallback(handle, flag);
+        glfwSetWindowFocusCallback(handle, flag);
+        glfwSetWindowIconifyCallback(handle, flag);
+        glfwSetFramebufferSizeCallback(handle, size);
+        glfwSetWindowContentScaleCallback(handle, scale);
+        glfwSetWindowRefreshCallback(handle, refresh);
+    }
+};
+
+Result<std::unique_ptr<Window>> Window::open(int width, int height, const std::string& title) {
+    if (!display_named()) {
+        return fail(ErrorCode::graphics_unavailable, "window",
+                    "no display (neither DISPLAY nor WAYLAND_DISPLAY is set)", without_display);
+    }
+    if (glfwInit() != GLFW_TRUE) {
+        return fail(ErrorCode::graphics_unavailable, "window",
+                    "the display cannot be opened: " + last_glfw_error(), without_display);
+    }
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "parkatlas");
+    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "parkatlas");
+    GLFWwindow* handle = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
+    if (handle == nullptr) {
+        const std::string reason = last_glfw_error();
+        glfwTerminate();
+        return fail(ErrorCode::graphics_unavailable, "window",
+                    "no window with OpenGL 3.3 can be opened: " + reason,
+                    "install Mesa's drivers (libgl1-mesa-dri), or use `parkatlas export`");
+    }
+    std::unique_ptr<Window> window{new Window};
+    window->handle_ = handle;
+    glfwSetWindowSizeLimits(handle, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwMakeContextCurrent(handle);
+    glfwSwapInterval(1);
+    glfwSetWindowUserPointer(handle, window.get());
+    WindowCallbacks::install(handle);
+
+    IMGUI_CHECKVERSION();
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.ConfigInputTextCursorBlink = false;  // a blinking cursor would redraw for ever
+    // The back end calls the functions installed above before its own.
+    ImGui_ImplGlfw_InitForOpenGL(handle, true);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+    window->want_frames(frames_after_event);
+    return window;
+}
+
+Window::~Window() {
+    ImGui_ImplOpenGL3_Shutdown();
+    ImGui_ImplGlfw_Shutdown();
+    ImGui::DestroyContext();
+    glfwDestroyWindow(handle_);
+    glfwTerminate();
+}
+
+void Window::poll() {
+    glfwPollEvents();
+}
+
+void Window::wait(std::optional<std::chrono::milliseconds> at_most) {
+    if (at_most) {
+        // GLFW refuses a timeout of zero or less only by name; a short one is the same here.
+        glfwWaitEventsTimeout(std::max(0.001, static_cast<double>(at_most->count()) / 1000.0));
+    } else {
+        glfwWaitEvents();
+    }
+}
+
+void Window::wake() {
+    glfwPostEmptyEvent();
+}
+
+bool Window::close_requested() const {
+    return glfwWindowShouldClose(handle_) == GLFW_TRUE;
+}
+
+std::vector<KeyPress> Window::take_keys() {
+    return std::exchange(keys_, {});
+}
+
+void Window::press_key(KeyPress key) {
+    keys_.push_back(key);
+    want_frames(frames_after_event);
+}
+
+void Window::want_frames(int count) {
+    frames_wanted_ = std::max(frames_wanted_, count);
+}
+
+void Window::frame_done() {
+    frames_wanted_ = std::max(frames_wanted_ - 1, 0);
+}
+
+void Window::begin_imgui_frame() {
+    ImGui_ImplOpenGL3_NewFrame();
+    ImGui_ImplGlfw_NewFrame();
+}
+
+void Window::present() {
+    glfwSwapBuffers(handle_);
+}
+
+void Window::hide() {
+    glfwHideWindow(handle_);
+}
+
+void Window::set_title(const std::string& title) {
+    glfwSetWindowTitle(handle_, title.c_str());
+}
+
+void Window::resize(int width, int height) {
+    glfwSetWindowSize(handle_, width, height);
+}
+
+Window::Size Window::size() const {
+    Size size;
+    glfwGetWindowSize(handle_, &size.width, &size.height);
+    return size;
+}
+
+Window::Size Window::framebuffer_size() const {
+    Size size;
+    glfwGetFramebufferSize(handle_, &size.width, &size.height);
+    return size;
+}
+
+float Window::ui_scale() const {
+    float x = 1.0F;
+    float y = 1.0F;
+    glfwGetWindowContentScale(handle_, &x, &y);
+    // Where the desktop itself enlarges screen coordinates, the framebuffer is larger already.
+    const float enlarged = size().width > 0 ? static_cast<float>(framebuffer_size().width) /
+                                                  static_cast<float>(size().width)
+                                            : 1.0F;
+    return std::clamp(std::max(x, y) / std::max(enlarged, 0.1F), 0.75F, 4.0F);
+}
+
+}  // namespace parkatlas::app

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+struct GLFWwindow;
+
+namespace parkatlas::app {
+
+/// A key as GLFW numbers it, with its modifiers.
+struct KeyPress {
+    int key = 0;
+    int modifiers = 0;
+    bool operator==(const KeyPress&) const = default;
+};
+
+/// The window, its OpenGL 3.3 core context (current on the thread that opened it) and its events.
+/// GLFW and ImGui live as long as it does.
+class Window {
+  public:
+    /// Fails with graphics_unavailable: no display, no OpenGL 3.3.
+    [[nodiscard]] static Result<std::unique_ptr<Window>> open(int width, int height,
+                                                              const std::string& title);
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+    ~Window();
+
+    /// Handles the events that are there.
+    void poll();
+    /// Sleeps until an event comes, `wake` is called, or the time is over.
+    void wait(std::optional<std::chrono::milliseconds> at_most);
+    /// Ends a `wait`; from any thread.
+    static void wake();
+
+    [[nodiscard]] bool close_requested() const;
+    /// Key presses since the last call.
+    [[nodiscard]] std::vector<KeyPress> take_keys();
+    void press_key(KeyPress key);
+
+    /// ImGui settles over a few frames: each event asks for some, each drawn frame takes one.
+    void want_frames(int count);
+    [[nodiscard]] int frames_wanted() const { return frames_wanted_; }
+    void frame_done();
+
+    void begin_imgui_frame();
+    void present();
+    void hide();
+    void set_title(const std::string& title);
+    void resize(int width, int height);
+
+    struct Size {
+        int width = 0, height = 0;
+    };
+    [[nodiscard]] Size size() const;              ///< screen coordinates
+    [[nodiscard]] Size framebuffer_size() const;  ///< pixels
+    /// Design pixels to screen coordinates, as the desktop is set.
+    [[nodiscard]] float ui_scale() const;
+
+  private:
+    Window() = default;
+    friend struct WindowCallbacks;
+
+    GLFWwindow* handle_ = nullptr;
+    std::vector<KeyPress> keys_;
+    int frames_wanted_ = 0;
+};
+
+}  // namespace parkatlas::app

@@ -1,0 +1,35 @@
+#include "app/window_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace parkatlas::app {
+namespace {
+
+constexpr float toolbar_height_px = 50.0F;
+constexpr float status_height_px = 30.0F;
+constexpr float scheme_width_px = 312.0F;
+constexpr float inspector_width_px = 352.0F;
+
+}  // namespace
+
+WindowLayout layout_window(float width_px, float height_px, float scale) {
+    const float w = std::max(width_px, 4.0F);
+    const float h = std::max(height_px, 4.0F);
+    const float wish = (scheme_width_px + inspector_width_px) * scale;
+    const float shrink = std::min(1.0F, 0.5F * w / wish);
+    const float left = std::floor(scheme_width_px * scale * shrink);
+    const float right = std::floor(inspector_width_px * scale * shrink);
+    const float top = std::floor(std::min(toolbar_height_px * scale, h / 4.0F));
+    const float bottom = std::floor(std::min(status_height_px * scale, h / 4.0F));
+    const float middle = h - top - bottom;
+    WindowLayout layout;
+    layout.toolbar = {0.0F, 0.0F, w, top};
+    layout.scheme = {0.0F, top, left, middle};
+    layout.map = {left, top, w - left - right, middle};
+    layout.inspector = {w - right, top, right, middle};
+    layout.status = {0.0F, h - bottom, w, bottom};
+    return layout;
+}
+
+}  // namespace parkatlas::app

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+
+namespace parkatlas::app {
+
+/// Screen coordinates of the window, y down.
+struct RectPx {
+    float x = 0.0F, y = 0.0F, w = 0.0F, h = 0.0F;
+    bool operator==(const RectPx&) const = default;
+};
+
+/// Where a control stands in the window: for state dumps, so that a test can click it.
+struct WidgetBox {
+    std::string name;
+    RectPx box;
+};
+
+/// The fixed arrangement of the window: tool bar, scheme on the left, map, inspector on the right,
+/// status bar. The five cover the window without overlapping.
+struct WindowLayout {
+    RectPx toolbar, scheme, map, inspector, status;
+};
+
+/// Panels have their design width, but leave the map at least half of a narrow window.
+[[nodiscard]] WindowLayout layout_window(float width_px, float height_px, float scale);
+
+}  // namespace parkatlas::app

@@ -1,0 +1,84 @@
+#include "app/command.h"
+
+#include <gtest/gtest.h>
+
+namespace parkatlas::app {
+namespace {
+
+TEST(Command, SelectingCountsSoThatAPanelCanFollow) {
+    AppState state;
+    apply(SelectFeature{{-1, 3}}, state, nullptr);
+    apply(SelectFeature{{-1, 3}}, state, nullptr);
+    EXPECT_EQ(state.map.selected, (cartography::FeatureRef{-1, 3}));
+    EXPECT_EQ(state.selection_count, 2U);
+}
+
+TEST(Command, ClearingTheSelectionLeavesNothingSelected) {
+    AppState state;
+    apply(SelectFeature{{-1, 3}}, state, nullptr);
+    apply(ClearSelection{}, state, nullptr);
+    EXPECT_FALSE(state.map.selected.has_value());
+}
+
+TEST(Command, HidingAndShowingARoleComesBack) {
+    AppState state;
+    apply(SetRoleVisible{model::Role::park, false}, state, nullptr);
+    EXPECT_TRUE(state.map.hidden_roles.contains(model::Role::park));
+    apply(SetRoleVisible{model::Role::park, true}, state, nullptr);
+    EXPECT_TRUE(state.map.hidden_roles.empty());
+}
+
+TEST(Command, HidingAFeatureTwiceIsHidingItOnce) {
+    AppState state;
+    apply(SetFeatureVisible{7, false}, state, nullptr);
+    apply(SetFeatureVisible{7, false}, state, nullptr);
+    EXPECT_EQ(state.map.hidden_features.size(), 1U);
+}
+
+TEST(Command, EveryPartOfTheMapIsSwitchedByItsOwnName) {
+    for (const MapPart part :
+         {MapPart::land, MapPart::counties, MapPart::labels, MapPart::label_areas}) {
+        AppState state;
+        apply(SetMapPartVisible{part, false}, state, nullptr);
+        EXPECT_FALSE(map_part_visible(state, part));
+        EXPECT_EQ(parse_map_part(map_part_name(part)), part);
+        for (const MapPart other :
+             {MapPart::land, MapPart::counties, MapPart::labels, MapPart::label_areas}) {
+            if (other != part) EXPECT_TRUE(map_part_visible(state, other));
+        }
+    }
+}
+
+TEST(Command, TheMapSpeaksTheLanguageOfTheWindow) {
+    AppState state;
+    apply(SetLanguage{Lang::en}, state, nullptr);
+    EXPECT_EQ(state.lang, Lang::en);
+    EXPECT_EQ(state.map.lang, Lang::en);
+}
+
+TEST(Command, FittingWithNothingOpenChangesNothing) {
+    AppState state;
+    const Camera before = state.camera;
+    apply(FitAll{}, state, nullptr);
+    apply(ZoomToFeature{{-1, 0}}, state, nullptr);
+    EXPECT_EQ(state.camera, before);
+}
+
+TEST(Command, LookingToTheRightMovesTheCentreEast) {
+    AppState state;
+    const geo::MapXY before = state.camera.view().centre;
+    apply(PanBy{0.5, 0.0}, state, nullptr);
+    const draw::MapView& view = state.camera.view();
+    // Half a frame of 100 mm at 1:1,000,000 is 50 km.
+    EXPECT_DOUBLE_EQ(view.centre.x_m - before.x_m, 50'000.0);
+    EXPECT_DOUBLE_EQ(view.centre.y_m, before.y_m);
+}
+
+TEST(Command, QuitAsksTheLoopToEnd) {
+    AppState state;
+    apply(Quit{}, state, nullptr);
+    EXPECT_TRUE(state.quit);
+}
+
+}  // namespace
+}  // namespace parkatlas::app
