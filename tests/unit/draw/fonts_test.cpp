@@ -156,8 +156,10 @@ TEST_F(Fonts, WhatNoFontHasIsReportedOnceAndDrawnAsMissing) {
 }
 
 TEST_F(Fonts, InvisibleCharactersAreNotMissing) {
-    // A variation selector, a zero-width joiner, a byte order mark.
-    const GlyphRunPtr run = fonts().shape("园\uFE0F\u200D\uFEFF区", Typeface::sans, 1.0);
+    // Two variation selectors (the last there is, which no font maps), a zero-width joiner, an
+    // invisible plus, a byte order mark.
+    const GlyphRunPtr run =
+        fonts().shape("园\uFE0F\U000E01EF\u200D\u2064\uFEFF区", Typeface::sans, 1.0);
     EXPECT_DOUBLE_EQ(run->width_mm, 2.0);
     EXPECT_THAT(fonts().missing(), IsEmpty());
 }
