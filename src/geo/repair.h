@@ -19,6 +19,7 @@ struct Repaired {
     Shapes shapes;       ///< exactly one shape: its polygons (lines and points are dropped)
     bool changed = false;
     std::string reason;  ///< why it was mended; empty if it was valid
+    XY at;               ///< a place of the trouble, layer coordinates
 };
 
 /// Validity and repair through GEOS. Owns a GEOS context: one object, one thread.

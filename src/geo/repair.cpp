@@ -1,0 +1,126 @@
+#include "geo/repair.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "geo/geos_handle.h"
+
+namespace parkatlas::geo {
+
+using detail::Geometry;
+using detail::GeosContext;
+using detail::own;
+using detail::PolygonsInGeos;
+
+namespace {
+
+struct MakeValidParamsDeleter {
+    GEOSContextHandle_t context;
+    void operator()(GEOSMakeValidParams* params) const {
+        GEOSMakeValidParams_destroy_r(context, params);
+    }
+};
+
+constexpr const char* collapsed_reason = "Too few points in geometry component";  // GEOS's words
+
+void copy_polygons(ShapeView from, Shapes& to) {
+    to.begin_shape();
+    for (std::size_t p = 0; p < from.part_count(); ++p) {
+        const ShapeView::PartView part = from.part(p);
+        if (part.kind != PartKind::polygon || part.ring_count == 0) continue;
+        to.begin_part(PartKind::polygon);
+        for (std::size_t r = 0; r < part.ring_count; ++r) {
+            to.begin_ring();
+            to.add(part.ring(r));
+        }
+    }
+}
+
+}  // namespace
+
+struct Repairer::Impl {
+    GeosContext context;
+
+    /// Validity of what is in GEOS already; rings that collapsed on the way count as trouble.
+    Result<std::optional<Invalidity>> trouble(const PolygonsInGeos& polygons);
+    Result<Geometry> mend(const GEOSGeometry* geometry);
+};
+
+Result<std::optional<Invalidity>> Repairer::Impl::trouble(const PolygonsInGeos& polygons) {
+    if (polygons.geometry) {
+        char* reason = nullptr;
+        GEOSGeometry* place = nullptr;
+        const char valid =
+            GEOSisValidDetail_r(context.get(), polygons.geometry.get(), 0, &reason, &place);
+        const Geometry owned_place = own(context, place);
+        std::string words = reason == nullptr ? "" : reason;
+        if (reason != nullptr) GEOSFree_r(context.get(), reason);
+        if (valid == 2) {
+            return fail(ErrorCode::geometry_invalid, {},
+                        "cannot be checked for validity: " + context.last_error());
+        }
+        if (valid == 0) {
+            Invalidity invalidity{std::move(words), {}};
+            if (owned_place) {
+                GEOSGeomGetX_r(context.get(), owned_place.get(), &invalidity.at.x);
+                GEOSGeomGetY_r(context.get(), owned_place.get(), &invalidity.at.y);
+            }
+            return invalidity;
+        }
+    }
+    if (!polygons.collapsed_rings.empty()) {
+        return Invalidity{collapsed_reason, polygons.collapsed_rings.front()};
+    }
+    return std::nullopt;
+}
+
+Result<Geometry> Repairer::Impl::mend(const GEOSGeometry* geometry) {
+    const std::unique_ptr<GEOSMakeValidParams, MakeValidParamsDeleter> params{
+        GEOSMakeValidParams_create_r(context.get()), MakeValidParamsDeleter{context.get()}};
+    GEOSMakeValidParams_setMethod_r(context.get(), params.get(), GEOS_MAKE_VALID_LINEWORK);
+    // Keep-collapsed is not set: GEOS has it for the structure method only; lines are dropped
+    // later.
+    Geometry mended =
+        own(context, GEOSMakeValidWithParams_r(context.get(), geometry, params.get()));
+    if (!mended) {
+        return fail(ErrorCode::geometry_invalid, {}, "cannot be mended: " + context.last_error());
+    }
+    return mended;
+}
+
+Repairer::Repairer() : impl_{std::make_unique<Impl>()} {}
+Repairer::Repairer(Repairer&&) noexcept = default;
+Repairer& Repairer::operator=(Repairer&&) noexcept = default;
+Repairer::~Repairer() = default;
+
+Result<std::optional<Invalidity>> Repairer::invalidity(ShapeView shape) const {
+    const Result<PolygonsInGeos> polygons = detail::polygons_to_geos(impl_->context, shape);
+    if (!polygons) return tl::unexpected(polygons.error());
+    return impl_->trouble(*polygons);
+}
+
+Result<Repaired> Repairer::make_valid(ShapeView shape) const {
+    const Result<PolygonsInGeos> polygons = detail::polygons_to_geos(impl_->context, shape);
+    if (!polygons) return tl::unexpected(polygons.error());
+    const Result<std::optional<Invalidity>> trouble = impl_->trouble(*polygons);
+    if (!trouble) return tl::unexpected(trouble.error());
+
+    Repaired repaired;
+    if (!*trouble) {
+        copy_polygons(shape, repaired.shapes);
+        return repaired;
+    }
+    repaired.changed = true;
+    repaired.reason = (*trouble)->reason;
+    repaired.at = (*trouble)->at;
+    repaired.shapes.begin_shape();
+    if (polygons->geometry) {
+        const Result<Geometry> mended = impl_->mend(polygons->geometry.get());
+        if (!mended) return tl::unexpected(mended.error());
+        detail::append_polygons(impl_->context, mended->get(), 0.0, repaired.shapes);
+    }
+    return repaired;
+}
+
+}  // namespace parkatlas::geo
