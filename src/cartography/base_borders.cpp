@@ -153,8 +153,8 @@ void BaseMap::add_outer_border(const std::vector<geo::XY>& chain) {
     const auto key = [](std::int64_t x, std::int64_t y) { return x * 100'000'007 + y; };
     if (coast_cells_.empty()) {
         for (const LandPiece& piece : land_) {
-            for (std::size_t r = 0; r < piece.coast->ring_ends.size(); ++r) {
-                const auto line = ring_of(*piece.coast, r);
+            for (std::size_t r = 0; r < piece.coast.paths[0]->ring_ends.size(); ++r) {
+                const auto line = ring_of(*piece.coast.paths[0], r);
                 for (std::size_t i = 0; i + 1 < line.size(); ++i) {
                     const double length =
                         std::hypot(line[i + 1].x - line[i].x, line[i + 1].y - line[i].y);
@@ -195,6 +195,36 @@ void BaseMap::add_outer_border(const std::vector<geo::XY>& chain) {
     close();
 }
 
+BaseMap::Levels BaseMap::Levels::of(draw::PathPtr path) {
+    Levels out;
+    for (const auto& [level, tolerance_m] : {std::pair{1, 45.0}, std::pair{2, 170.0}}) {
+        auto calmer = std::make_shared<draw::Path>();
+        calmer->closed = path->closed;
+        for (std::size_t r = 0; r < path->ring_ends.size(); ++r) {
+            const auto line = ring_of(*path, r);
+            std::vector<geo::XY> points;
+            if (line.front() == line.back() && line.size() > 3) {
+                // A loop has no ends to hold on to: two halves have.
+                const std::size_t half = line.size() / 2;
+                points = simplified(line.first(half + 1), tolerance_m);
+                const auto rest = simplified(line.subspan(half), tolerance_m);
+                points.insert(points.end(), rest.begin() + 1, rest.end());
+            } else {
+                points = simplified(line, tolerance_m);
+            }
+            calmer->points.insert(calmer->points.end(), points.begin(), points.end());
+            calmer->ring_ends.push_back(static_cast<std::uint32_t>(calmer->points.size()));
+        }
+        out.paths[static_cast<std::size_t>(level)] = std::move(calmer);
+    }
+    out.paths[0] = std::move(path);
+    return out;
+}
+
+const draw::PathPtr& BaseMap::Levels::at(double scale_denominator) const {
+    return paths[scale_denominator > 450'000 ? 2 : scale_denominator > 120'000 ? 1 : 0];
+}
+
 void BaseMap::add_border(std::vector<geo::XY> chain, BaseLine kind, bool own) {
     if (chain.size() < 2) return;
     auto path = std::make_shared<draw::Path>();
@@ -202,7 +232,7 @@ void BaseMap::add_border(std::vector<geo::XY> chain, BaseLine kind, bool own) {
     path->points = std::move(chain);
     path->ring_ends = {static_cast<std::uint32_t>(path->points.size())};
     const geo::Box box = box_of(*path);
-    borders_.push_back({std::move(path), box, kind, own});
+    borders_.push_back({Levels::of(std::move(path)), box, kind, own});
 }
 
 }  // namespace parkatlas::cartography

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
+#include <span>
+#include <tuple>
 
 #include "cartography/geometry.h"
 #include "cartography/painter.h"
@@ -81,6 +84,7 @@ Result<BaseMap> BaseMap::create(const model::Layer* counties, const model::Layer
             return tl::unexpected(done.error());
         }
     }
+    if (base.has_land()) base.add_water_names(map_crs);
     return base;
 }
 
@@ -92,19 +96,44 @@ Result<void> BaseMap::add_land(const model::Layer& land, const geo::Crs& map_crs
     constexpr double on_cut = 1e-6;
     constexpr double beyond_deg = 3.0;
     const bool is_degrees = land.crs.is_geographic();
-    const auto cut_side = [&](geo::XY p) {
-        return p.x <= cut.min_x + on_cut || p.x >= cut.max_x - on_cut ||
-               p.y <= cut.min_y + on_cut || p.y >= cut.max_y - on_cut;
+    // On the cut is a vertex whose neighbour lies on the same side of the box: the one easternmost
+    // rock of all touches the box too.
+    std::vector<bool> at_cut(land.shapes.vertices().size(), false);
+    const geo::XY* first_as_read = land.shapes.vertices().data();
+    const auto widen = [&](std::span<const geo::XY> ring) {
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+            const geo::XY p = ring[i];
+            const auto start = static_cast<std::size_t>(ring.data() - first_as_read);
+            geo::XY& moved = widened.shapes.mutable_vertices()[start + i];
+            const auto along = [&](double geo::XY::*axis, double side) {
+                if (std::abs(p.*axis - side) > on_cut) return false;
+                // The closing vertex repeats the first, so neighbours are sought beyond it.
+                const std::size_t n = ring.size();
+                for (const std::size_t j :
+                     {(i + 1) % n, (i + 2) % n, (i + n - 1) % n, (i + n - 2) % n}) {
+                    if (!(ring[j] == p) && std::abs(ring[j].*axis - side) <= on_cut) return true;
+                }
+                return false;
+            };
+            bool is_cut = false;
+            for (const auto& [axis, side, step] :
+                 {std::tuple{&geo::XY::x, cut.min_x, -beyond_deg},
+                  std::tuple{&geo::XY::x, cut.max_x, beyond_deg},
+                  std::tuple{&geo::XY::y, cut.min_y, -beyond_deg},
+                  std::tuple{&geo::XY::y, cut.max_y, beyond_deg}}) {
+                if (!along(axis, side)) continue;
+                moved.*axis += step;
+                is_cut = true;
+            }
+            at_cut[start + i] = is_cut;
+        }
     };
-    std::vector<bool> at_cut;
-    for (geo::XY& p : widened.shapes.mutable_vertices()) {
-        at_cut.push_back(is_degrees && cut_side(p));
-        if (!at_cut.back()) continue;
-        const geo::XY as_read = p;
-        if (as_read.x <= cut.min_x + on_cut) p.x -= beyond_deg;
-        if (as_read.x >= cut.max_x - on_cut) p.x += beyond_deg;
-        if (as_read.y <= cut.min_y + on_cut) p.y -= beyond_deg;
-        if (as_read.y >= cut.max_y - on_cut) p.y += beyond_deg;
+    for (std::size_t i = 0; is_degrees && i < land.shapes.size(); ++i) {
+        for (std::size_t part = 0; part < land.shapes[i].part_count(); ++part) {
+            const auto view = land.shapes[i].part(part);
+            if (view.kind != geo::PartKind::polygon) continue;
+            for (std::size_t r = 0; r < view.ring_count; ++r) widen(view.ring(r));
+        }
     }
     auto projected = project(widened, map_crs);
     if (!projected) return tl::unexpected(projected.error());
@@ -152,7 +181,7 @@ Result<void> BaseMap::add_land(const model::Layer& land, const geo::Crs& map_crs
         if (path->points.empty()) continue;
         piece.box = box_of(*path);
         piece.path = std::move(path);
-        piece.coast = std::move(coast);
+        piece.coast = Levels::of(std::move(coast));
         land_.push_back(std::move(piece));
     }
     if (all->points.empty()) return {};
@@ -200,6 +229,40 @@ Result<void> BaseMap::add_counties(const model::Layer& counties, const geo::Crs&
     return {};
 }
 
+/// Names of the sea off Zhejiang, which no layer holds: places in open water read off the coast of
+/// the base data, with the breadth of the water there.
+void BaseMap::add_water_names(const geo::Crs& map_crs) {
+    struct Water {
+        const char* zh;
+        const char* en;
+        double lon, lat, radius_m;
+    };
+    constexpr std::array<Water, 7> waters{{{"杭州湾", "Hangzhou Bay", 121.33, 30.44, 24'000},
+                                           {"东海", "East China Sea", 122.52, 29.20, 90'000},
+                                           {"象山港", "Xiangshan Gang", 121.70, 29.56, 4'000},
+                                           {"三门湾", "Sanmen Bay", 121.72, 29.06, 9'000},
+                                           {"灰鳖洋", "Huibie Yang", 121.80, 30.17, 14'000},
+                                           {"台州湾", "Taizhou Bay", 121.66, 28.60, 12'000},
+                                           {"温州湾", "Wenzhou Bay", 121.05, 27.83, 16'000}}};
+    const auto transform = geo::Transform::between(geo::Crs::cgcs2000(), map_crs);
+    if (!transform) return;
+    for (const Water& water : waters) {
+        const auto at = transform->apply(geo::XY{water.lon, water.lat});
+        if (!at || is_land(*at)) continue;
+        BaseName name{water.zh, water.en, *at, water.radius_m, BaseName::Kind::water, {}, {}, {}};
+        for (const double out : {0.0, 0.25, 0.5}) {
+            for (int i = 0; i < (out > 0 ? 8 : 1); ++i) {
+                const double angle = i * std::numbers::pi / 4;
+                const geo::XY place{at->x + out * water.radius_m * std::cos(angle),
+                                    at->y + out * water.radius_m * std::sin(angle)};
+                if (!is_land(place)) name.places.push_back(place);
+            }
+        }
+        for (const geo::XY place : name.places) name.box.add(place);
+        names_.push_back(std::move(name));
+    }
+}
+
 void BaseMap::add_names(const model::Layer& counties, const geo::Shapes& shapes,
                         const std::vector<std::size_t>& city_of) {
     for (std::size_t i = 0; i < counties.size(); ++i) {
@@ -235,7 +298,7 @@ void BaseMap::add_names(const model::Layer& counties, const geo::Shapes& shapes,
                           text_of(counties, "name_en", i),
                           centre.at,
                           centre.radius,
-                          false,
+                          BaseName::Kind::county,
                           {},
                           std::move(path),
                           box});
@@ -243,8 +306,14 @@ void BaseMap::add_names(const model::Layer& counties, const geo::Shapes& shapes,
     for (const City& city : cities_) {
         if (city.name.empty() || !city.area) continue;
         const VisualCentre centre = visual_centre(*city.area);
-        names_.push_back(
-            {city.name, city.name_en, centre.at, centre.radius, true, {}, city.area, city.box});
+        names_.push_back({city.name,
+                          city.name_en,
+                          centre.at,
+                          centre.radius,
+                          BaseName::Kind::city,
+                          {},
+                          city.area,
+                          city.box});
     }
     for (BaseName& name : names_) add_name_places(name);
 }
@@ -274,6 +343,7 @@ void BaseMap::paint(draw::Group& group, const Options& options) const {
     const Painter map{group, draw::Space::map};
     const geo::Box extent = group.view.extent();
     const double f = options.size_factor;
+    const double n = group.view.scale_denominator;
     const bool with_land = options.land && land_path_;
     const bool with_counties = options.counties && !cities_.empty();
 
@@ -292,14 +362,14 @@ void BaseMap::paint(draw::Group& group, const Options& options) const {
         for (const Border& border : borders_) {
             if (border.kind == BaseLine::county_border || !border.own) continue;
             if (!border.box.intersects(extent)) continue;
-            map.stroke(border.path, palette::border_tint.with_alpha(70), 3.0 * f);
-            map.stroke(border.path, palette::border_tint.with_alpha(90), 1.5 * f);
+            map.stroke(border.path.at(n), palette::border_tint.with_alpha(70), 3.0 * f);
+            map.stroke(border.path.at(n), palette::border_tint.with_alpha(90), 1.5 * f);
         }
         for (const Border& border : borders_) {
             if (!border.box.intersects(extent)) continue;
             if (border.kind == BaseLine::county_border && !border.own) continue;
             const bool is_plain = border.own || border.kind == BaseLine::province_border;
-            paint_base_line(map, border.path, border.kind, f, is_plain);
+            paint_base_line(map, border.path.at(n), border.kind, f, is_plain);
         }
     }
     if (!with_land) return;
@@ -308,11 +378,12 @@ void BaseMap::paint(draw::Group& group, const Options& options) const {
     for (const auto& [width, alpha] : glow) {
         for (const LandPiece& piece : land_) {
             if (!piece.box.intersects(extent)) continue;
-            map.stroke(piece.coast, palette::sea_edge.with_alpha(alpha), width * f);
+            map.stroke(piece.coast.at(n), palette::sea_edge.with_alpha(alpha), width * f);
         }
     }
     for (const LandPiece& piece : land_) {
-        if (piece.box.intersects(extent)) paint_base_line(map, piece.coast, BaseLine::coast, f);
+        if (piece.box.intersects(extent))
+            paint_base_line(map, piece.coast.at(n), BaseLine::coast, f);
     }
 }
 
@@ -322,7 +393,9 @@ std::vector<const BaseName*> BaseMap::names_in(const draw::MapView& view) const 
     std::vector<const BaseName*> out;
     for (const BaseName& name : names_) {
         if (!name.box.intersects(extent)) continue;
-        if (name.is_city) {
+        if (name.kind == BaseName::Kind::water) {
+            if (name.radius_m < 0.012 * view.scale_denominator) continue;
+        } else if (name.kind == BaseName::Kind::city) {
             const bool own = std::ranges::any_of(
                 cities_, [&](const City& city) { return city.own && city.area == name.area; });
             if (own && counties) continue;
@@ -346,7 +419,8 @@ BaseMap::Shown BaseMap::shown_in(const geo::Box& extent, const Options& options)
     }
     if (options.land) {
         for (const LandPiece& piece : land_) {
-            if (piece.coast->points.size() > 1 && piece.box.intersects(extent)) shown.coast = true;
+            if (piece.coast.paths[0]->points.size() > 1 && piece.box.intersects(extent))
+                shown.coast = true;
         }
     }
     return shown;

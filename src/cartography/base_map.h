@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <unordered_set>
@@ -32,9 +33,9 @@ struct ProjectedLayer {
 /// A name of the base map and where it may stand.
 struct BaseName {
     std::string zh, en;
-    geo::XY at;                   ///< map metres
-    double radius_m = 0.0;        ///< of the circle inside the unit about `at`
-    bool is_city = false;         ///< a municipality, else a county
+    geo::XY at;             ///< map metres
+    double radius_m = 0.0;  ///< of the circle inside the unit about `at`
+    enum class Kind { county, city, water } kind = Kind::county;
     std::vector<geo::XY> places;  ///< on land inside the unit, best first
     draw::PathPtr area;
     geo::Box box;
@@ -86,14 +87,21 @@ class BaseMap {
         geo::Box box;
         bool own = false;
     };
+    /// A line in three degrees of detail, so that dashes and tints stay calm at small scales.
+    struct Levels {
+        std::array<draw::PathPtr, 3> paths;  ///< as in the data, calmer, calmest
+        [[nodiscard]] static Levels of(draw::PathPtr path);
+        [[nodiscard]] const draw::PathPtr& at(double scale_denominator) const;
+    };
     struct Border {
-        draw::PathPtr path;
+        Levels path;
         geo::Box box;
         BaseLine kind = BaseLine::county_border;
         bool own = false;  ///< of an own municipality
     };
     struct LandPiece {
-        draw::PathPtr path, coast;
+        draw::PathPtr path;
+        Levels coast;
         geo::Box box;
     };
 
@@ -104,6 +112,7 @@ class BaseMap {
     void add_outer_border(const std::vector<geo::XY>& chain);
     void add_names(const model::Layer& counties, const geo::Shapes& shapes,
                    const std::vector<std::size_t>& city_of);
+    void add_water_names(const geo::Crs& map_crs);
     void add_name_places(BaseName& name) const;
     void add_border(std::vector<geo::XY> chain, BaseLine kind, bool own);
 

@@ -58,6 +58,9 @@ std::optional<CurvedText> set_along(const draw::GlyphRunPtr& shaped, const Chain
     run->glyphs.clear();
     const double size = shaped->size_mm;
     std::optional<double> before;
+    double least = 0.0;
+    double most = 0.0;
+    double lean = 0.0;  // of this letter against the first, without jumps by a full turn
     for (std::size_t i = 0; i < shaped->glyphs.size(); ++i) {
         const double advance = advance_of(*shaped, i);
         const double along =
@@ -67,10 +70,12 @@ std::optional<CurvedText> set_along(const draw::GlyphRunPtr& shaped, const Chain
         if (backwards) angle += std::numbers::pi;
         if (upright) angle -= std::numbers::pi / 2;
         angle = std::remainder(angle, 2 * std::numbers::pi);
-        if (before &&
-            std::abs(std::remainder(angle - *before, 2 * std::numbers::pi)) * degrees_per_radian >
-                sharpest_turn_deg) {
-            return std::nullopt;
+        if (before) {
+            const double turn = std::remainder(angle - *before, 2 * std::numbers::pi);
+            if (std::abs(turn) * degrees_per_radian > sharpest_turn_deg) return std::nullopt;
+            lean += turn;
+            least = std::min(least, lean);
+            most = std::max(most, lean);
         }
         before = angle;
         // From the letter's middle back to its origin on the baseline, turned with the letter.
@@ -84,6 +89,7 @@ std::optional<CurvedText> set_along(const draw::GlyphRunPtr& shaped, const Chain
         run->glyphs.push_back(glyph);
         out.boxes.push_back(box_about(place.at, std::max(advance, size * 0.3), size, angle));
     }
+    out.spread_deg = (most - least) * degrees_per_radian;
     out.run = std::move(run);
     return out;
 }

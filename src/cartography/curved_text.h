@@ -14,7 +14,8 @@ namespace parkatlas::cartography {
 struct CurvedText {
     draw::GlyphRunPtr run;  ///< glyphs relative to `origin`
     draw::PaperMm origin;
-    std::vector<draw::RectMm> boxes;    ///< one a letter
+    std::vector<draw::RectMm> boxes;  ///< one a letter
+    double spread_deg = 0.0;          ///< between the most left- and the most right-leaning letter
     double from_mm = 0.0, to_mm = 0.0;  ///< the stretch of the curve as given
 };
 

@@ -163,6 +163,35 @@ Chain Chain::reversed() const {
     return Chain{std::vector<geo::XY>(points_.rbegin(), points_.rend())};
 }
 
+std::vector<geo::XY> simplified(std::span<const geo::XY> chain, double tolerance) {
+    if (chain.size() < 3) return {chain.begin(), chain.end()};
+    std::vector<bool> keep(chain.size(), false);
+    keep.front() = keep.back() = true;
+    std::vector<std::pair<std::size_t, std::size_t>> open{{0, chain.size() - 1}};
+    while (!open.empty()) {
+        const auto [from, to] = open.back();
+        open.pop_back();
+        double farthest = tolerance * tolerance;
+        std::size_t at = from;
+        for (std::size_t i = from + 1; i < to; ++i) {
+            const double d = distance_to_segment_squared(chain[i], chain[from], chain[to]);
+            if (d > farthest) {
+                farthest = d;
+                at = i;
+            }
+        }
+        if (at == from) continue;
+        keep[at] = true;
+        open.emplace_back(from, at);
+        open.emplace_back(at, to);
+    }
+    std::vector<geo::XY> out;
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+        if (keep[i]) out.push_back(chain[i]);
+    }
+    return out;
+}
+
 std::vector<geo::XY> smoothed(std::span<const geo::XY> chain, int rounds) {
     std::vector<geo::XY> points(chain.begin(), chain.end());
     for (int round = 0; round < rounds && points.size() > 2 && points.size() < 20000; ++round) {

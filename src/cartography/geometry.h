@@ -49,6 +49,9 @@ class Chain {
     std::vector<double> along_;
 };
 
+/// Fewer points: none of those left out lies farther than `tolerance` from the line that stays
+/// (Douglas-Peucker). The ends stay.
+[[nodiscard]] std::vector<geo::XY> simplified(std::span<const geo::XY> chain, double tolerance);
 /// Corner cutting (Chaikin): the ends stay.
 [[nodiscard]] std::vector<geo::XY> smoothed(std::span<const geo::XY> chain, int rounds);
 /// Each point becomes the mean of the chain within `window` either side along it: for text, which

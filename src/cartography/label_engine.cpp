@@ -63,6 +63,7 @@ class Placer {
         for (const draw::RectMm& box : candidate.boxes) {
             if (!is_within(box, field_.frame)) return std::nullopt;
             for (const Obstacle& obstacle : field_.obstacles) {
+                if (obstacle.cost && obstacle.owner == owner) continue;  // its own ground
                 const double shared = shared_area(box, obstacle.box);
                 if (shared <= 0) continue;
                 if (!obstacle.cost) return std::nullopt;
@@ -75,7 +76,7 @@ class Placer {
                 if (segment_meets(candidate.leader->first, candidate.leader->second,
                                   obstacle.box)) {
                     if (!obstacle.cost) return std::nullopt;
-                    cost += 0.25 * *obstacle.cost;
+                    cost += 0.08 * *obstacle.cost;
                 }
             }
         }

@@ -15,7 +15,8 @@ struct Obstacle {
     draw::RectMm box;
     /// Cost of covering it wholly; none: never covered.
     std::optional<double> cost;
-    /// Whose symbol it is: leaders of requests with the same owner may cross it. -1: nobody's.
+    /// Whose symbol it is: leaders of requests with the same owner may cross it, and their boxes
+    /// may cover it if it has a cost at all. -1: nobody's.
     int owner = -1;
 };
 

@@ -200,8 +200,8 @@ void MapLabels::add_along(Pending& label, const SceneFeature& feature, const Sty
                 set->to_mm *= stretch;
                 LabelCandidate candidate;
                 candidate.boxes = set->boxes;
-                candidate.cost =
-                    (1.0 - share) * 20 + (0.55 - spacing) * 3 + std::abs(middle - 0.5) * 6;
+                candidate.cost = (1.0 - share) * 20 + (0.55 - spacing) * 3 +
+                                 set->spread_deg * 0.12 + std::abs(middle - 0.5) * 6;
                 candidate.form = static_cast<int>(3 * label.blocks.size() + label.curved.size());
                 label.curved.push_back(std::move(*set));
                 label.request.candidates.push_back(std::move(candidate));
@@ -214,7 +214,18 @@ void MapLabels::add_symbol_obstacles(const SceneFeature& feature, const model::L
                                      int owner) {
     if (has_badge(told.role)) {
         for (std::size_t i = 0; i < std::max<std::size_t>(1, feature.pieces.size()); ++i) {
-            field_.obstacles.push_back({around(badge_of(feature, i, view_)), std::nullopt, owner});
+            const draw::RectMm box = around(badge_of(feature, i, view_));
+            field_.obstacles.push_back({box, std::nullopt, owner});
+            // A foreign name close by would be read as this one's.
+            field_.obstacles.push_back({box.grown(3.2 * f_), 9.0, owner});
+        }
+        for (std::size_t i = 1; i < feature.pieces.size(); ++i) {
+            const Chain link{{feature.pieces[0].centre, feature.pieces[i].centre}};
+            const double step_m = 3.0 / view_.mm_per_metre();
+            for (double along = step_m; along < link.length(); along += step_m) {
+                const geo::XY p = link.at(along).at;
+                field_.obstacles.push_back({square(view_.to_paper({p.x, p.y}), 1.5), 5.0, owner});
+            }
         }
         for (const Piece& piece : feature.pieces) {
             const draw::PaperMm at = view_.to_paper({piece.centre.x, piece.centre.y});
@@ -232,12 +243,25 @@ void MapLabels::add_symbol_obstacles(const SceneFeature& feature, const model::L
         }
         return;
     }
-    if (told.role == Role::sector || told.role == Role::core || told.role == Role::plate ||
-        told.role == Role::plot) {
+    if (const auto rings = core_rings(feature, told, view_)) {
+        // Strips instead of the square around: its corners are free ground.
+        constexpr int strips = 8;
+        const double r = rings->radius_mm;
+        for (int i = 0; i < strips; ++i) {
+            const double top = -r + 2 * r * i / strips;
+            const double y = std::max(std::abs(top), std::abs(top + 2 * r / strips));
+            const double half = std::sqrt(std::max(0.0, r * r - y * y));
+            field_.obstacles.push_back(
+                {{rings->middle.x_mm - half, rings->middle.y_mm + top, 2 * half, 2 * r / strips},
+                 34.0,
+                 owner});
+        }
+    }
+    if (told.role == Role::sector || told.role == Role::plate || told.role == Role::plot) {
         for (const Piece& piece : feature.pieces) {
             const draw::PaperMm at = view_.to_paper({piece.centre.x, piece.centre.y});
             field_.obstacles.push_back(
-                {square(at, mm_of(piece.radius_m, view_) + 1.0), 9.0, owner});
+                {square(at, mm_of(piece.radius_m, view_) + 1.0), 16.0, owner});
         }
     }
     if (told.role == Role::pole) {
@@ -271,16 +295,13 @@ void MapLabels::add(const SceneFeature& feature, const model::LayoutFeature& tol
     label.blocks = blocks_for(
         label.name, area_wanted ? area_line(told, measured_area_m2, options_.lang) : "", style);
 
+    label.curve_halo = palette::lighter(role_color(told, feature.number), 0.86).with_alpha(215);
     if (is_ribbon(told.role)) add_along(label, feature, style);
     if (told.role == Role::core && !feature.pieces.empty()) {
-        const double radius_mm =
-            mm_of(std::hypot(feature.box.width(), feature.box.height()) / 2, view_) * 0.86;
-        const geo::XY middle = feature.box.centre();
-        const draw::PaperMm at = view_.to_paper({middle.x, middle.y});
-        if (radius_mm < 26.0) {
-            add_around(label, square(at, (std::max(radius_mm, 3.6 * f_) + 2.8 * f_) * 0.9), 36 * f_,
-                       0);
+        if (const auto rings = core_rings(feature, told, view_)) {
+            add_around(label, square(rings->middle, rings->radius_mm), 36 * f_, 0);
         } else {
+            const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
             add_inside(label, feature);
             add_around(label, square(at, 2.6 * f_), 40 * f_, 4);
         }
@@ -352,27 +373,53 @@ void MapLabels::add_plain(const SceneFeature& feature, const std::string& name,
     labels_.push_back(std::move(label));
 }
 
-void MapLabels::add(const BaseName& name) {
+/// True if a letter of a name of the sea would stand on land.
+bool MapLabels::touches_land(const draw::RectMm& box, const BaseMap& base) const {
+    constexpr int steps = 12;
+    for (int i = 0; i <= steps; ++i) {
+        for (const double y : {box.y_mm, box.centre().y_mm, box.bottom_mm()}) {
+            const geo::MapXY p = view_.to_map({box.x_mm + box.w_mm * i / steps, y});
+            if (base.is_land({p.x_m, p.y_m})) return true;
+        }
+    }
+    return false;
+}
+
+void MapLabels::add(const BaseName& name, const BaseMap& base) {
     const std::string& words = name.in(options_.lang);
     if (words.empty() || name.places.empty()) return;
     Pending label;
     label.name = words;
-    label.color = name.is_city ? palette::place_name_far : palette::place_name;
-    label.request.priority = name.is_city ? 15 : 20;
-    label.halo_mm = name.is_city ? 0.0 : 0.5 * f_;
-    const double size = (name.is_city ? 4.6 : 3.0) * f_;
+    using Kind = BaseName::Kind;
+    struct Look {
+        draw::Color color;
+        double priority, halo_mm, size_mm, spacing_em;
+        draw::Typeface face;
+    };
+    const Look look = name.kind == Kind::city ? Look{palette::place_name_far,   15, 0.0, 4.6, 0.7,
+                                                     draw::Typeface::serif_bold}
+                      : name.kind == Kind::water
+                          ? Look{palette::water_name,
+                                 12,
+                                 0.0,
+                                 name.radius_m > 50'000 ? 5.6 : 3.5,
+                                 name.radius_m > 50'000 ? 2.2 : 0.8,
+                                 draw::Typeface::serif}
+                          : Look{palette::place_name, 20, 0.5, 3.0, 0.22, draw::Typeface::serif};
+    label.color = look.color;
+    label.request.priority = look.priority;
+    label.halo_mm = look.halo_mm * f_;
     TextBlock block;
-    block.add(
-        spaced(fonts_.shape(
-                   words, name.is_city ? draw::Typeface::serif_bold : draw::Typeface::serif, size),
-               has_chinese(words) ? (name.is_city ? 0.7 : 0.22) : 0.06),
-        label.color);
+    block.add(spaced(fonts_.shape(words, look.face, look.size_mm * f_),
+                     has_chinese(words) ? look.spacing_em : 0.06),
+              label.color);
     int rank = 0;
     for (const geo::XY place : name.places) {
         const draw::PaperMm at = view_.to_paper({place.x, place.y});
         if (!field_.frame.contains(at)) continue;
         const draw::RectMm box{at.x_mm - block.width_mm() / 2, at.y_mm - block.height_mm() / 2,
                                block.width_mm(), block.height_mm()};
+        if (name.kind == Kind::water && touches_land(box, base)) continue;
         label.request.candidates.push_back({{box}, 0.35 * rank++, std::nullopt, 1});
     }
     if (label.request.candidates.empty()) return;  // only its edge is in the view
@@ -424,7 +471,7 @@ void MapLabels::paint_texts(draw::Group& group) const {
         if (curved >= 0) {
             const CurvedText& set = label.curved[static_cast<std::size_t>(curved)];
             const Painter here{group, draw::Space::anchored, view_.to_map(set.origin)};
-            here.text(set.run, {0, 0}, label.color, halo, label.halo_mm);
+            here.text(set.run, {0, 0}, label.color, label.curve_halo, label.halo_mm * 0.8);
             continue;
         }
         const draw::RectMm& box = candidate.boxes.front();

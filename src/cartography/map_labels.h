@@ -25,7 +25,7 @@ class MapLabels {
              std::optional<double> measured_area_m2);
     /// A feature of a user's layer.
     void add_plain(const SceneFeature& feature, const std::string& name, const std::string& id);
-    void add(const BaseName& name);
+    void add(const BaseName& name, const BaseMap& base);
 
     void place();
     /// The stretch of a ribbon's middle line that its name takes, in mm along it.
@@ -47,7 +47,7 @@ class MapLabels {
         std::vector<TextBlock> blocks;   ///< form / 3
         std::vector<CurvedText> curved;  ///< form - 3 * blocks.size()
         LabelRequest request;
-        draw::Color color, leader_color;
+        draw::Color color, leader_color, curve_halo;
         double halo_mm = 0.6;
     };
 
@@ -63,6 +63,8 @@ class MapLabels {
     void add_parts(const SceneFeature& feature, const model::LayoutFeature& told, int owner);
     void add_symbol_obstacles(const SceneFeature& feature, const model::LayoutFeature& told,
                               int owner);
+
+    [[nodiscard]] bool touches_land(const draw::RectMm& box, const BaseMap& base) const;
 
     const draw::MapView& view_;
     const draw::FontSet& fonts_;

@@ -195,7 +195,7 @@ void MapScene::Impl::gather_labels(MapLabels& labels, const draw::MapView& view,
         }
     }
     if (!options.counties) return;
-    for (const BaseName* name : base.names_in(view)) labels.add(*name);
+    for (const BaseName* name : base.names_in(view)) labels.add(*name, base);
 }
 
 Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const MapOptions& options,

@@ -34,20 +34,21 @@ Painter about(draw::Group& group, geo::XY place, std::uint32_t tag) {
     return Painter{group, draw::Space::anchored, {place.x, place.y}, tag};
 }
 
-void paint_core(draw::Group& group, const SceneFeature& feature, double f) {
+void paint_core(draw::Group& group, const SceneFeature& feature, const model::LayoutFeature& told,
+                double f) {
     const Painter map{group, draw::Space::map, {}, feature.tag};
-    const double radius_mm = std::hypot(feature.box.width(), feature.box.height()) / 2 *
-                             group.view.mm_per_metre() * 0.86;
-    const geo::XY middle = feature.box.centre();
-    const Painter here = about(group, middle, feature.tag);
-    if (radius_mm < largest_ringed_core_mm) {
-        const double r = std::max(radius_mm, 3.6 * f);
-        for (const double reach : {6.2, 4.4, 2.8, 1.4}) {
-            here.fill(circle_path({0, 0}, r + reach * f), palette::core.with_alpha(17));
+    const auto rings = core_rings(feature, told, group.view);
+    if (rings) {
+        const geo::XY middle = feature.box.centre();
+        const Painter here = about(group, middle, feature.tag);
+        for (const double share : {1.0, 0.72, 0.45, 0.22}) {
+            const double reach = rings->core_mm + (rings->radius_mm - rings->core_mm) * share;
+            here.fill(circle_path({0, 0}, reach), palette::core.with_alpha(17));
         }
-        here.stroke(circle_path({0, 0}, r + 2.8 * f), palette::core.with_alpha(150), 0.3 * f,
+        const double inner = rings->core_mm + (rings->radius_mm - rings->core_mm) * 0.45;
+        here.stroke(circle_path({0, 0}, inner), palette::core.with_alpha(150), 0.3 * f,
                     {1.8 * f, 1.1 * f});
-        here.stroke(circle_path({0, 0}, r + 6.2 * f), palette::core.with_alpha(90), 0.22 * f,
+        here.stroke(circle_path({0, 0}, rings->radius_mm), palette::core.with_alpha(90), 0.22 * f,
                     {1.0 * f, 1.2 * f});
     }
     if (feature.area) {
@@ -56,7 +57,7 @@ void paint_core(draw::Group& group, const SceneFeature& feature, double f) {
         map.stroke(feature.area, palette::paper.with_alpha(200), 1.0 * f);
         map.stroke(feature.area, palette::core, 0.55 * f);
     }
-    if (!feature.area || radius_mm < smallest_readable_mm) {
+    if (!feature.area || (rings && rings->is_dot)) {
         const Painter at_point = about(group, feature.centre, feature.tag);
         at_point.fill(circle_path({0, 0}, 2.4 * f), palette::paper);
         at_point.stroke(circle_path({0, 0}, 2.4 * f), palette::core, 0.6 * f);
@@ -67,9 +68,9 @@ void paint_core(draw::Group& group, const SceneFeature& feature, double f) {
 void paint_pole(draw::Group& group, const SceneFeature& feature, double f) {
     const Painter map{group, draw::Space::map, {}, feature.tag};
     if (feature.area) {
-        map.fill(feature.area, palette::pole.with_alpha(40));
-        map.stroke(feature.area, palette::pole.with_alpha(40), 1.8 * f);
-        map.stroke(feature.area, palette::pole, 0.45 * f);
+        map.fill(feature.area, palette::pole.with_alpha(20));
+        map.stroke(feature.area, palette::pole.with_alpha(60), 2.0 * f);
+        map.stroke(feature.area, palette::pole, 0.5 * f);
     }
     const Painter here = about(group, feature.centre, feature.tag);
     here.fill(circle_path({0, 0}, 4.6 * f), palette::pole.with_alpha(40));
@@ -211,6 +212,19 @@ double size_factor(const draw::MapView& view) {
     return std::clamp(std::sqrt(short_side / 240.0), 0.84, 1.9);
 }
 
+std::optional<CoreRings> core_rings(const SceneFeature& feature, const model::LayoutFeature& told,
+                                    const draw::MapView& view) {
+    if (told.role != Role::core) return std::nullopt;
+    const double f = size_factor(view);
+    const double radius_mm =
+        std::hypot(feature.box.width(), feature.box.height()) / 2 * view.mm_per_metre() * 0.86;
+    if (radius_mm > largest_ringed_core_mm) return std::nullopt;
+    const geo::XY middle = feature.box.centre();
+    const double core_mm = std::max(radius_mm, 3.6 * f);
+    return CoreRings{on_paper(view, middle), core_mm, core_mm + 6.2 * f,
+                     radius_mm < smallest_readable_mm};
+}
+
 bool has_badge(Role role) {
     return role == Role::park || role == Role::phase;
 }
@@ -241,7 +255,7 @@ void paint_feature(draw::Group& group, const SceneFeature& feature,
     const draw::Color color = role_color(told, feature.number);
     switch (told.role) {
         case Role::core:
-            paint_core(group, feature, f);
+            paint_core(group, feature, told, f);
             break;
         case Role::pole:
             paint_pole(group, feature, f);

@@ -26,6 +26,17 @@ struct Badge {
 [[nodiscard]] Badge badge_of(const SceneFeature& feature, std::size_t piece,
                              const draw::MapView& view);
 
+/// The rings around a core: none where it is so large on paper that it is a region of its own.
+struct CoreRings {
+    draw::PaperMm middle;
+    double core_mm = 0.0;    ///< radius of the core itself
+    double radius_mm = 0.0;  ///< of the outermost ring
+    bool is_dot = false;     ///< the shape itself is too small to be seen
+};
+[[nodiscard]] std::optional<CoreRings> core_rings(const SceneFeature& feature,
+                                                  const model::LayoutFeature& told,
+                                                  const draw::MapView& view);
+
 /// Paints a feature of a layout without its words.
 void paint_feature(draw::Group& group, const SceneFeature& feature,
                    const model::LayoutFeature& told, const draw::FontSet& fonts);

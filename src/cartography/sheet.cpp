@@ -76,10 +76,12 @@ class PanelPainter {
         const double foot_y = panel.bottom_mm() - foot;
         const LegendPanel legend{rows_, scene_, spec_, fonts_, inner_w, foot_y - top - 3 * u, 1, u};
         paint_legend(group, legend, {inner_x, top}, inner_w, items);
+        add_summary(group, {inner_x, top + legend.height_mm() + 3 * u}, inner_w, foot_y - 4 * u, u,
+                    items);
         const geo::XY rule[] = {{inner_x, foot_y - 1.5 * u}, {inner_x + inner_w, foot_y - 1.5 * u}};
         paper.stroke(chain_path(rule), palette::rule, 0.2 * u);
         items.push_back(paint_scale(group, plan, view.scale_denominator,
-                                    std::min(72.0 * u, inner_w - 8 * u),
+                                    std::min(72.0 * u, inner_w - 3 * u),
                                     {panel.centre().x_mm, foot_y + 1.5 * u}, spec_.lang, fonts_));
         add_note(group, note, {inner_x, panel.bottom_mm() - note_h - 2 * u}, inner_w, u, items);
     }
@@ -90,7 +92,7 @@ class PanelPainter {
     static constexpr double foot_mm = 15.0;
 
     [[nodiscard]] LegendPanel below(double width_mm, double height_mm, double u) const {
-        const int columns = std::max(1, static_cast<int>(width_mm / (76.0 * u)));
+        const int columns = std::max(1, static_cast<int>(width_mm / (62.0 * u)));
         return LegendPanel{rows_, scene_, spec_, fonts_, width_mm, height_mm, columns, u};
     }
     [[nodiscard]] double note_height_mm(double width_mm, double u) const {
@@ -106,6 +108,32 @@ class PanelPainter {
                          {at.x_mm, at.y_mm, width_mm, legend.height_mm()},
                          {},
                          {}});
+    }
+    /// The plan in a few words, where the legend leaves room for all of them.
+    void add_summary(draw::Group& group, draw::PaperMm at, double width_mm, double bottom_mm,
+                     double u, std::vector<SheetItem>& items) const {
+        if (!scene_.content().layout) return;
+        const std::string& words = scene_.content().layout->summary.in(spec_.lang);
+        if (words.empty()) return;
+        for (const double size : {2.9 * u, 2.6 * u, 2.35 * u}) {
+            const double heading = 6.4 * u;
+            const double height = heading + paragraph_height_mm(words, width_mm, size, fonts_);
+            if (at.y_mm + height > bottom_mm) continue;
+            // At the panel's foot, apart from the legend.
+            at.y_mm = bottom_mm - height;
+            const Painter paper{group};
+            const geo::XY rule[] = {{at.x_mm, at.y_mm - 2.5 * u},
+                                    {at.x_mm + width_mm, at.y_mm - 2.5 * u}};
+            paper.stroke(chain_path(rule), palette::rule, 0.2 * u);
+            const auto run = fonts_.shape(text(Msg::sheet_summary, spec_.lang),
+                                          draw::Typeface::sans_bold, 3.4 * u);
+            paper.text(run, {at.x_mm, at.y_mm + 3.4 * u * baseline_em}, palette::ink);
+            const draw::RectMm box =
+                paint_paragraph(group, words, {at.x_mm, at.y_mm + heading}, width_mm, size,
+                                palette::ink_soft, Align::left, fonts_);
+            items.push_back({ItemKind::source, words, {}, box, {}, {}});
+            return;
+        }
     }
     void add_note(draw::Group& group, const std::string& note, draw::PaperMm at, double width_mm,
                   double u, std::vector<SheetItem>& items) const {

@@ -25,6 +25,7 @@ constexpr double row_gap_mm = 1.1;
 constexpr double heading_gap_mm = 2.6;
 constexpr double column_gap_mm = 5.0;
 constexpr double smallest_factor = 0.5;
+constexpr double largest_factor = 1.2;  // few rows are set a little larger
 
 LegendRow feature_row(const MapLegend::Entry& entry, const MapScene& scene, const SheetSpec& spec) {
     const model::LayoutFeature& told = scene.content().layout->features[entry.index];
@@ -34,7 +35,7 @@ LegendRow feature_row(const MapLegend::Entry& entry, const MapScene& scene, cons
     row.feature = entry.feature;
     row.number = entry.feature->number;
     row.note = area_line(told, scene.content().measured_area_m2[entry.index], spec.lang);
-    if (row.note.empty() && has_badge(told.role)) {
+    if (row.note.empty() && has_badge(told.role) && entry.feature->area) {
         row.note = text(Msg::sheet_area_unstated, spec.lang);
     }
     return row;
@@ -125,7 +126,8 @@ LegendPanel::LegendPanel(std::vector<LegendRow> rows, const MapScene& scene, con
                          const draw::FontSet& fonts, double width_mm, double height_mm, int columns,
                          double factor)
     : rows_{std::move(rows)}, scene_{scene}, spec_{spec}, fonts_{fonts} {
-    for (double share = 1.0; share > smallest_factor; share -= 0.05) {
+    for (double share = columns == 1 ? largest_factor : 1.0; share > smallest_factor;
+         share -= 0.05) {
         factor_ = factor * share;
         fits_ = set_rows(width_mm, height_mm, columns);
         if (fits_) return;

@@ -32,7 +32,7 @@ struct LegendRow {
 class LegendPanel {
   public:
     /// Sets the rows into `columns` columns of `width_mm` (all of them together) and at most
-    /// `height_mm`, in type as large as fits: `factor` times the sheet's, or smaller.
+    /// `height_mm`, in type as large as fits, about `factor` times the sheet's.
     LegendPanel(std::vector<LegendRow> rows, const MapScene& scene, const SheetSpec& spec,
                 const draw::FontSet& fonts, double width_mm, double height_mm, int columns,
                 double factor);
