@@ -1,7 +1,6 @@
 // 图斑椭球面积, the area rule of China's land surveys (TD/T 1055-2019, 图斑椭球面积计算公式).
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -14,6 +13,7 @@
 
 #include "geo/measure_method.h"
 #include "geo/proj_handle.h"
+#include "geo/trapezoid_series.h"
 
 namespace parkatlas::geo::detail {
 
@@ -34,38 +34,6 @@ struct Geodetic {
 double degrees(std::int64_t micro_seconds) {
     return static_cast<double>(micro_seconds) / (3600.0 * 1e6);
 }
-
-/// Area between two parallels and two meridians, positive northward; coefficients of the rule.
-class TrapezoidSeries {
-  public:
-    explicit TrapezoidSeries(const Ellipsoid& ellipsoid) {
-        const double f = ellipsoid.flattening;
-        const double b = ellipsoid.semi_major_m * (1.0 - f);
-        const double e2 = f * (2.0 - f);
-        const double e4 = e2 * e2;
-        const double e6 = e4 * e2;
-        const double e8 = e4 * e4;
-        twice_b_squared_ = 2.0 * b * b;
-        terms_ = {1.0 + 3.0 / 6 * e2 + 30.0 / 80 * e4 + 35.0 / 112 * e6 + 630.0 / 2304 * e8,
-                  -(1.0 / 6 * e2 + 15.0 / 80 * e4 + 21.0 / 112 * e6 + 420.0 / 2304 * e8),
-                  3.0 / 80 * e4 + 7.0 / 112 * e6 + 180.0 / 2304 * e8,
-                  -(1.0 / 112 * e6 + 45.0 / 2304 * e8), 5.0 / 2304 * e8};
-    }
-
-    [[nodiscard]] double area_m2(double half_height_rad, double middle_rad,
-                                 double width_rad) const {
-        double sum = 0.0;
-        for (std::size_t i = 0; i < terms_.size(); ++i) {
-            const double n = static_cast<double>(2 * i + 1);
-            sum += terms_[i] * std::sin(n * half_height_rad) * std::cos(n * middle_rad);
-        }
-        return twice_b_squared_ * width_rad * sum;
-    }
-
-  private:
-    double twice_b_squared_ = 0.0;
-    std::array<double, 5> terms_{};
-};
 
 /// A 3-degree zone's plane, to and from longitude/latitude in degrees.
 struct Zone {

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstddef>
 #include <memory>
+#include <optional>
+#include <utility>
 
 #include <GL/glu.h>
 
@@ -27,6 +29,10 @@ void* tag(std::size_t index) {
     return reinterpret_cast<void*>(static_cast<std::uintptr_t>(index) + 1);  // NOLINT
 }
 
+std::size_t index_of(void* tagged) {
+    return reinterpret_cast<std::uintptr_t>(tagged) - 1;
+}
+
 // The edge flag callback does nothing; that it is set makes GLU give plain triangles only.
 void GLAPIENTRY on_edge_flag(GLboolean /*flag*/) {}
 
@@ -40,12 +46,39 @@ void GLAPIENTRY on_vertex(void* vertex, void* data) {
     sink->corners.push_back(static_cast<std::uint32_t>(tagged - 1));
 }
 
-void GLAPIENTRY on_combine(GLdouble coords[3], void* /*near*/[4], GLfloat /*weight*/[4],
-                           void** vertex, void* data) {
+/// Where the lines p q and r s cross; none if they are as good as parallel.
+std::optional<XY> crossing(XY p, XY q, XY r, XY s) {
+    const XY d{q.x - p.x, q.y - p.y};
+    const XY e{s.x - r.x, s.y - r.y};
+    const double cross = d.x * e.y - d.y * e.x;
+    if (std::abs(cross) <= 1e-10 * std::hypot(d.x, d.y) * std::hypot(e.x, e.y)) return {};
+    const double at = ((r.x - p.x) * e.y - (r.y - p.y) * e.x) / cross;
+    if (!(at >= 0.0 && at <= 1.0)) return {};
+    return XY{p.x + d.x * at, p.y + d.y * at};
+}
+
+/// A vertex where two edges cross (`near`: the ends of the one, then of the other) or where two
+/// vertices meet (the last two null). GLU's own coordinates are blended with weights of single
+/// precision, a centimetre off on an edge of 100 km; so the crossing is computed anew.
+void GLAPIENTRY on_combine(GLdouble coords[3], void* near[4], GLfloat /*weight*/[4], void** vertex,
+                           void* data) {
     auto* sink = static_cast<Sink*>(data);
     std::vector<XY>& vertices = sink->out->vertices;
+    XY at{coords[0] + sink->origin.x, coords[1] + sink->origin.y};
+    if (near[0] != nullptr && near[1] != nullptr && near[2] != nullptr && near[3] != nullptr) {
+        const auto corner = [&](int i) {
+            const XY v = vertices[index_of(near[i])];
+            return XY{v.x - sink->origin.x, v.y - sink->origin.y};
+        };
+        if (const auto exact = crossing(corner(0), corner(1), corner(2), corner(3))) {
+            at = {exact->x + sink->origin.x, exact->y + sink->origin.y};
+        }
+    } else if (near[0] != nullptr) {
+        *vertex = near[0];
+        return;
+    }
     *vertex = tag(vertices.size());
-    vertices.push_back({coords[0] + sink->origin.x, coords[1] + sink->origin.y});
+    vertices.push_back(at);
 }
 
 void GLAPIENTRY on_error(GLenum /*error*/, void* data) {

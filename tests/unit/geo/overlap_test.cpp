@@ -1,0 +1,173 @@
+#include "geo/overlap.h"
+
+#include <cmath>
+#include <limits>
+#include <stop_token>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "unit/geo/blocks.h"
+
+namespace parkatlas::geo {
+namespace {
+
+using test::area_m2;
+using test::measurer;
+using test::multipolygon;
+using test::ningbo_block;
+using test::polygon;
+using test::rectangle;
+
+const std::vector<XY> shifted_block = rectangle(121.55, 29.88, 121.57, 29.90);
+// pyproj Geod(a=6378137, rf=298.257222101) over shapely's intersection of the two blocks
+constexpr double shared_m2 = 1070786.334123;
+
+Measurer geodesic() {
+    return measurer(Method::geodesic, Crs::cgcs2000());
+}
+Measurer planar() {
+    return measurer(Method::planar, Crs::gauss_kruger_120());
+}
+
+std::vector<SharedGround> pairs_of(const Shapes& a, const Shapes* b, const Measurer& by) {
+    const auto answer = overlaps(a, b, by, {});
+    EXPECT_TRUE(answer) << (answer ? "" : error_line(answer.error()));
+    return answer ? answer->pairs : std::vector<SharedGround>{};
+}
+
+TEST(Overlaps, TwoBlocksShareTheirCorner) {
+    const Shapes b = polygon({shifted_block});
+    const auto pairs = pairs_of(polygon({ningbo_block}), &b, geodesic());
+    ASSERT_EQ(pairs.size(), 1U);
+    EXPECT_NEAR(pairs[0].area_m2, shared_m2, 1e-3);
+}
+
+TEST(Overlaps, WithinOneLayerEachPairComesOnce) {
+    Shapes layer = polygon({rectangle(0, 0, 4, 4)});
+    layer.append_polygon({rectangle(10, 10, 12, 12)});
+    layer.append_polygon({rectangle(3, 3, 6, 6)});
+    layer.append_polygon({rectangle(1, 1, 5, 5)});
+    const auto pairs = pairs_of(layer, nullptr, planar());
+    ASSERT_EQ(pairs.size(), 3U);
+    EXPECT_EQ(pairs[0].a, 0U);
+    EXPECT_EQ(pairs[0].b, 2U);
+    EXPECT_NEAR(pairs[0].area_m2, 1.0, 1e-12);
+    EXPECT_EQ(pairs[1].a, 0U);
+    EXPECT_EQ(pairs[1].b, 3U);
+    EXPECT_NEAR(pairs[1].area_m2, 9.0, 1e-12);
+    EXPECT_EQ(pairs[2].a, 2U);
+    EXPECT_EQ(pairs[2].b, 3U);
+    EXPECT_NEAR(pairs[2].area_m2, 4.0, 1e-12);
+}
+
+TEST(Overlaps, TouchingAlongABorderOrAtACornerIsNoPair) {
+    Shapes layer = polygon({rectangle(0, 0, 4, 4)});
+    layer.append_polygon({rectangle(4, 0, 8, 4)});   // shares a side
+    layer.append_polygon({rectangle(8, 4, 12, 8)});  // shares a corner with the second
+    EXPECT_TRUE(pairs_of(layer, nullptr, planar()).empty());
+}
+
+TEST(Overlaps, ABorderWithOtherVerticesOnItIsStillOnlyTouched) {
+    // Points on a slope are rounded to the grid of doubles, a step to this or that side of it.
+    std::vector<XY> fine{{121.1, 29.1}};
+    for (int i = 1; i < 50; ++i) {
+        fine.push_back({121.1 + 0.37 * i / 50.0, 29.1 + 0.23 * i / 50.0});
+    }
+    fine.push_back({121.1 + 0.37, 29.1 + 0.23});
+    fine.push_back({121.1, 29.5});
+    const Shapes above = polygon({fine});
+    const Shapes below = polygon({{{121.1, 29.1}, {121.5, 29.1}, {121.1 + 0.37, 29.1 + 0.23}}});
+    EXPECT_TRUE(pairs_of(above, &below, geodesic()).empty());
+    EXPECT_TRUE(pairs_of(below, &above, geodesic()).empty());
+}
+
+TEST(Overlaps, AHoleIsNoSharedGround) {
+    const Shapes ring = polygon({rectangle(0, 0, 10, 10), rectangle(2, 2, 8, 8)});
+    const Shapes inside = polygon({rectangle(3, 3, 7, 7)});
+    const Shapes filling = polygon({rectangle(2, 2, 8, 8)});
+    const Shapes across = polygon({rectangle(1, 4, 5, 5)});
+    EXPECT_TRUE(pairs_of(ring, &inside, planar()).empty());
+    EXPECT_TRUE(pairs_of(ring, &filling, planar()).empty());
+    const auto pairs = pairs_of(ring, &across, planar());
+    ASSERT_EQ(pairs.size(), 1U);
+    EXPECT_NEAR(pairs[0].area_m2, 1.0, 1e-12);
+}
+
+TEST(Overlaps, OneInsideTheOtherSharesTheSmallerWhichOfThemItMayBe) {
+    std::vector<XY> round;  // many vertices: takes the way through prepared geometry
+    for (int i = 0; i < 100; ++i) {
+        round.push_back({5 + 3 * std::cos(i * 0.0628), 5 + 3 * std::sin(i * 0.0628)});
+    }
+    const Shapes disc = polygon({round});
+    const Shapes within_disc = polygon({rectangle(4, 4, 6, 6)});
+    const Shapes around_disc = polygon({rectangle(0, 0, 10, 10)});
+    EXPECT_NEAR(pairs_of(disc, &within_disc, planar()).at(0).area_m2, 4.0, 1e-12);
+    EXPECT_NEAR(pairs_of(within_disc, &disc, planar()).at(0).area_m2, 4.0, 1e-12);
+    EXPECT_NEAR(pairs_of(disc, &around_disc, planar()).at(0).area_m2, area_m2(planar(), disc),
+                1e-12);
+}
+
+TEST(Overlaps, SeveralPiecesOfOnePairAddUp) {
+    const Shapes comb = multipolygon({rectangle(0, 0, 1, 10), rectangle(2, 0, 3, 10)});
+    const Shapes bar = polygon({rectangle(-1, 4, 5, 5)});
+    const auto pairs = pairs_of(comb, &bar, planar());
+    ASSERT_EQ(pairs.size(), 1U);
+    EXPECT_NEAR(pairs[0].area_m2, 2.0, 1e-12);
+    const auto shapes = overlap_shapes(comb, &bar, pairs);
+    ASSERT_TRUE(shapes);
+    ASSERT_EQ(shapes->size(), 1U);
+    EXPECT_EQ((*shapes)[0].part_count(), 2U);
+    EXPECT_NEAR(area_m2(planar(), *shapes), 2.0, 1e-12);
+}
+
+TEST(Overlaps, LinesPointsAndEmptyShapesArePassedOver) {
+    Shapes mixed;
+    mixed.append_point({1, 1});
+    mixed.append_line(std::vector<XY>{{0, 0}, {4, 4}});
+    mixed.begin_shape();
+    mixed.append_polygon({rectangle(0, 0, 4, 4)});
+    const Shapes b = polygon({rectangle(3, 3, 5, 5)});
+    const auto pairs = pairs_of(mixed, &b, planar());
+    ASSERT_EQ(pairs.size(), 1U);
+    EXPECT_EQ(pairs[0].a, 3U);
+    EXPECT_TRUE(pairs_of(mixed, nullptr, planar()).empty());
+    EXPECT_TRUE(pairs_of(Shapes{}, &b, planar()).empty());
+    EXPECT_TRUE(pairs_of(b, nullptr, planar()).empty());
+}
+
+TEST(Overlaps, RefusesCoordinatesThatAreNotFinite) {
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    const auto answer = overlaps(polygon({{{0, 0}, {1, nan}, {1, 1}}}), nullptr, planar(), {});
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, ErrorCode::out_of_range);
+}
+
+TEST(Overlaps, StopsWhenAsked) {
+    std::stop_source source;
+    source.request_stop();
+    Work work;
+    work.stop = source.get_token();
+    const auto answer = overlaps(polygon({ningbo_block}), nullptr, geodesic(), work);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, ErrorCode::stopped);
+}
+
+TEST(Overlaps, ReportsEveryShapeAndTheEnd) {
+    struct Counter : Progress {
+        std::vector<std::uint64_t> seen;
+        void update(std::uint64_t done, std::uint64_t total) override {
+            EXPECT_EQ(total, 2U);
+            seen.push_back(done);
+        }
+    } counter;
+    Work work;
+    work.progress = &counter;
+    Shapes layer = polygon({rectangle(0, 0, 4, 4)});
+    layer.append_polygon({rectangle(3, 3, 6, 6)});
+    ASSERT_TRUE(overlaps(layer, nullptr, planar(), work));
+    EXPECT_THAT(counter.seen, ::testing::ElementsAre(0U, 1U, 2U));
+}
+
+}  // namespace
+}  // namespace parkatlas::geo
