@@ -7,11 +7,12 @@ in vec2 v_offset_px;
 flat in float v_half_width_px;
 flat in vec4 v_color;
 
+#include "common/clip.glsl"
 #include "common/color.glsl"
 
 out vec4 frag_color;
 
 void main() {
     float coverage = clamp(v_half_width_px + 0.5 - length(v_offset_px), 0.0, 1.0);
-    frag_color = premultiplied(v_color, coverage);
+    frag_color = premultiplied(v_color, coverage * inside_clip());
 }

@@ -9,6 +9,7 @@ in vec2 v_texel;
 flat in int v_page;
 flat in vec4 v_color;
 
+#include "common/clip.glsl"
 #include "common/color.glsl"
 
 uniform sampler2DArray u_atlas;
@@ -19,5 +20,5 @@ out vec4 frag_color;
 void main() {
     float coverage = texelFetch(u_atlas, ivec3(ivec2(v_texel), v_page), 0).r;
     if (coverage < u_min_coverage) discard;
-    frag_color = premultiplied(v_color, coverage);
+    frag_color = premultiplied(v_color, coverage * inside_clip());
 }

@@ -1,11 +1,13 @@
 #include "render/detail/frame.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace parkatlas::render::detail {
 
 namespace {
 
+constexpr int most_margin_px = 2048;
 constexpr std::size_t many_indices = 12U << 20U;
 
 /// Glyph pixels covered at least this much count as wholly covered.
@@ -36,6 +38,9 @@ void send(GLenum target, GLuint buffer, const std::vector<Element>& elements) {
 }  // namespace
 
 Frame::Frame(const Programs& programs, GlyphAtlas& atlas) : programs_{&programs}, atlas_{&atlas} {
+    GLint largest[2] = {0, 0};
+    glGetIntegerv(GL_MAX_VIEWPORT_DIMS, largest);
+    largest_viewport_px_ = std::min(largest[0], largest[1]);
     const auto start = [&](const VertexArray& array, const Buffer& buffer) {
         glBindVertexArray(array.get());
         glBindBuffer(GL_ELEMENT_ARRAY_BUFFER, index_buffer_.get());
@@ -63,7 +68,9 @@ void Frame::begin(int width_px, int height_px, bool top_row_first) {
     clip_ = {0, 0, width_px, height_px};
     last_number_ = 0;
     counts_ = {};
-    programs_->set_page(width_px, height_px, top_row_first);
+    const int room = (largest_viewport_px_ - std::max(width_px, height_px)) / 2;
+    margin_px_ = std::clamp(room, 0, most_margin_px);
+    programs_->set_page(width_px, height_px, margin_px_, top_row_first);
 }
 
 std::uint8_t Frame::next_cover_number() {
@@ -147,8 +154,16 @@ void Frame::issue(const Command& command) const {
         return;
     }
     const PixelRect& clip = command.clip;
-    glScissor(clip.x0, top_row_first_ ? clip.y0 : height_px_ - clip.y1, clip.x1 - clip.x0,
-              clip.y1 - clip.y0);
+    const int first_row = top_row_first_ ? clip.y0 : height_px_ - clip.y1;
+    const int width = clip.x1 - clip.x0;
+    const int height = clip.y1 - clip.y0;
+    glScissor(clip.x0, first_row, width, height);
+    const auto use = [&](const VertexArray& array, const ProgramUniforms& program) {
+        glBindVertexArray(array.get());
+        glUseProgram(program.program.get());
+        glUniform4f(program.clip, static_cast<float>(clip.x0), static_cast<float>(first_row),
+                    static_cast<float>(clip.x1), static_cast<float>(first_row + height));
+    };
     if (command.cover == Cover::freely) {
         glDisable(GL_STENCIL_TEST);
     } else {
@@ -158,16 +173,13 @@ void Frame::issue(const Command& command) const {
     }
     switch (command.kind) {
         case Kind::fill:
-            glBindVertexArray(fill_array_.get());
-            glUseProgram(programs_->fill().program.get());
+            use(fill_array_, programs_->fill());
             break;
         case Kind::line:
-            glBindVertexArray(line_array_.get());
-            glUseProgram(programs_->line().program.get());
+            use(line_array_, programs_->line());
             break;
         case Kind::text:
-            glBindVertexArray(text_array_.get());
-            glUseProgram(programs_->text().program.get());
+            use(text_array_, programs_->text());
             glUniform1f(programs_->text().min_coverage,
                         command.cover == Cover::once_core ? core_coverage : any_coverage);
             break;
@@ -190,7 +202,7 @@ void Frame::flush() {
     send(GL_ARRAY_BUFFER, index_buffer_.get(), indices_);
 
     // The state for all commands; what is left behind is what a window toolkit expects to find.
-    glViewport(0, 0, width_px_, height_px_);
+    glViewport(-margin_px_, -margin_px_, width_px_ + 2 * margin_px_, height_px_ + 2 * margin_px_);
     glEnable(GL_SCISSOR_TEST);
     glDisable(GL_DEPTH_TEST);
     glDisable(GL_CULL_FACE);
@@ -203,6 +215,7 @@ void Frame::flush() {
         counts_.triangles += command.index_count / 3;
         if (command.kind != Kind::clear_cover) ++counts_.draw_calls;
     }
+    glViewport(0, 0, width_px_, height_px_);
     glDisable(GL_SCISSOR_TEST);
     glDisable(GL_STENCIL_TEST);
     glDisable(GL_BLEND);

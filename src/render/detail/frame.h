@@ -91,6 +91,8 @@ class Frame {
     Buffer fill_buffer_, line_buffer_, text_buffer_, index_buffer_;
     int width_px_ = 0;
     int height_px_ = 0;
+    int margin_px_ = 0;  ///< by which the viewport is larger than the picture
+    int largest_viewport_px_ = 0;
     bool top_row_first_ = true;
     PixelRect clip_;
     std::uint32_t last_number_ = 0;

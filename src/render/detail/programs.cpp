@@ -21,10 +21,13 @@ struct Declaration {
 };
 
 const std::array<Declaration, 3> declarations = {
-    Declaration{"fill", {"a_position_px", "a_color"}, {"u_page"}},
-    Declaration{"line", {"a_position_px", "a_offset_px", "a_half_width_px", "a_color"}, {"u_page"}},
-    Declaration{
-        "text", {"a_position_px", "a_texel", "a_color"}, {"u_page", "u_atlas", "u_min_coverage"}}};
+    Declaration{"fill", {"a_position_px", "a_color"}, {"u_page", "u_clip"}},
+    Declaration{"line",
+                {"a_position_px", "a_offset_px", "a_half_width_px", "a_color"},
+                {"u_page", "u_clip"}},
+    Declaration{"text",
+                {"a_position_px", "a_texel", "a_color"},
+                {"u_page", "u_clip", "u_atlas", "u_min_coverage"}}};
 
 class Shader {
   public:
@@ -104,6 +107,7 @@ Result<ProgramUniforms> link(const Declaration& declared) {
                     fmt::format("does not link: {}", log));
     }
     made.page = glGetUniformLocation(program, "u_page");
+    made.clip = glGetUniformLocation(program, "u_clip");
     made.min_coverage = glGetUniformLocation(program, "u_min_coverage");
     // The atlas is always on texture unit 0, which is where samplers start.
     return made;
@@ -144,16 +148,17 @@ Result<Programs> Programs::create() {
     return programs;
 }
 
-void Programs::set_page(int width_px, int height_px, bool top_row_first) const {
-    const float per_x = 2.0F / static_cast<float>(width_px);
-    const float per_y = 2.0F / static_cast<float>(height_px);
+void Programs::set_page(int width_px, int height_px, int margin_px, bool top_row_first) const {
+    // Pixel p lies at (p + margin) * 2 / (size + 2 * margin) - 1.
+    const double per_x = 2.0 / (width_px + 2 * margin_px);
+    const double per_y = 2.0 / (height_px + 2 * margin_px);
+    const double at_x = margin_px * per_x - 1.0;
+    const double at_y = margin_px * per_y - 1.0;
+    const double down = top_row_first ? 1.0 : -1.0;
     for (const ProgramUniforms& program : programs_) {
         glUseProgram(program.program.get());
-        if (top_row_first) {
-            glUniform4f(program.page, per_x, per_y, -1.0F, -1.0F);
-        } else {
-            glUniform4f(program.page, per_x, -per_y, -1.0F, 1.0F);
-        }
+        glUniform4f(program.page, static_cast<float>(per_x), static_cast<float>(per_y * down),
+                    static_cast<float>(at_x), static_cast<float>(at_y * down));
     }
 }
 

@@ -14,6 +14,7 @@ namespace parkatlas::render::detail {
 struct ProgramUniforms {
     Program program;
     GLint page = -1;
+    GLint clip = -1;
     GLint min_coverage = -1;
 };
 
@@ -25,7 +26,10 @@ class Programs {
 
     /// Maps pixels of a picture of this size to clip space. `top_row_first` puts the picture's top
     /// row into the framebuffer's row 0, as files want it; a window wants it the other way.
-    void set_page(int width_px, int height_px, bool top_row_first) const;
+    ///
+    /// The viewport reaches beyond the picture by `margin_px` on all sides, so that few triangles
+    /// need clipping: a clipped edge is rounded anew, and tiles might differ by a sample there.
+    void set_page(int width_px, int height_px, int margin_px, bool top_row_first) const;
 
     [[nodiscard]] const ProgramUniforms& fill() const { return programs_[0]; }
     [[nodiscard]] const ProgramUniforms& line() const { return programs_[1]; }
