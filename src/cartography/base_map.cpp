@@ -240,7 +240,7 @@ void BaseMap::add_water_names(const geo::Crs& map_crs) {
     constexpr std::array<Water, 7> waters{{{"杭州湾", "Hangzhou Bay", 121.33, 30.44, 24'000},
                                            {"东海", "East China Sea", 122.52, 29.20, 90'000},
                                            {"象山港", "Xiangshan Gang", 121.70, 29.56, 4'000},
-                                           {"三门湾", "Sanmen Bay", 121.72, 29.06, 9'000},
+                                           {"三门湾", "Sanmen Bay", 121.82, 29.00, 9'000},
                                            {"灰鳖洋", "Huibie Yang", 121.80, 30.17, 14'000},
                                            {"台州湾", "Taizhou Bay", 121.66, 28.60, 12'000},
                                            {"温州湾", "Wenzhou Bay", 121.05, 27.83, 16'000}}};

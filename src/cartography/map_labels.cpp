@@ -104,12 +104,11 @@ std::vector<TextBlock> MapLabels::blocks_for(const std::string& name, const std:
     return blocks;
 }
 
-void MapLabels::add_inside(Pending& label, const SceneFeature& feature) const {
+void MapLabels::add_inside(Pending& label, const SceneFeature& feature, bool badged) const {
     if (feature.pieces.empty()) return;
     const Piece& piece = feature.pieces.front();
     const Badge badge = badge_of(feature, 0, view_);
     const draw::PaperMm centre = view_.to_paper({piece.centre.x, piece.centre.y});
-    const bool badged = label.request.priority == 70;
     for (std::size_t b = 0; b < label.blocks.size(); ++b) {
         const TextBlock& block = label.blocks[b];
         draw::RectMm box{centre.x_mm - block.width_mm() / 2, centre.y_mm - block.height_mm() / 2,
@@ -183,6 +182,17 @@ void MapLabels::add_around(Pending& label, const draw::RectMm& symbol, double fa
     }
 }
 
+/// Next to a polygon that is neither a speck nor half the map.
+void MapLabels::add_beside(Pending& label, const SceneFeature& feature) const {
+    if (feature.pieces.empty()) return;
+    const geo::Box& box = feature.pieces.front().box;
+    const draw::PaperMm top_left = view_.to_paper({box.min_x, box.max_y});
+    const draw::RectMm symbol{top_left.x_mm, top_left.y_mm, mm_of(box.width(), view_),
+                              mm_of(box.height(), view_)};
+    if (symbol.w_mm < 3.0 || symbol.w_mm > 80.0 || symbol.h_mm > 80.0) return;
+    add_around(label, symbol, 14 * f_, 6);
+}
+
 void MapLabels::add_along(Pending& label, const SceneFeature& feature, const Style& style) const {
     const std::vector<geo::XY> line = paper_centreline(feature, view_);
     if (line.size() < 2) return;
@@ -190,7 +200,7 @@ void MapLabels::add_along(Pending& label, const SceneFeature& feature, const Sty
     const Chain calm{calmed(line, 9.0 * f_)};
     for (const double share : {1.0, 0.88, 0.76, 0.64}) {
         const auto run = fonts_.shape(label.name, style.face, style.size_mm * share);
-        for (const double spacing : {0.55, 0.3, 0.1}) {
+        for (const double spacing : {0.55, 0.3, 0.12, 0.0}) {
             for (const double middle : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
                 auto set = set_along(run, calm, calm.length() * middle, spacing);
                 if (!set) continue;
@@ -212,7 +222,7 @@ void MapLabels::add_along(Pending& label, const SceneFeature& feature, const Sty
 
 void MapLabels::add_symbol_obstacles(const SceneFeature& feature, const model::LayoutFeature& told,
                                      int owner) {
-    if (has_badge(told.role)) {
+    if (has_badge(told)) {
         for (std::size_t i = 0; i < std::max<std::size_t>(1, feature.pieces.size()); ++i) {
             const draw::RectMm box = around(badge_of(feature, i, view_));
             field_.obstacles.push_back({box, std::nullopt, owner});
@@ -302,20 +312,26 @@ void MapLabels::add(const SceneFeature& feature, const model::LayoutFeature& tol
             add_around(label, square(rings->middle, rings->radius_mm), 36 * f_, 0);
         } else {
             const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
-            add_inside(label, feature);
+            add_inside(label, feature, false);
             add_around(label, square(at, 2.6 * f_), 40 * f_, 4);
         }
-    } else if (has_badge(told.role)) {
-        add_inside(label, feature);
+    } else if (has_badge(told)) {
+        add_inside(label, feature, true);
         add_around(label, around(badge_of(feature, 0, view_)), 34 * f_, 1);
     } else if (told.role == Role::pole) {
         const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
         add_around(label, square(at, 3.2 * f_), 34 * f_, 0);
     } else {
-        if (!is_ribbon(told.role)) add_inside(label, feature);
+        if (!is_ribbon(told.role)) {
+            add_inside(label, feature, false);
+            add_beside(label, feature);
+        }
         const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
         const double radius = feature.area ? 0.5 * f_ : 1.9 * f_;
-        add_around(label, square(at, radius), 38 * f_, feature.area ? 8 : 0);
+        add_around(label, square(at, radius), 38 * f_,
+                   is_ribbon(told.role) ? 18
+                   : feature.area       ? 8
+                                        : 0);
     }
     labels_.push_back(std::move(label));
     add_parts(feature, told, owner);
@@ -328,7 +344,7 @@ void MapLabels::add_parts(const SceneFeature& feature, const model::LayoutFeatur
     for (std::size_t i = 0; i < told.parts.size() && i < feature.part_places.size(); ++i) {
         const model::FeaturePart& part = told.parts[i];
         const std::string& name = part.name.in(options_.lang);
-        if (name.empty()) continue;
+        if (name.empty() || own_names_.contains(name)) continue;
         const geo::XY place = feature.part_places[i];
         std::size_t nearest = 0;
         double least = 0.0;
@@ -367,7 +383,7 @@ void MapLabels::add_plain(const SceneFeature& feature, const std::string& name,
     label.request.priority = style.priority;
     label.halo_mm = 0.6 * f_;
     label.blocks = blocks_for(name, {}, style);
-    add_inside(label, feature);
+    add_inside(label, feature, false);
     const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
     add_around(label, square(at, feature.area ? 0.4 : 1.1 * f_), 12 * f_, feature.area ? 2 : 0);
     labels_.push_back(std::move(label));

@@ -27,6 +27,9 @@ class MapLabels {
     void add_plain(const SceneFeature& feature, const std::string& name, const std::string& id);
     void add(const BaseName& name, const BaseMap& base);
 
+    /// Names of features shown by themselves: parts of the same name are not set twice.
+    void set_own_names(std::set<std::string> names) { own_names_ = std::move(names); }
+
     void place();
     /// The stretch of a ribbon's middle line that its name takes, in mm along it.
     [[nodiscard]] std::optional<std::pair<double, double>> stretch_of(const std::string& id) const;
@@ -56,9 +59,10 @@ class MapLabels {
     [[nodiscard]] std::vector<TextBlock> blocks_for(const std::string& name,
                                                     const std::string& area,
                                                     const Style& style) const;
-    void add_inside(Pending& label, const SceneFeature& feature) const;
+    void add_inside(Pending& label, const SceneFeature& feature, bool badged) const;
     void add_around(Pending& label, const draw::RectMm& symbol, double farthest_mm,
                     double near_cost) const;
+    void add_beside(Pending& label, const SceneFeature& feature) const;
     void add_along(Pending& label, const SceneFeature& feature, const Style& style) const;
     void add_parts(const SceneFeature& feature, const model::LayoutFeature& told, int owner);
     void add_symbol_obstacles(const SceneFeature& feature, const model::LayoutFeature& told,
@@ -70,6 +74,7 @@ class MapLabels {
     const draw::FontSet& fonts_;
     const MapOptions& options_;
     double f_;
+    std::set<std::string> own_names_;
     LabelField field_;
     std::vector<Pending> labels_;
     std::vector<std::optional<std::size_t>> chosen_;

@@ -176,6 +176,11 @@ void MapScene::Impl::gather_labels(MapLabels& labels, const draw::MapView& view,
                                    const MapOptions& options,
                                    const std::vector<std::size_t>& order) const {
     const geo::Box extent_seen = view.extent();
+    std::set<std::string> own_names;
+    for (const std::size_t i : order) {
+        own_names.insert(content.layout->features[i].name.in(options.lang));
+    }
+    labels.set_own_names(std::move(own_names));
     for (const std::size_t i : order) {
         labels.add(layout_features[i], content.layout->features[i], content.measured_area_m2[i]);
     }
@@ -233,7 +238,7 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
     labels.paint_leaders(group);
     for (const std::size_t i : order) {
         const model::LayoutFeature& told = scene.content.layout->features[i];
-        if (has_badge(told.role)) paint_badges(group, scene.layout_features[i], told, fonts);
+        if (has_badge(told)) paint_badges(group, scene.layout_features[i], told, fonts);
     }
     labels.paint_texts(group);
     return labels.result();

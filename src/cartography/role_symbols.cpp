@@ -225,8 +225,8 @@ std::optional<CoreRings> core_rings(const SceneFeature& feature, const model::La
                      radius_mm < smallest_readable_mm};
 }
 
-bool has_badge(Role role) {
-    return role == Role::park || role == Role::phase;
+bool has_badge(const model::LayoutFeature& told) {
+    return told.role == Role::park || (told.role == Role::phase && told.part_of.empty());
 }
 
 Badge badge_of(const SceneFeature& feature, std::size_t piece, const draw::MapView& view) {
@@ -292,7 +292,7 @@ void paint_feature(draw::Group& group, const SceneFeature& feature,
             break;
         }
     }
-    if (told.role == Role::core || told.role == Role::pole || has_badge(told.role)) return;
+    if (told.role == Role::core || told.role == Role::pole || has_badge(told)) return;
     for (const geo::XY p : feature.points) {
         paint_point_symbol(about(group, p, feature.tag), told.role, told, {0, 0}, f);
     }
@@ -415,6 +415,7 @@ void paint_sample(draw::Group& group, const model::LayoutFeature& told, int numb
         }
         case Role::park:
         case Role::phase: {
+            if (!has_badge(told)) break;
             Badge badge;
             badge.tip = badge.middle = {middle.x, middle.y};
             badge.radius_mm = 2.0 * f;

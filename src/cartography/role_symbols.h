@@ -21,7 +21,8 @@ struct Badge {
     double radius_mm = 0.0;
     bool is_pin = false;  ///< stands above its place on a tail, so that a small shape stays seen
 };
-[[nodiscard]] bool has_badge(model::Role role);
+/// Parks, and phases that are not told apart inside a park of their own.
+[[nodiscard]] bool has_badge(const model::LayoutFeature& told);
 /// The badge of one piece (or of the first point).
 [[nodiscard]] Badge badge_of(const SceneFeature& feature, std::size_t piece,
                              const draw::MapView& view);

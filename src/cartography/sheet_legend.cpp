@@ -35,7 +35,7 @@ LegendRow feature_row(const MapLegend::Entry& entry, const MapScene& scene, cons
     row.feature = entry.feature;
     row.number = entry.feature->number;
     row.note = area_line(told, scene.content().measured_area_m2[entry.index], spec.lang);
-    if (row.note.empty() && has_badge(told.role) && entry.feature->area) {
+    if (row.note.empty() && has_badge(told) && entry.feature->area) {
         row.note = text(Msg::sheet_area_unstated, spec.lang);
     }
     return row;
@@ -88,11 +88,24 @@ std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& v
         for (const Role role : model::all_roles()) {
             add_group(role, std::string{model::role_label(role, spec.lang)});
         }
-        // Whatever is left is a part of a part.
-        for (const auto& entry : shown.features) {
-            if (listed[entry.index]) continue;
-            rows.push_back(feature_row(entry, scene, spec));
-            rows.back().is_part = true;
+        // Parts of parts: by their own role. Plots are told by their status, not one by one.
+        std::vector<std::string> statuses;
+        for (const Role role : model::all_roles()) {
+            bool has_heading = false;
+            for (const auto& entry : shown.features) {
+                const model::LayoutFeature& told = layout->features[entry.index];
+                if (told.role != role || listed[entry.index]) continue;
+                if (!has_heading) heading(model::role_label(role, spec.lang));
+                has_heading = true;
+                LegendRow row = feature_row(entry, scene, spec);
+                if (role == Role::plot && !told.status.empty()) {
+                    if (std::ranges::find(statuses, told.status) != statuses.end()) continue;
+                    statuses.push_back(told.status);
+                    row.text = told.status;
+                    row.note.clear();
+                }
+                rows.push_back(std::move(row));
+            }
         }
     }
     if (!shown.layers.empty()) heading(text(Msg::sheet_legend_layers, spec.lang));

@@ -1,0 +1,102 @@
+#include "cartography/geometry.h"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+namespace parkatlas::cartography {
+namespace {
+
+draw::Path path_of(std::initializer_list<std::vector<geo::XY>> rings) {
+    draw::Path path;
+    for (const auto& ring : rings) {
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+            if (i == 0) {
+                path.move_to(ring[i]);
+            } else {
+                path.line_to(ring[i]);
+            }
+        }
+    }
+    return path;
+}
+
+TEST(SignedArea, CounterClockwiseIsPositiveAndReversingFlipsIt) {
+    const std::vector<geo::XY> ring{{0, 0}, {4, 0}, {4, 3}, {0, 3}};
+    const std::vector<geo::XY> back(ring.rbegin(), ring.rend());
+    EXPECT_DOUBLE_EQ(signed_area(ring), 12.0);  // 4 by 3
+    EXPECT_DOUBLE_EQ(signed_area(back), -12.0);
+}
+
+TEST(Inside, HolesAreOutside) {
+    const draw::Path path =
+        path_of({{{0, 0}, {10, 0}, {10, 10}, {0, 10}}, {{4, 4}, {6, 4}, {6, 6}, {4, 6}}});
+    EXPECT_TRUE(inside(path, {2, 2}));
+    EXPECT_FALSE(inside(path, {5, 5}));
+    EXPECT_FALSE(inside(path, {11, 5}));
+}
+
+TEST(VisualCentre, OfASquareIsItsMiddle) {
+    const VisualCentre centre = visual_centre(path_of({{{0, 0}, {10, 0}, {10, 10}, {0, 10}}}));
+    EXPECT_NEAR(centre.at.x, 5.0, 0.1);
+    EXPECT_NEAR(centre.at.y, 5.0, 0.1);
+    EXPECT_NEAR(centre.radius, 5.0, 0.1);
+}
+
+TEST(VisualCentre, OfAnLLiesInsideIt) {
+    const draw::Path path = path_of({{{0, 0}, {10, 0}, {10, 2}, {2, 2}, {2, 10}, {0, 10}}});
+    const VisualCentre centre = visual_centre(path);
+    EXPECT_TRUE(inside(path, centre.at));
+    // The largest circle sits in the corner: r from its middle (r, r) to the inner corner (2, 2),
+    // r = sqrt(2) (2 - r), so r = 2 sqrt(2) / (1 + sqrt(2)) = 1.1716.
+    EXPECT_NEAR(centre.radius, 1.1716, 0.1);
+}
+
+TEST(Chain, LengthAndMiddleOfAnElbow) {
+    const Chain chain{{{0, 0}, {3, 0}, {3, 4}}};
+    EXPECT_DOUBLE_EQ(chain.length(), 7.0);
+    EXPECT_DOUBLE_EQ(chain.at(5.0).at.x, 3.0);
+    EXPECT_DOUBLE_EQ(chain.at(5.0).at.y, 2.0);
+    EXPECT_DOUBLE_EQ(chain.at(5.0).direction.y, 1.0);
+    EXPECT_DOUBLE_EQ(chain.reversed().at(2.0).at.y, 2.0);
+}
+
+TEST(Simplified, StaysWithinItsToleranceAndKeepsTheEnds) {
+    std::vector<geo::XY> wave;
+    for (int i = 0; i <= 400; ++i) wave.push_back({i * 0.1, std::sin(i * 0.05)});
+    const auto fewer = simplified(wave, 0.02);
+    ASSERT_LT(fewer.size(), wave.size() / 4);
+    EXPECT_EQ(fewer.front(), wave.front());
+    EXPECT_EQ(fewer.back(), wave.back());
+    const Chain kept{fewer};
+    for (const geo::XY p : wave) {
+        double nearest = 1e9;
+        for (double s = 0; s <= kept.length(); s += 0.005) {
+            const geo::XY q = kept.at(s).at;
+            nearest = std::min(nearest, std::hypot(p.x - q.x, p.y - q.y));
+        }
+        EXPECT_LE(nearest, 0.0201 + 0.005);
+    }
+}
+
+TEST(LinkEdges, ChainsAndLoopsUseEveryEdgeOnce) {
+    // A loop 1-2-3 and a chain 5-6-7.
+    const auto chains = link_edges({{1, 2}, {6, 7}, {2, 3}, {5, 6}, {1, 3}});
+    ASSERT_EQ(chains.size(), 2U);
+    std::size_t edges = 0;
+    for (const auto& chain : chains) edges += chain.size() - 1;
+    EXPECT_EQ(edges, 5U);
+    EXPECT_NE(chains[0].front(), chains[0].back());  // the open one comes first
+    EXPECT_EQ(chains[1].front(), chains[1].back());
+}
+
+TEST(SegmentMeets, CrossingTouchingAndPassingBy) {
+    const draw::RectMm box{2, 2, 4, 4};
+    EXPECT_TRUE(segment_meets({0, 4}, {8, 4}, box));
+    EXPECT_TRUE(segment_meets({3, 3}, {4, 4}, box));
+    EXPECT_FALSE(segment_meets({0, 0}, {8, 1}, box));
+    EXPECT_FALSE(segment_meets({0, 5}, {1.5, 9}, box));
+}
+
+}  // namespace
+}  // namespace parkatlas::cartography

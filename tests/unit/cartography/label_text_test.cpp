@@ -1,0 +1,86 @@
+#include "cartography/label_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace parkatlas::cartography {
+namespace {
+
+using ::testing::ElementsAre;
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string out;
+    for (const std::string& word : words) out += word;
+    return out;
+}
+
+TEST(WordsOf, JoinedTheyAreTheNameAgain) {
+    for (const char* name :
+         {"宁波生命医学中心", "规划总面积4.6平方公里", "Ningbo Life Medicine Centre",
+          "“三江两岸”健康产业发展带", "A（B）C、D", ""}) {
+        EXPECT_EQ(joined(words_of(name)), name);
+    }
+}
+
+TEST(WordsOf, ANumberStaysWithItsUnit) {
+    EXPECT_THAT(words_of("约4.6平方公里"), ElementsAre("约", "4.6平方公里"));
+    EXPECT_THAT(words_of("planned 4 km2"), ElementsAre("planned ", "4 km2"));
+}
+
+TEST(BalancedLines, BreakBetweenWords) {
+    EXPECT_THAT(balanced_lines("宁波生命医学中心", 2), ElementsAre("宁波生命", "医学中心"));
+    EXPECT_THAT(balanced_lines("Ningbo Life Medicine Centre", 2),
+                ElementsAre("Ningbo Life", "Medicine Centre"));
+}
+
+TEST(BalancedLines, ASingleCharacterNeverStandsAlone) {
+    for (const std::string& line : balanced_lines("梅山生命健康产业园", 2)) {
+        EXPECT_GE(line.size(), 6U) << line;  // two characters of three bytes
+    }
+}
+
+TEST(BalancedLines, PunctuationDoesNotBeginALine) {
+    for (const std::string& line : balanced_lines("“三江两岸”健康产业发展带", 3)) {
+        EXPECT_FALSE(line.starts_with("”")) << line;
+    }
+}
+
+TEST(WrappedLines, NoLineIsWiderThanAsked) {
+    const auto width = [](std::string_view text) { return static_cast<double>(text.size()); };
+    for (const std::string& line :
+         wrapped_lines("规划把全市健康产业落在三个层次上，一个很长的句子。", 18.0, width)) {
+        EXPECT_LE(width(line), 18.0) << line;
+    }
+}
+
+TEST(AreaLine, StatedAreaOfADrawnShapeComesInThePlansWordsAndItsMeasureNever) {
+    model::LayoutFeature feature;
+    feature.basis = model::Basis::schematic;
+    EXPECT_EQ(area_line(feature, 3.9e6, Lang::zh), "");
+    feature.stated_area_text = "规划总面积4平方公里";
+    feature.stated_area_m2 = 4e6;
+    EXPECT_EQ(area_line(feature, 3.9e6, Lang::zh), "规划总面积4平方公里");
+    EXPECT_EQ(area_line(feature, 3.9e6, Lang::en), "planned 4 km²");
+}
+
+TEST(AreaLine, AMeasuredAreaSaysItsBasis) {
+    model::LayoutFeature feature;
+    feature.basis = model::Basis::administrative;
+    EXPECT_EQ(area_line(feature, 2.5e6, Lang::en), "2.500 km² (administrative units)");
+}
+
+TEST(SchemeWords, AreReadInTheirOrder) {
+    const auto words = scheme_words("一核两带五园");
+    ASSERT_EQ(words.size(), 3U);
+    EXPECT_EQ(words[0].text, "一核");
+    EXPECT_EQ(words[0].role, model::Role::core);
+    EXPECT_EQ(words[1].role, model::Role::belt);
+    EXPECT_EQ(words[2].text, "五园");
+    EXPECT_EQ(words[2].role, model::Role::park);
+    const auto groups = scheme_words("一心一轴六组团");
+    ASSERT_EQ(groups.size(), 3U);
+    EXPECT_EQ(groups[2].role, model::Role::cluster);
+}
+
+}  // namespace
+}  // namespace parkatlas::cartography

@@ -1,0 +1,182 @@
+#include "cartography/map_scene.h"
+
+#include <algorithm>
+#include <limits>
+
+#include <gtest/gtest.h>
+
+#include "unit/cartography/small_map.h"
+
+namespace parkatlas::cartography {
+namespace {
+
+draw::Group group_at(double scale, double w = 300, double h = 240) {
+    draw::Group group;
+    group.view.frame = {10, 20, w, h};
+    group.view.centre = {test::origin_x + 38'000, test::origin_y + 38'000};
+    group.view.scale_denominator = scale;
+    group.clip = group.view.frame;
+    return group;
+}
+
+TEST(MapSceneDraw, LabelsNeverOverlapStayInTheFrameAndAreAllAccountedFor) {
+    for (const std::uint32_t seed : {1U, 2U, 3U, 4U, 5U, 6U}) {
+        for (const double scale : {250'000.0, 400'000.0, 1'000'000.0}) {
+            SCOPED_TRACE(testing::Message() << "seed " << seed << " scale " << scale);
+            const MapScene scene = test::scene(60, seed);
+            draw::Group group = group_at(scale);
+            const draw::RectMm panel{200, 30, 60, 40};
+            const Labelling labels = scene.draw(group, test::fonts(), {}, {panel});
+            for (std::size_t i = 0; i < labels.placed.size(); ++i) {
+                const draw::RectMm& box = labels.placed[i].box;
+                EXPECT_FALSE(box.intersects(panel)) << labels.placed[i].text;
+                EXPECT_TRUE(group.view.frame.contains({box.x_mm, box.y_mm}));
+                EXPECT_TRUE(group.view.frame.contains({box.right_mm(), box.bottom_mm()}));
+                for (std::size_t j = 0; j < i; ++j) {
+                    EXPECT_FALSE(box.intersects(labels.placed[j].box))
+                        << labels.placed[i].text << " / " << labels.placed[j].text;
+                }
+            }
+            for (const model::LayoutFeature& feature : scene.content().layout->features) {
+                const geo::Box box = scene.feature_extent(
+                    {-1, static_cast<std::uint32_t>(&feature -
+                                                    scene.content().layout->features.data())});
+                if (!box.intersects(group.view.extent())) continue;
+                const bool placed = std::ranges::find(labels.placed, feature.id,
+                                                      &PlacedLabel::feature) != labels.placed.end();
+                const bool dropped =
+                    std::ranges::find(labels.dropped, feature.id) != labels.dropped.end();
+                EXPECT_TRUE(placed != dropped) << feature.id;
+            }
+        }
+    }
+}
+
+TEST(MapSceneDraw, TheSameInputGivesTheSameItems) {
+    const MapScene scene = test::scene(20, 7);
+    draw::Group first = group_at(400'000);
+    draw::Group second = group_at(400'000);
+    const Labelling a = scene.draw(first, test::fonts(), {}, {});
+    const Labelling b = test::scene(20, 7).draw(second, test::fonts(), {}, {});
+    ASSERT_EQ(a.placed.size(), b.placed.size());
+    for (std::size_t i = 0; i < a.placed.size(); ++i) {
+        EXPECT_EQ(a.placed[i].text, b.placed[i].text);
+        EXPECT_EQ(a.placed[i].box, b.placed[i].box);
+    }
+    EXPECT_EQ(a.dropped, b.dropped);
+    EXPECT_EQ(first.items.size(), second.items.size());
+}
+
+TEST(MapSceneDraw, PathsOfTheMapAreSharedBetweenFrames) {
+    const MapScene scene = test::scene(3, 1);
+    draw::Group first = group_at(400'000);
+    draw::Group second = group_at(300'000);
+    scene.draw(first, test::fonts(), {}, {});
+    scene.draw(second, test::fonts(), {}, {});
+    const auto fills_of_map = [](const draw::Group& group) {
+        std::vector<const draw::Path*> paths;
+        for (const draw::Item& item : group.items) {
+            const auto* fill = std::get_if<draw::Fill>(&item.shape);
+            if (fill != nullptr && item.space == draw::Space::map)
+                paths.push_back(fill->path.get());
+        }
+        return paths;
+    };
+    EXPECT_EQ(fills_of_map(first), fills_of_map(second));
+}
+
+TEST(MapSceneDraw, HiddenFeaturesLeaveNeitherItemsNorLabels) {
+    const MapScene scene = test::scene(3, 1);
+    MapOptions options;
+    options.hidden_roles.insert(model::Role::park);
+    options.hidden_features.insert(1);
+    draw::Group group = group_at(400'000);
+    const Labelling labels = scene.draw(group, test::fonts(), options, {});
+    for (const draw::Item& item : group.items) {
+        EXPECT_NE(item.tag, 2U);  // the belt at index 1
+        EXPECT_LT(item.tag, 4U);  // parks begin at index 3
+    }
+    for (const PlacedLabel& label : labels.placed) EXPECT_FALSE(label.feature.starts_with("park"));
+}
+
+TEST(MapSceneDraw, SelectionAddsAnEmphasis) {
+    const MapScene scene = test::scene(3, 1);
+    draw::Group plain = group_at(400'000);
+    draw::Group emphasised = group_at(400'000);
+    scene.draw(plain, test::fonts(), {}, {});
+    MapOptions options;
+    options.selected = FeatureRef{-1, 0};
+    scene.draw(emphasised, test::fonts(), options, {});
+    EXPECT_GT(emphasised.items.size(), plain.items.size());
+}
+
+TEST(MapScenePick, FindsWhatLiesOnTop) {
+    auto layout = test::layout(0, 1);
+    // A park on the core, a belt around both.
+    test::add_feature(*layout, model::Role::park, "园", test::square(33'000, 33'000, 2'000));
+    test::add_feature(*layout, model::Role::belt, "带", test::square(20'000, 20'000, 40'000));
+    MapContent content;
+    content.layout = layout;
+    const auto scene = MapScene::create(content, geo::Crs::gauss_kruger_120());
+    ASSERT_TRUE(scene);
+    const auto at = [&](double x, double y) {
+        return scene->pick({test::origin_x + x, test::origin_y + y}, 10.0, {});
+    };
+    ASSERT_TRUE(at(34'000, 34'000));
+    EXPECT_EQ(at(34'000, 34'000)->index, 3U);  // the park
+    EXPECT_EQ(at(31'000, 31'000)->index, 0U);  // the core
+    EXPECT_EQ(at(22'000, 22'000)->index, 4U);  // the belt
+    EXPECT_FALSE(at(1'000, 60'000));
+    MapOptions options;
+    options.hidden_roles.insert(model::Role::park);
+    EXPECT_EQ(scene->pick({test::origin_x + 34'000, test::origin_y + 34'000}, 10.0, options)->index,
+              0U);
+}
+
+TEST(MapScenePick, CountiesAreGround) {
+    MapContent content;
+    content.counties = test::counties();
+    const auto scene = MapScene::create(content, geo::Crs::gauss_kruger_120());
+    ASSERT_TRUE(scene);
+    EXPECT_FALSE(scene->pick({test::origin_x + 10'000, test::origin_y + 10'000}, 100.0, {}));
+}
+
+TEST(MapSceneCreate, NamesWhatItCannotBringOver) {
+    auto layer = std::make_shared<model::Layer>(test::empty_layer("mine"));
+    layer->crs = geo::Crs::cgcs2000();
+    layer->shapes.append_polygon({{{121, 29}, {121.1, 29}, {121.1, 29.1}, {121, 29}}});
+    layer->shapes.append_polygon(
+        {{{121, 29}, {std::numeric_limits<double>::infinity(), 29}, {121.1, 29.1}, {121, 29}}});
+    layer->ids = {std::int64_t{1}, std::int64_t{2}};
+    layer->names = {std::string{"good"}, std::string{"bad"}};
+    MapContent content;
+    content.layers.push_back(layer);
+    const auto scene = MapScene::create(content, geo::Crs::gauss_kruger_120());
+    ASSERT_TRUE(scene);
+    ASSERT_EQ(scene->left_out().size(), 1U);
+    EXPECT_EQ(scene->left_out()[0], layer->feature_label(1));
+    EXPECT_FALSE(scene->feature_extent({0, 0}).is_empty());
+    EXPECT_TRUE(scene->feature_extent({0, 1}).is_empty());
+}
+
+TEST(MapSceneExtent, WithoutAStatedOneHoldsAllFeaturesWithAir) {
+    const MapScene scene = test::scene(5, 3);
+    const geo::Box extent = scene.default_extent();
+    for (std::uint32_t i = 0; i < scene.content().layout->features.size(); ++i) {
+        const geo::Box box = scene.feature_extent({-1, i});
+        EXPECT_LT(extent.min_x, box.min_x);
+        EXPECT_GT(extent.max_y, box.max_y);
+    }
+}
+
+TEST(MapSceneDraw, AnEmptyMapIsDrawnWithoutHarm) {
+    const auto scene = MapScene::create({}, geo::Crs::gauss_kruger_120());
+    ASSERT_TRUE(scene);
+    draw::Group group = group_at(100'000);
+    const Labelling labels = scene->draw(group, test::fonts(), {}, {});
+    EXPECT_TRUE(labels.placed.empty());
+    EXPECT_TRUE(scene->default_extent().is_empty());
+}
+
+}  // namespace
+}  // namespace parkatlas::cartography
