@@ -158,6 +158,18 @@ std::optional<geo::MapXY> feature_place(const Document& document, cartography::F
     return geo::MapXY{box.centre().x, box.centre().y};
 }
 
+std::string unit_name(const Document& document, const std::string& name_zh, Lang lang) {
+    const model::Layer* counties = document.workspace.counties.get();
+    if (lang == Lang::zh || counties == nullptr) return name_zh;
+    const model::AttributeColumn* english = counties->column("name_en");
+    if (english == nullptr) return name_zh;
+    const auto found = std::find(counties->names.begin(), counties->names.end(), name_zh);
+    if (found == counties->names.end()) return name_zh;
+    const auto index = static_cast<std::size_t>(found - counties->names.begin());
+    const std::string name = model::value_text(english->values[index]);
+    return name.empty() ? name_zh : name;
+}
+
 std::vector<model::Role> roles_in_order(const model::Layout& layout) {
     std::vector<model::Role> roles;
     for (const model::LayoutFeature& feature : layout.features) {

@@ -45,6 +45,10 @@ struct Document {
 [[nodiscard]] std::optional<geo::MapXY> feature_place(const Document& document,
                                                       cartography::FeatureRef feature);
 
+/// A county-level unit in the language, where the base map knows its name; else as given.
+[[nodiscard]] std::string unit_name(const Document& document, const std::string& name_zh,
+                                    Lang lang);
+
 /// Roles of a layout in the order in which its features first speak of them.
 [[nodiscard]] std::vector<model::Role> roles_in_order(const model::Layout& layout);
 

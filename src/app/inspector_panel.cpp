@@ -17,13 +17,20 @@ std::string filled(std::string_view pattern, const std::string& value) {
 }
 
 // Chinese enumerations are joined by the enumeration comma.
-std::string joined(const std::vector<std::string>& words, Lang lang) {
+std::string units_joined(const Ui& ui, const std::vector<std::string>& units) {
     std::string all;
-    for (const std::string& word : words) {
-        if (!all.empty()) all += lang == Lang::zh ? "、" : ", ";
-        all += word;
+    for (const std::string& unit : units) {
+        if (!all.empty()) all += ui.state.lang == Lang::zh ? "、" : ", ";
+        all += unit_name(*ui.document, unit, ui.state.lang);
     }
     return all;
+}
+
+// As the plan words it; in English with the figure, which the Chinese wording gives already.
+std::string stated_area(const Ui& ui, const std::string& words, std::optional<double> area_m2) {
+    if (words.empty()) return std::string{ui.text(Msg::app_stated_none)};
+    if (ui.state.lang == Lang::zh || !area_m2) return words;
+    return fmt::format("{} ({})", words, format_area(*area_m2, AreaUnit::km2, Lang::en));
 }
 
 std::string in_degrees(geo::LonLat at) {
@@ -35,10 +42,10 @@ void row(const Ui& ui, std::string_view label, std::string_view value) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float column = ui.px(ui.state.lang == Lang::zh ? 76.0F : 92.0F);
     ImGui::SetCursorScreenPos({at.x, at.y + ui.px(5.0F)});
-    text_line(label, ui.fonts.small, theme::ink_soft);
+    text_line(ui, label, ui.fonts.small, theme::ink_soft);
     ImGui::SetCursorScreenPos({at.x + column, at.y});
     ImGui::BeginGroup();
-    text_block(value, ui.fonts.body, theme::ink);
+    text_block(ui, value, ui.fonts.body, theme::ink);
     ImGui::EndGroup();
 }
 
@@ -61,11 +68,9 @@ void area_figures(const Ui& ui, double area_m2, float width_px) {
         const ImVec2 at = ImGui::GetCursorScreenPos();
         const float height = ui.px(25.0F);
         const float number_x = at.x + numbers_right - text_width(figure.number, ui.fonts.bold);
-        list->AddText(ui.fonts.bold, ui.fonts.bold->FontSize, {number_x, at.y + ui.px(3.0F)},
-                      theme::packed(theme::ink), figure.number.c_str());
-        list->AddText(ui.fonts.body, ui.fonts.body->FontSize,
-                      {at.x + numbers_right + ui.px(8.0F), at.y + ui.px(3.0F)},
-                      theme::packed(theme::ink_soft), figure.unit.c_str());
+        text_at(ui, list, {number_x, at.y + ui.px(3.0F)}, figure.number, ui.fonts.bold, theme::ink);
+        text_at(ui, list, {at.x + numbers_right + ui.px(8.0F), at.y + ui.px(3.0F)}, figure.unit,
+                ui.fonts.body, theme::ink_soft);
         ImGui::Dummy({width_px, height});
     }
 }
@@ -74,15 +79,15 @@ void area_card(const Ui& ui, std::optional<double> area_m2, bool known, const ge
     const Card card{ui, theme::paper, theme::line};
     const float width = card.inner_width_px();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8.0F), ui.px(2.0F)});
-    text_line(ui.text(Msg::app_measured_area), ui.fonts.small, theme::ink_soft);
+    text_line(ui, ui.text(Msg::app_measured_area), ui.fonts.small, theme::ink_soft);
     if (!known) {
-        text_block(ui.text(Msg::app_measuring), ui.fonts.body, theme::ink_soft, width);
+        text_block(ui, ui.text(Msg::app_measuring), ui.fonts.body, theme::ink_soft, width);
     } else if (!area_m2 || *area_m2 <= 0.0) {
-        text_block(ui.text(Msg::app_measured_none), ui.fonts.body, theme::ink_soft, width);
+        text_block(ui, ui.text(Msg::app_measured_none), ui.fonts.body, theme::ink_soft, width);
     } else {
         area_figures(ui, *area_m2, width);
-        text_block(filled(ui.text(Msg::app_method_geodesic), crs.ellipsoid_name()), ui.fonts.small,
-                   theme::ink_soft, width);
+        text_block(ui, filled(ui.text(Msg::app_method_geodesic), crs.ellipsoid_name()),
+                   ui.fonts.small, theme::ink_soft, width);
     }
     ImGui::PopStyleVar();
 }
@@ -101,9 +106,10 @@ void basis_note(const Ui& ui, const model::LayoutFeature& feature) {
                     caution ? theme::note_line : theme::accent_pale};
     const draw::Color ink = caution ? theme::note_ink : theme::accent_deep;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8.0F), 0.0F});
-    text_block(ui.text(words), ui.fonts.body, ink, card.inner_width_px());
+    text_block(ui, ui.text(words), ui.fonts.body, ink, card.inner_width_px());
     if (feature.position_accuracy_m) {
-        text_block(filled(ui.text(Msg::app_position_accuracy),
+        text_block(ui,
+                   filled(ui.text(Msg::app_position_accuracy),
                           format_length(*feature.position_accuracy_m)),
                    ui.fonts.small, ink, card.inner_width_px());
     }
@@ -126,9 +132,9 @@ void heading(const Ui& ui, FeatureRef feature, std::string_view kind, draw::Colo
         ui.commands.push_back(ClearSelection{});
     }
     ImGui::SetCursorScreenPos({at.x, at.y + ui.px(30.0F)});
-    text_block(name, ui.fonts.title, theme::ink);
+    text_block(ui, name, ui.fonts.title, theme::ink);
     if (!other_name.empty() && other_name != name) {
-        text_block(other_name, ui.fonts.small, theme::ink_soft);
+        text_block(ui, other_name, ui.fonts.small, theme::ink_soft);
     }
 }
 
@@ -136,21 +142,22 @@ void parts(const Ui& ui, const model::LayoutFeature& feature) {
     if (feature.parts.empty()) return;
     section_heading(ui, ui.text(Msg::app_parts));
     for (const model::FeaturePart& part : feature.parts) {
-        text_block("· " + part.name.in(ui.state.lang), ui.fonts.body, theme::ink);
-        std::string below = joined(part.located_in, ui.state.lang);
+        text_block(ui, "· " + part.name.in(ui.state.lang), ui.fonts.body, theme::ink);
+        std::string below = units_joined(ui, part.located_in);
         if (!part.stated_area_text.empty()) {
-            below += (below.empty() ? "" : " · ") + part.stated_area_text;
+            below += (below.empty() ? "" : " · ") +
+                     stated_area(ui, part.stated_area_text, part.stated_area_m2);
         }
         if (below.empty()) continue;
         ImGui::Indent(ui.px(14.0F));
-        text_block(below, ui.fonts.small, theme::ink_soft);
+        text_block(ui, below, ui.fonts.small, theme::ink_soft);
         ImGui::Unindent(ui.px(14.0F));
     }
 }
 
 void place(const Ui& ui, const model::Layout& layout, const model::LayoutFeature& feature) {
     section_heading(ui, ui.text(Msg::app_place));
-    row(ui, ui.text(Msg::app_located_in), joined(feature.located_in, ui.state.lang));
+    row(ui, ui.text(Msg::app_located_in), units_joined(ui, feature.located_in));
     if (feature.anchor) row(ui, ui.text(Msg::app_coordinates), in_degrees(*feature.anchor));
     if (const std::optional<std::size_t> whole = layout.find(feature.part_of)) {
         row(ui, ui.text(Msg::app_part_of), layout.features[*whole].name.in(ui.state.lang));
@@ -195,8 +202,7 @@ void layout_feature(const Ui& ui, FeatureRef selected) {
 
     section_heading(ui, ui.text(Msg::app_area));
     row(ui, ui.text(Msg::app_stated_area),
-        feature.stated_area_text.empty() ? ui.text(Msg::app_stated_none)
-                                         : std::string_view{feature.stated_area_text});
+        stated_area(ui, feature.stated_area_text, feature.stated_area_m2));
     ImGui::Dummy({0.0F, ui.px(2.0F)});
     const std::optional<double> area = layout_area(content, selected.index);
     area_card(ui, area, true, layout.layer.crs);
@@ -206,7 +212,7 @@ void layout_feature(const Ui& ui, FeatureRef selected) {
     parts(ui, feature);
     if (const std::string& summary = feature.summary.in(ui.state.lang); !summary.empty()) {
         section_heading(ui, ui.text(Msg::app_summary));
-        text_block(summary, ui.fonts.body, theme::ink);
+        text_block(ui, summary, ui.fonts.body, theme::ink);
     }
     source(ui, layout, feature);
 }
@@ -223,7 +229,7 @@ void layer_feature(const Ui& ui, FeatureRef selected) {
     area_card(ui, area, known, layer.crs);
     if (layer.offset == model::CoordinateOffset::gcj02) {
         const Card card{ui, theme::note, theme::note_line};
-        text_block(ui.text(Msg::app_gcj02_note), ui.fonts.body, theme::note_ink,
+        text_block(ui, ui.text(Msg::app_gcj02_note), ui.fonts.body, theme::note_ink,
                    card.inner_width_px());
     }
     if (!layer.columns.empty()) section_heading(ui, ui.text(Msg::app_attributes));
@@ -248,17 +254,17 @@ void nothing_selected(const Ui& ui) {
     const std::string_view title = ui.text(Msg::app_nothing_selected);
     const float indent = (width - text_width(title, ui.fonts.bold)) / 2.0F;
     ImGui::SetCursorScreenPos({at.x + std::max(indent, 0.0F), ImGui::GetCursorScreenPos().y});
-    text_line(title, ui.fonts.bold, theme::ink);
+    text_line(ui, title, ui.fonts.bold, theme::ink);
     ImGui::Dummy({0.0F, ui.px(2.0F)});
-    text_block(ui.text(Msg::app_nothing_selected_hint), ui.fonts.body, theme::ink_soft);
+    text_block(ui, ui.text(Msg::app_nothing_selected_hint), ui.fonts.body, theme::ink_soft);
     ImGui::Dummy({0.0F, ui.px(10.0F)});
     for (const Msg hint : {Msg::app_hint_pan, Msg::app_hint_zoom, Msg::app_hint_double_click}) {
-        text_block(ui.text(hint), ui.fonts.small, theme::ink_soft);
+        text_block(ui, ui.text(hint), ui.fonts.small, theme::ink_soft);
     }
     const model::Layout* layout = ui.document->layout();
     if (layout == nullptr || layout->summary.in(ui.state.lang).empty()) return;
     section_heading(ui, ui.text(Msg::app_summary));
-    text_block(layout->summary.in(ui.state.lang), ui.fonts.body, theme::ink);
+    text_block(ui, layout->summary.in(ui.state.lang), ui.fonts.body, theme::ink);
     section_heading(ui, ui.text(Msg::app_source));
     row(ui, ui.text(Msg::app_document), layout->document.title.in(ui.state.lang));
     row(ui, ui.text(Msg::app_number), layout->document.number);
@@ -269,8 +275,8 @@ void nothing_selected(const Ui& ui) {
 
 void draw_inspector(const Ui& ui) {
     const RectPx& rect = ui.layout.inspector;
-    begin_panel("inspector", rect, theme::panel, {ui.px(18.0F), ui.px(16.0F)});
-    ImGui::BeginChild("inspector.body", {0.0F, 0.0F}, false, ImGuiWindowFlags_NoNav);
+    begin_panel("inspector", rect, theme::panel, {ui.px(8.0F), ui.px(14.0F)});
+    begin_scrolled(ui, "inspector.body");
     if (ui.document != nullptr) {
         if (!ui.state.map.selected) {
             nothing_selected(ui);

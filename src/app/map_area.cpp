@@ -12,16 +12,13 @@ constexpr float click_slop_px = 4.0F;
 constexpr float pick_tolerance_px = 5.0F;
 
 void name_at_cursor(const Ui& ui, cartography::FeatureRef feature) {
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(10.0F), ui.px(6.0F)});
-    ImGui::BeginTooltip();
-    text_line(feature_name(*ui.document, feature, ui.state.lang), ui.fonts.body, theme::ink);
+    const TooltipFrame frame{ui};
+    text_line(ui, feature_name(*ui.document, feature, ui.state.lang), ui.fonts.body, theme::ink);
     if (feature.layer < 0) {
         const model::Role role = ui.document->layout()->features[feature.index].role;
         ImGui::SameLine();
-        text_line(model::role_label(role, ui.state.lang), ui.fonts.small, theme::ink_soft);
+        text_line(ui, model::role_label(role, ui.state.lang), ui.fonts.small, theme::ink_soft);
     }
-    ImGui::EndTooltip();
-    ImGui::PopStyleVar();
 }
 
 }  // namespace

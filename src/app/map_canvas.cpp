@@ -9,6 +9,12 @@ namespace {
 
 constexpr std::chrono::milliseconds rest_before_labels{100};
 
+// Above this, painting each frame of a moving map would be seen as stutter.
+constexpr double smooth_paint_ms = 24.0;
+// A preview must cover so much of the frame, and not be enlarged more than so.
+constexpr double least_covered_share = 0.55;
+constexpr double most_enlarged = 2.5;
+
 double milliseconds_since(MapCanvas::Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(MapCanvas::Clock::now() - start).count();
 }
@@ -28,6 +34,14 @@ draw::Group group_for(const draw::MapView& view) {
     return group;
 }
 
+// Where the picture's frame, painted for one view, lies on the paper of another.
+draw::RectMm moved_frame(const draw::MapView& painted, const draw::MapView& view) {
+    const draw::RectMm& frame = painted.frame;
+    const draw::PaperMm low = view.to_paper(painted.to_map({frame.x_mm, frame.y_mm}));
+    const draw::PaperMm high = view.to_paper(painted.to_map({frame.right_mm(), frame.bottom_mm()}));
+    return {low.x_mm, low.y_mm, high.x_mm - low.x_mm, high.y_mm - low.y_mm};
+}
+
 }  // namespace
 
 bool MapCanvas::same_content(const Request& request) const {
@@ -35,18 +49,30 @@ bool MapCanvas::same_content(const Request& request) const {
            same_options(request.state.map, shown_options_);
 }
 
+bool MapCanvas::preview_suffices(const draw::MapView& view) const {
+    if (times_.last_paint_ms <= smooth_paint_ms) return false;
+    const draw::RectMm at = moved_frame(shown_view_, view);
+    const draw::RectMm& frame = view.frame;
+    const double w = std::min(at.right_mm(), frame.right_mm()) - std::max(at.x_mm, frame.x_mm);
+    const double h = std::min(at.bottom_mm(), frame.bottom_mm()) - std::max(at.y_mm, frame.y_mm);
+    const double covered = std::max(w, 0.0) * std::max(h, 0.0) / (frame.w_mm * frame.h_mm);
+    return covered >= least_covered_share && at.w_mm <= most_enlarged * frame.w_mm;
+}
+
 Result<void> MapCanvas::update(const Request& request, Clock::time_point now) {
     const draw::MapView& view = request.state.camera.view();
-    const bool same_place = view == shown_view_;
+    const bool moved = view != asked_view_;
     const bool same_frame = view.frame == shown_view_.frame;
-    const bool due = labels_due_ && now >= *labels_due_;
-    if (!same_content(request) || !same_frame || (due && same_place)) {
+    asked_view_ = view;
+    const bool due = labels_due_ && now >= *labels_due_ && !moved;
+    if (!same_content(request) || !same_frame || due) {
         labels_due_.reset();
         compose(request);
         return paint(request);
     }
-    if (!same_place) {
+    if (moved) {
         labels_due_ = now + rest_before_labels;
+        if (preview_suffices(view)) return {};
         follow(request);
         return paint(request);
     }
@@ -55,6 +81,15 @@ Result<void> MapCanvas::update(const Request& request, Clock::time_point now) {
         labels_due_ = now + rest_before_labels;
     }
     return {};
+}
+
+void MapCanvas::show(const draw::MapView& view, int window_height_px) const {
+    const draw::RectMm at = moved_frame(shown_view_, view);
+    const auto px = [&](double mm) { return static_cast<int>(std::lround(mm * shown_px_per_mm_)); };
+    const bool as_painted = view == shown_view_;
+    surface_.copy_to_window(px(at.x_mm), px(at.y_mm),
+                            as_painted ? surface_.width_px() : px(at.w_mm),
+                            as_painted ? surface_.height_px() : px(at.h_mm), window_height_px);
 }
 
 std::optional<std::chrono::milliseconds> MapCanvas::time_to_labels(Clock::time_point now) const {

@@ -15,6 +15,10 @@ namespace parkatlas::app {
 
 /// Keeps the picture of the map up to date. While the view moves, labels stay as they were placed
 /// and move with the map, so that nothing jumps; once the hand rests they are placed anew.
+///
+/// Where painting takes longer than a frame may (no GPU), a moving map is shown as the last
+/// picture, shifted and stretched, and painted anew when the hand rests or too little of it is left
+/// in view.
 class MapCanvas {
   public:
     using Clock = std::chrono::steady_clock;
@@ -36,7 +40,9 @@ class MapCanvas {
     [[nodiscard]] std::optional<std::chrono::milliseconds> time_to_labels(
         Clock::time_point now) const;
 
-    [[nodiscard]] const MapSurface& surface() const { return surface_; }
+    /// Copies the picture into the window as the view now stands.
+    void show(const draw::MapView& view, int window_height_px) const;
+
     [[nodiscard]] const cartography::Labelling& labelling() const { return labelling_; }
 
     struct Times {
@@ -51,6 +57,7 @@ class MapCanvas {
     void compose(const Request& request);
     void follow(const Request& request);
     [[nodiscard]] Result<void> paint(const Request& request);
+    [[nodiscard]] bool preview_suffices(const draw::MapView& view) const;
     [[nodiscard]] bool same_content(const Request& request) const;
 
     render::Renderer renderer_;
@@ -60,7 +67,8 @@ class MapCanvas {
     cartography::MapOptions shown_options_;
     std::vector<draw::RectMm> shown_obstacles_;
     std::vector<draw::Item> labels_;  // as last placed
-    draw::MapView shown_view_;
+    draw::MapView shown_view_;        // of the picture
+    draw::MapView asked_view_;        // of the last update
     double shown_px_per_mm_ = 0.0;
     bool has_picture_ = false;
     std::optional<Clock::time_point> labels_due_;

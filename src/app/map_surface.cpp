@@ -39,13 +39,15 @@ Result<void> MapSurface::resize(int width_px, int height_px) {
                 "make the window smaller");
 }
 
-void MapSurface::copy_to_window(int x_px, int y_px, int window_height_px) const {
+void MapSurface::copy_to_window(int x_px, int y_px, int width_px, int height_px,
+                                int window_height_px) const {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
-    const int bottom = window_height_px - y_px - height_px_;
+    const int bottom = window_height_px - y_px - height_px;
+    const bool same_size = width_px == width_px_ && height_px == height_px_;
     glDisable(GL_SCISSOR_TEST);
-    glBlitFramebuffer(0, 0, width_px_, height_px_, x_px, bottom, x_px + width_px_,
-                      bottom + height_px_, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    glBlitFramebuffer(0, 0, width_px_, height_px_, x_px, bottom, x_px + width_px,
+                      bottom + height_px, GL_COLOR_BUFFER_BIT, same_size ? GL_NEAREST : GL_LINEAR);
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
 }
 

@@ -20,8 +20,10 @@ class MapSurface {
     [[nodiscard]] int width_px() const { return width_px_; }
     [[nodiscard]] int height_px() const { return height_px_; }
 
-    /// Copies it into the window, its top left corner at (x, y) from the window's top left.
-    void copy_to_window(int x_px, int y_px, int window_height_px) const;
+    /// Copies it into the window, into this rectangle (pixels from the window's top left corner),
+    /// stretched where the size differs.
+    void copy_to_window(int x_px, int y_px, int width_px, int height_px,
+                        int window_height_px) const;
 
   private:
     void release();

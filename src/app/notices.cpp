@@ -28,13 +28,13 @@ void problems(const Ui& ui, std::vector<RectPx>& boxes) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
     ImGui::Begin("problems", nullptr, overlay_flags);
     const float top = ImGui::GetCursorScreenPos().y;
-    text_line(ui.text(Msg::app_problem_title), ui.fonts.bold, theme::alarm_ink);
+    text_line(ui, ui.text(Msg::app_problem_title), ui.fonts.bold, theme::alarm_ink);
     for (const Error& problem : ui.state.problems) {
         const std::string words =
             problem.where.empty() ? problem.what : problem.where + ": " + problem.what;
-        text_block(words, ui.fonts.body, theme::ink);
+        text_block(ui, words, ui.fonts.body, theme::ink);
         if (problem.remedy.empty()) continue;
-        text_block(fmt::format(fmt::runtime(ui.text(Msg::app_remedy)), problem.remedy),
+        text_block(ui, fmt::format(fmt::runtime(ui.text(Msg::app_remedy)), problem.remedy),
                    ui.fonts.small, theme::ink_soft);
     }
     const ImVec2 size = ImGui::GetWindowSize();
@@ -58,8 +58,7 @@ RectPx plate(const Ui& ui, ImDrawList* list, float right, float bottom, std::str
     const RectPx box{std::floor(right - w), std::floor(bottom - h), w, h};
     list->AddRectFilled({box.x, box.y}, {box.x + w, box.y + h},
                         theme::packed(theme::paper.with_alpha(215)), ui.px(4.0F));
-    list->AddText(font, font->FontSize, {box.x + ui.px(8.0F), box.y + ui.px(4.0F)},
-                  theme::packed(ink), words.data(), words.data() + words.size());
+    text_at(ui, list, {box.x + ui.px(8.0F), box.y + ui.px(4.0F)}, words, font, ink);
     return box;
 }
 
@@ -68,7 +67,9 @@ RectPx scale_bar(const Ui& ui, ImDrawList* list, float px_per_mm) {
     const double longest_mm = std::min(45.0, ui.state.camera.view().frame.w_mm / 4.0);
     const cartography::ScaleBar bar =
         cartography::scale_bar_for(ui.state.camera.scale_denominator(), longest_mm);
-    const std::string words = format_length(bar.ground_m);
+    const std::string words = bar.ground_m < 1000.0
+                                  ? fmt::format("{} m", grouped(bar.ground_m, 0))
+                                  : fmt::format("{} km", grouped(bar.ground_m / 1000.0, 0));
     const float length = static_cast<float>(bar.bar_mm) * px_per_mm;
     ImFont* font = ui.fonts.small;
     const float pad = ui.px(10.0F);
@@ -76,10 +77,9 @@ RectPx scale_bar(const Ui& ui, ImDrawList* list, float px_per_mm) {
                      ui.px(42.0F)};
     list->AddRectFilled({box.x, box.y}, {box.x + box.w, box.y + box.h},
                         theme::packed(theme::paper.with_alpha(215)), ui.px(4.0F));
-    list->AddText(
-        font, font->FontSize,
-        {std::floor(box.x + (box.w - text_width(words, font)) / 2.0F), box.y + ui.px(5.0F)},
-        theme::packed(theme::ink), words.c_str());
+    text_at(ui, list,
+            {std::floor(box.x + (box.w - text_width(words, font)) / 2.0F), box.y + ui.px(5.0F)},
+            words, font, theme::ink);
     const float y = std::floor(box.y + ui.px(29.0F));
     const float left = std::floor(box.x + pad);
     const float thick = ui.px(5.0F);
@@ -130,9 +130,8 @@ void draw_opening(const Ui& ui, std::string_view what, float share_done) {
     draw_icon(list, Icon::logo, {middle.x, middle.y - ui.px(64.0F)}, ui.px(56.0F),
               theme::packed(theme::accent));
     const auto centred = [&](std::string_view words, ImFont* font, draw::Color color, float y) {
-        list->AddText(font, font->FontSize,
-                      {std::floor(middle.x - text_width(words, font) / 2.0F), std::floor(y)},
-                      theme::packed(color), words.data(), words.data() + words.size());
+        text_at(ui, list, {std::floor(middle.x - text_width(words, font) / 2.0F), std::floor(y)},
+                words, font, color);
     };
     centred(ui.text(Msg::app_opening), ui.fonts.title, theme::ink, middle.y - ui.px(16.0F));
     centred(what, ui.fonts.small, theme::ink_soft, middle.y + ui.px(14.0F));
@@ -164,9 +163,9 @@ void draw_about(const Ui& ui) {
     draw_icon(ImGui::GetWindowDrawList(), Icon::logo, {at.x + ui.px(20.0F), at.y + ui.px(20.0F)},
               ui.px(40.0F), theme::packed(theme::accent));
     ImGui::SetCursorScreenPos({at.x + ui.px(54.0F), at.y + ui.px(8.0F)});
-    text_line(ui.text(Msg::product_name), ui.fonts.title, theme::ink);
+    text_line(ui, ui.text(Msg::product_name), ui.fonts.title, theme::ink);
     ImGui::SetCursorScreenPos({at.x, at.y + ui.px(52.0F)});
-    text_block(ui.text(Msg::app_about_text), ui.fonts.body, theme::ink);
+    text_block(ui, ui.text(Msg::app_about_text), ui.fonts.body, theme::ink);
     section_heading(ui, ui.text(Msg::app_about_keys));
     struct Key {
         std::string_view keys;
@@ -179,16 +178,19 @@ void draw_about(const Ui& ui) {
                                    {"Ctrl+Q", Msg::app_key_quit}}};
     for (const Key& key : keys) {
         const ImVec2 line = ImGui::GetCursorScreenPos();
-        text_line(key.keys, ui.fonts.bold, theme::ink);
+        text_line(ui, key.keys, ui.fonts.bold, theme::ink);
         ImGui::SetCursorScreenPos({line.x + ui.px(120.0F), line.y});
-        text_line(ui.text(key.meaning), ui.fonts.body, theme::ink_soft);
+        text_line(ui, ui.text(key.meaning), ui.fonts.body, theme::ink_soft);
     }
     ImGui::Dummy({0.0F, ui.px(4.0F)});
-    text_block(ui.text(Msg::app_about_licence), ui.fonts.small, theme::ink_soft);
+    text_block(ui, ui.text(Msg::app_about_licence), ui.fonts.small, theme::ink_soft);
     ImGui::SetCursorScreenPos({at.x + width - ui.px(76.0F), at.y - ui.px(6.0F)});
     if (quiet_icon_button(ui, "about.close", Icon::close, ui.px(28.0F), ui.text(Msg::app_close))) {
         ui.commands.push_back(ShowAbout{false});
     }
+    const bool elsewhere = ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
+                           !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);
+    if (elsewhere) ui.commands.push_back(ShowAbout{false});
     ImGui::End();
     ImGui::PopStyleVar(3);
     ImGui::PopStyleColor();

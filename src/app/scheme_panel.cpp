@@ -94,7 +94,7 @@ void feature_row(const Ui& ui, const Row& row, float indent_px) {
                             theme::packed(swatch), ui.px(2.5F));
     }
     x += ui.px(20.0F);
-    text_elided_at({x, std::floor(middle - ui.fonts.body->FontSize / 2.0F)},
+    text_elided_at(ui, {x, std::floor(middle - ui.fonts.body->FontSize / 2.0F)},
                    feature_name(*ui.document, row.feature, ui.state.lang),
                    selected ? ui.fonts.bold : ui.fonts.body,
                    row.shown ? theme::ink : theme::ink_faint, high.x - x - tools);
@@ -116,13 +116,11 @@ void group_heading(const Ui& ui, model::Role role, std::size_t count, bool visib
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float y = std::floor(at.y + (ui.px(30.0F) - ui.fonts.bold->FontSize) / 2.0F);
     const std::string_view label = model::role_label(role, ui.state.lang);
-    list->AddText(ui.fonts.bold, ui.fonts.bold->FontSize, {at.x + ui.px(30.0F), y},
-                  theme::packed(visible ? theme::ink : theme::ink_faint), label.data(),
-                  label.data() + label.size());
+    text_at(ui, list, {at.x + ui.px(30.0F), y}, label, ui.fonts.bold,
+            visible ? theme::ink : theme::ink_faint);
     const std::string number = fmt::format("{}", count);
-    list->AddText(ui.fonts.small, ui.fonts.small->FontSize,
-                  {at.x + ui.px(38.0F) + text_width(label, ui.fonts.bold), y + ui.px(2.0F)},
-                  theme::packed(theme::ink_faint), number.data(), number.data() + number.size());
+    text_at(ui, list, {at.x + ui.px(38.0F) + text_width(label, ui.fonts.bold), y + ui.px(2.0F)},
+            number, ui.fonts.small, theme::ink_faint);
     ImGui::SetCursorScreenPos({at.x, at.y + ui.px(30.0F)});
     ImGui::Dummy({0.0F, 0.0F});
 }
@@ -148,7 +146,7 @@ void scheme_tree(const Ui& ui, const model::Layout& layout, const std::string& w
         for (const Row& row : rows) feature_row(ui, row, ui.px(24.0F));
         ImGui::Dummy({0.0F, ui.px(4.0F)});
     }
-    if (!any) text_block(ui.text(Msg::app_nothing_found), ui.fonts.body, theme::ink_soft);
+    if (!any) text_block(ui, ui.text(Msg::app_nothing_found), ui.fonts.body, theme::ink_soft);
 }
 
 void layer_features(const Ui& ui, int layer_index, const std::string& wanted) {
@@ -170,20 +168,21 @@ void layer_features(const Ui& ui, int layer_index, const std::string& wanted) {
                         ui.px(30.0F));
         }
     }
-    if (found.empty()) text_block(ui.text(Msg::app_nothing_found), ui.fonts.body, theme::ink_soft);
+    if (found.empty())
+        text_block(ui, ui.text(Msg::app_nothing_found), ui.fonts.body, theme::ink_soft);
 }
 
 void title_block(const Ui& ui) {
     const model::Layout* layout = ui.document->layout();
     if (layout == nullptr) {
-        text_line(ui.text(Msg::app_opened_data), ui.fonts.title, theme::ink);
+        text_line(ui, ui.text(Msg::app_opened_data), ui.fonts.title, theme::ink);
         return;
     }
     const std::string& scheme = ui.state.lang == Lang::en && !layout->scheme_en.empty()
                                     ? layout->scheme_en
                                     : layout->scheme;
-    if (!scheme.empty()) text_block(scheme, ui.fonts.title, theme::accent_deep);
-    text_block(layout->title.in(ui.state.lang), ui.fonts.body, theme::ink_soft);
+    if (!scheme.empty()) text_block(ui, scheme, ui.fonts.title, theme::accent_deep);
+    text_block(ui, layout->title.in(ui.state.lang), ui.fonts.body, theme::ink_soft);
 }
 
 void switch_row(const Ui& ui, const std::string& name, std::string_view words, bool on,
@@ -195,7 +194,8 @@ void switch_row(const Ui& ui, const std::string& name, std::string_view words, b
     ImGui::SetCursorScreenPos({at.x + ui.px(30.0F), at.y});
     const float room = ImGui::GetContentRegionAvail().x;
     clicked |= ImGui::InvisibleButton((name + ".words").c_str(), {std::max(room, 1.0F), height});
-    text_elided_at({at.x + ui.px(30.0F), std::floor(at.y + (height - ui.fonts.body->FontSize) / 2)},
+    text_elided_at(ui,
+                   {at.x + ui.px(30.0F), std::floor(at.y + (height - ui.fonts.body->FontSize) / 2)},
                    words, ui.fonts.body, on ? theme::ink : theme::ink_soft, room);
     if (clicked) ui.commands.push_back(toggle);
     ImGui::SetCursorScreenPos({at.x, at.y + height});
@@ -256,7 +256,8 @@ void draw_scheme_panel(const Ui& ui) {
         search_field(ui);
         ImGui::Dummy({0.0F, ui.px(4.0F)});
         ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(6.0F), ui.px(2.0F)});
-        ImGui::BeginChild("list", {0.0F, 0.0F}, false, ImGuiWindowFlags_NoNav);
+        ImGui::SetCursorScreenPos({rect.x + ui.px(6.0F), ImGui::GetCursorScreenPos().y});
+        begin_scrolled(ui, "list");
         const std::string wanted = lower_ascii(ui.state.search);
         const cartography::MapContent& content = ui.scene()->content();
         if (content.layout) {

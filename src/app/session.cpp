@@ -70,13 +70,13 @@ std::optional<Command> command_of(KeyPress press) {
 }  // namespace
 
 Session::Session(const ViewerOptions& options, draw::FontSet fonts, std::unique_ptr<Window> window,
-                 render::Renderer renderer, ScriptRunner script)
+                 render::Renderer renderer, ScriptRunner script, const QuitSignals& quit_signals)
     : options_{options},
       fonts_{std::move(fonts)},
       window_{std::move(window)},
       canvas_{std::move(renderer)},
       ui_fonts_{fonts_},
-      quit_signals_{[] { Window::wake(); }},
+      quit_signals_{quit_signals},
       loader_{std::make_unique<Loader>(options.sources, [] { Window::wake(); })},
       script_{std::move(script)} {
     apply(SetLanguage{options.lang}, state_, nullptr);
@@ -278,13 +278,11 @@ Result<void> Session::frame() {
     }
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     glViewport(0, 0, pixels.width, pixels.height);
-    glClearColor(0.91F, 0.93F, 0.93F, 1.0F);
+    const ImVec4 ground = theme::vec(theme::ground);
+    glClearColor(ground.x, ground.y, ground.z, 1.0F);
     glClear(GL_COLOR_BUFFER_BIT);
     if (document_) {
-        const auto px = [&](float value) {
-            return static_cast<int>(std::lround(value * pixels_per_unit));
-        };
-        canvas_.surface().copy_to_window(px(layout.map.x), px(layout.map.y), pixels.height);
+        canvas_.show(state_.camera.view(), pixels.height);
     }
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     ++frames_;
@@ -328,6 +326,7 @@ Result<void> Session::dump(const std::filesystem::path& path, bool idle) {
                             canvas_.labelling(),
                             boxes_,
                             canvas_.times(),
+                            ui_fonts_.missing(),
                             size.width,
                             size.height,
                             px_per_mm_,

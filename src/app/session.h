@@ -21,7 +21,7 @@ namespace parkatlas::app {
 class Session {
   public:
     Session(const ViewerOptions& options, draw::FontSet fonts, std::unique_ptr<Window> window,
-            render::Renderer renderer, ScriptRunner script);
+            render::Renderer renderer, ScriptRunner script, const QuitSignals& quit_signals);
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
     ~Session();
@@ -48,7 +48,7 @@ class Session {
     std::unique_ptr<Window> window_;
     MapCanvas canvas_;  // below the window: its GL objects go first
     UiFonts ui_fonts_;
-    QuitSignals quit_signals_;
+    const QuitSignals& quit_signals_;
     std::unique_ptr<Loader> loader_;
     std::optional<Document> document_;
     std::optional<LayerAreas> areas_;

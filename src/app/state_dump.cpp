@@ -132,6 +132,7 @@ std::string state_json(const Snapshot& snapshot) {
                                         static_cast<double>(box.w), static_cast<double>(box.h));
     }
     json["widgets"] = std::move(widgets);
+    json["missing_glyphs"] = snapshot.missing_glyphs;
     json["times"] = {{"compose_ms", snapshot.times.last_compose_ms},
                      {"paint_ms", snapshot.times.last_paint_ms},
                      {"compositions", snapshot.times.compositions},

@@ -18,6 +18,7 @@ struct Snapshot {
     const cartography::Labelling& labelling;
     const std::vector<WidgetBox>& boxes;
     const MapCanvas::Times& times;
+    const std::vector<char32_t>& missing_glyphs;
     int width_px = 0, height_px = 0;  ///< of the window, screen coordinates
     double px_per_mm = 1.0;           ///< screen coordinates
     int frames = 0;                   ///< drawn so far
@@ -31,7 +32,8 @@ struct Snapshot {
 ///  "selected", "hovered", "search", "about_open", "problems":[…],
 ///  "parts":{"land":true,…}, "hidden_layers":[…], "roles":{"park":true,…},
 ///  "features":[{"id","role","name","visible","at":[x,y]}], "labels":[{"text","feature","box"}],
-///  "dropped_labels":[…], "widgets":{"toolbar.fit":[x,y,w,h],…}, "times":{…}}
+///  "dropped_labels":[…], "widgets":{"toolbar.fit":[x,y,w,h],…},
+///  "missing_glyphs":[code points that the panels cannot show], "times":{…}}
 [[nodiscard]] std::string state_json(const Snapshot& snapshot);
 
 }  // namespace parkatlas::app

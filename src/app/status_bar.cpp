@@ -41,7 +41,7 @@ void draw_status_bar(const Ui& ui) {
         ImFont* font = ui.fonts.small;
         const float y = std::floor(bar.y + (bar.h - font->FontSize) / 2.0F);
         const auto put = [&](float x, const std::string& words, draw::Color color) {
-            list->AddText(font, font->FontSize, {x, y}, theme::packed(color), words.c_str());
+            text_at(ui, list, {x, y}, words, font, color);
             return text_width(words, font);
         };
         const auto divider = [&](float x) {

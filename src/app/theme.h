@@ -10,7 +10,7 @@ namespace parkatlas::app::theme {
 /// the colours of the map stay the only strong ones.
 inline constexpr draw::Color paper{255, 255, 255};
 inline constexpr draw::Color panel{250, 251, 250};
-inline constexpr draw::Color ground{233, 238, 238};  ///< behind the map while there is none
+inline constexpr draw::Color ground{225, 234, 239};  ///< where no map is painted yet
 inline constexpr draw::Color line{219, 225, 223};
 inline constexpr draw::Color ink{31, 42, 46};
 inline constexpr draw::Color ink_soft{88, 103, 108};

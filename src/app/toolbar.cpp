@@ -38,11 +38,10 @@ void language_switch(const Ui& ui, ImVec2 at) {
         list->AddRectFilled(low, high, theme::packed(ground), radius, corners);
         list->AddRect(low, high, theme::packed(chosen ? theme::accent : theme::line), radius,
                       corners);
-        list->AddText(
-            ui.fonts.body, ui.fonts.body->FontSize,
+        text_at(
+            ui, list,
             {low.x + ui.px(12.0F), std::floor(low.y + (height - ui.fonts.body->FontSize) / 2.0F)},
-            theme::packed(chosen ? theme::paper : theme::ink), choice.words.data(),
-            choice.words.data() + choice.words.size());
+            choice.words, ui.fonts.body, chosen ? theme::paper : theme::ink);
         ui.note_box(choice.name);
         x += width;
     }
@@ -72,10 +71,9 @@ void draw_toolbar(const Ui& ui) {
     draw_icon(list, Icon::logo, {bar.x + ui.px(30.0F), bar.y + bar.h / 2.0F}, ui.px(26.0F),
               theme::packed(theme::accent));
     const std::string_view product = ui.text(Msg::product_name);
-    list->AddText(
-        ui.fonts.bold, ui.fonts.bold->FontSize,
-        {bar.x + ui.px(52.0F), std::floor(bar.y + (bar.h - ui.fonts.bold->FontSize) / 2.0F)},
-        theme::packed(theme::ink), product.data(), product.data() + product.size());
+    text_at(ui, list,
+            {bar.x + ui.px(52.0F), std::floor(bar.y + (bar.h - ui.fonts.bold->FontSize) / 2.0F)},
+            product, ui.fonts.bold, theme::ink);
 
     const float top = bar.y + std::floor((bar.h - ui.px(34.0F)) / 2.0F);
     ImGui::SetCursorScreenPos({ui.layout.map.x + ui.px(4.0F), top});

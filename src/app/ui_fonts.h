@@ -27,6 +27,9 @@ class UiFonts {
     /// end. Not inside an ImGui frame.
     void build(float scale);
 
+    /// Characters asked for that the typeface does not have: they show as U+FFFD.
+    [[nodiscard]] const std::vector<char32_t>& missing() const { return missing_; }
+
     ImFont* body = nullptr;   ///< 16 px
     ImFont* bold = nullptr;   ///< 16 px
     ImFont* title = nullptr;  ///< 20 px, bold
@@ -39,6 +42,7 @@ class UiFonts {
     std::vector<bool> wanted_;  // by code unit
     std::vector<unsigned short>
         ranges_;  // pairs for ImGui, 0 at the end; lives as long as the atlas
+    std::vector<char32_t> missing_;
     bool more_wanted_ = true;
     float built_scale_ = 0.0F;
 };

@@ -30,6 +30,7 @@ Result<ScriptRunner> load_script(const std::optional<std::filesystem::path>& pat
 Result<int> run_viewer(const ViewerOptions& options) {
     Result<ScriptRunner> script = load_script(options.script);
     if (!script) return tl::unexpected{script.error()};
+    const QuitSignals quit_signals{[] { Window::wake(); }};
     Result<draw::FontSet> fonts = draw::FontSet::load();
     if (!fonts) return tl::unexpected{fonts.error()};
     Result<std::unique_ptr<Window>> window = Window::open(
@@ -37,8 +38,12 @@ Result<int> run_viewer(const ViewerOptions& options) {
     if (!window) return tl::unexpected{window.error()};
     Result<render::Renderer> renderer = render::Renderer::create();
     if (!renderer) return tl::unexpected{renderer.error()};
-    Session session{options, std::move(*fonts), std::move(*window), std::move(*renderer),
-                    std::move(*script)};
+    Session session{options,
+                    std::move(*fonts),
+                    std::move(*window),
+                    std::move(*renderer),
+                    std::move(*script),
+                    quit_signals};
     return session.run();
 }
 

@@ -50,19 +50,38 @@ void begin_panel(const char* id, RectPx rect, draw::Color background, ImVec2 pad
     ImGui::PopStyleColor();
 }
 
-void text_line(std::string_view utf8) {
+void begin_scrolled(const Ui& ui, const char* id) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 panel = ImGui::GetWindowPos();
+    const float width = panel.x + ImGui::GetWindowWidth() - at.x - ui.px(6.0F);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(10.0F), 0.0F});
+    ImGui::BeginChild(id, {std::max(width, 1.0F), 0.0F}, false,
+                      ImGuiWindowFlags_NoNav | ImGuiWindowFlags_AlwaysUseWindowPadding);
+    ImGui::PopStyleVar();
+}
+
+void text_at(const Ui& ui, ImDrawList* list, ImVec2 at, std::string_view utf8, ImFont* font,
+             draw::Color color) {
+    ui.fonts.need(utf8);
+    list->AddText(font, font->FontSize, at, theme::packed(color), utf8.data(),
+                  utf8.data() + utf8.size());
+}
+
+void text_line(const Ui& ui, std::string_view utf8) {
+    ui.fonts.need(utf8);
     ImGui::TextUnformatted(utf8.data(), utf8.data() + utf8.size());
 }
 
-void text_line(std::string_view utf8, ImFont* font, draw::Color color) {
+void text_line(const Ui& ui, std::string_view utf8, ImFont* font, draw::Color color) {
     ImGui::PushFont(font);
     ImGui::PushStyleColor(ImGuiCol_Text, theme::packed(color));
-    text_line(utf8);
+    text_line(ui, utf8);
     ImGui::PopStyleColor();
     ImGui::PopFont();
 }
 
-void text_block(std::string_view utf8, ImFont* font, draw::Color color, float width_px) {
+void text_block(const Ui& ui, std::string_view utf8, ImFont* font, draw::Color color,
+                float width_px) {
     if (width_px <= 0.0F) width_px = std::max(ImGui::GetContentRegionAvail().x, 1.0F);
     const float line_px = std::round(font->FontSize * 1.45F);
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -70,24 +89,21 @@ void text_block(std::string_view utf8, ImFont* font, draw::Color color, float wi
     float y = at.y;
     for (const std::string_view line : wrap_text(utf8, width_px, advance_of(font))) {
         const float lead = std::floor((line_px - font->FontSize) / 2.0F);
-        list->AddText(font, font->FontSize, {at.x, y + lead}, theme::packed(color), line.data(),
-                      line.data() + line.size());
+        text_at(ui, list, {at.x, y + lead}, line, font, color);
         y += line_px;
     }
     ImGui::Dummy({width_px, y - at.y});
 }
 
-void text_elided_at(ImVec2 at, std::string_view utf8, ImFont* font, draw::Color color,
+void text_elided_at(const Ui& ui, ImVec2 at, std::string_view utf8, ImFont* font, draw::Color color,
                     float width_px) {
     const std::string shown = elide_text(utf8, width_px, advance_of(font));
-    ImGui::GetWindowDrawList()->AddText(font, font->FontSize, at, theme::packed(color),
-                                        shown.data(), shown.data() + shown.size());
+    text_at(ui, ImGui::GetWindowDrawList(), at, shown, font, color);
     if (shown.size() == utf8.size() && shown == utf8) return;
     if (ImGui::IsMouseHoveringRect(at, plus(at, width_px, font->FontSize)) &&
         ImGui::IsWindowHovered()) {
-        ImGui::BeginTooltip();
-        text_line(utf8);
-        ImGui::EndTooltip();
+        const TooltipFrame frame{ui};
+        text_line(ui, utf8, ui.fonts.small, theme::ink);
     }
 }
 
@@ -97,7 +113,7 @@ float text_width(std::string_view utf8, ImFont* font) {
 
 void section_heading(const Ui& ui, std::string_view title) {
     ImGui::Dummy({0.0F, ui.px(8.0F)});
-    text_line(title, ui.fonts.small, theme::ink_soft);
+    text_line(ui, title, ui.fonts.small, theme::ink_soft);
     const ImVec2 low = ImGui::GetItemRectMin();
     const ImVec2 high = ImGui::GetItemRectMax();
     const float y = std::floor((low.y + high.y) / 2.0F) + 0.5F;
@@ -108,11 +124,19 @@ void section_heading(const Ui& ui, std::string_view title) {
 
 void tooltip(const Ui& ui, std::string_view words) {
     if (words.empty() || !ImGui::IsItemHovered()) return;
+    const TooltipFrame frame{ui};
+    text_line(ui, words, ui.fonts.small, theme::ink);
+}
+
+TooltipFrame::TooltipFrame(const Ui& ui) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(10.0F), ui.px(6.0F)});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(6.0F));
     ImGui::BeginTooltip();
-    text_line(words, ui.fonts.small, theme::ink);
+}
+
+TooltipFrame::~TooltipFrame() {
     ImGui::EndTooltip();
-    ImGui::PopStyleVar();
+    ImGui::PopStyleVar(2);
 }
 
 bool icon_button(const Ui& ui, const char* name, Icon icon, std::string_view words,
@@ -135,8 +159,7 @@ bool icon_button(const Ui& ui, const char* name, Icon icon, std::string_view wor
               theme::packed(color));
     if (!words.empty()) {
         const float y = std::floor((low.y + high.y - ui.fonts.body->FontSize) / 2.0F);
-        list->AddText(ui.fonts.body, ui.fonts.body->FontSize, {low.x + side, y},
-                      theme::packed(color), words.data(), words.data() + words.size());
+        text_at(ui, list, {low.x + side, y}, words, ui.fonts.body, color);
     }
     ui.note_box(name);
     tooltip(ui, tip);
@@ -198,9 +221,9 @@ void badge(const Ui& ui, std::string_view words, draw::Color ground, draw::Color
     const ImVec2 low = ImGui::GetItemRectMin();
     ImDrawList* list = ImGui::GetWindowDrawList();
     list->AddRectFilled(low, ImGui::GetItemRectMax(), theme::packed(ground), height / 2.0F);
-    list->AddText(ui.fonts.small, ui.fonts.small->FontSize,
-                  plus(low, ui.px(8.0F), std::floor((height - ui.fonts.small->FontSize) / 2.0F)),
-                  theme::packed(ink), words.data(), words.data() + words.size());
+    text_at(ui, list,
+            plus(low, ui.px(8.0F), std::floor((height - ui.fonts.small->FontSize) / 2.0F)), words,
+            ui.fonts.small, ink);
 }
 
 Card::Card(const Ui& ui, draw::Color ground, draw::Color line)

@@ -28,7 +28,7 @@ struct Ui {
     const AppState& state;
     const Document* document;  ///< null while nothing is open
     const LayerAreas* areas;   ///< null until measured
-    const UiFonts& fonts;
+    UiFonts& fonts;            ///< drawing text announces its characters
     const WindowLayout& layout;
     float scale;  ///< pixels per design pixel
     Commands& commands;
@@ -47,13 +47,21 @@ struct Ui {
 /// A window without frame that fills its rectangle. Pair with ImGui::End().
 void begin_panel(const char* id, RectPx rect, draw::Color background, ImVec2 padding);
 
-void text_line(std::string_view utf8);
-void text_line(std::string_view utf8, ImFont* font, draw::Color color);
+/// The rest of the panel, scrolled where its content is higher, with room beside the scroll bar.
+/// Pair with ImGui::EndChild().
+void begin_scrolled(const Ui& ui, const char* id);
+
+// All text of the panels goes through these: they tell the font atlas what it must hold.
+void text_at(const Ui& ui, ImDrawList* list, ImVec2 at, std::string_view utf8, ImFont* font,
+             draw::Color color);
+void text_line(const Ui& ui, std::string_view utf8);
+void text_line(const Ui& ui, std::string_view utf8, ImFont* font, draw::Color color);
 /// Broken into lines (text_layout.h); width 0: as wide as the space that is left.
-void text_block(std::string_view utf8, ImFont* font, draw::Color color, float width_px = 0.0F);
+void text_block(const Ui& ui, std::string_view utf8, ImFont* font, draw::Color color,
+                float width_px = 0.0F);
 /// One line at a place of the window, cut with "…" where it does not fit; the whole text is then
 /// shown in a tooltip while the mouse is over it.
-void text_elided_at(ImVec2 at, std::string_view utf8, ImFont* font, draw::Color color,
+void text_elided_at(const Ui& ui, ImVec2 at, std::string_view utf8, ImFont* font, draw::Color color,
                     float width_px);
 [[nodiscard]] float text_width(std::string_view utf8, ImFont* font);
 
@@ -84,6 +92,15 @@ class Card {
     ImVec2 top_left_;
     float width_px_;
 };
+/// A tooltip whose content is drawn while the object lives.
+class TooltipFrame {
+  public:
+    explicit TooltipFrame(const Ui& ui);
+    ~TooltipFrame();
+    TooltipFrame(const TooltipFrame&) = delete;
+    TooltipFrame& operator=(const TooltipFrame&) = delete;
+};
+/// Words that show while the mouse is over the last item.
 void tooltip(const Ui& ui, std::string_view words);
 
 /// The colour in which the map draws a feature.

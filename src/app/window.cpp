@@ -31,6 +31,24 @@ bool display_named() {
     return false;
 }
 
+// No larger than the screen leaves room for; without monitors (some X servers) as asked.
+void keep_within_screen(int& width, int& height) {
+    GLFWmonitor* monitor = glfwGetPrimaryMonitor();
+    if (monitor == nullptr) return;
+    int x = 0;
+    int y = 0;
+    int room_across = 0;
+    int room_down = 0;
+    glfwGetMonitorWorkarea(monitor, &x, &y, &room_across, &room_down);
+    float scale_x = 1.0F;
+    float scale_y = 1.0F;
+    glfwGetMonitorContentScale(monitor, &scale_x, &scale_y);
+    if (room_across <= 0 || room_down <= 0) return;
+    // GLFW_SCALE_TO_MONITOR enlarges what is asked for here.
+    width = std::min(width, static_cast<int>(static_cast<float>(room_across) / scale_x));
+    height = std::min(height, static_cast<int>(static_cast<float>(room_down) / scale_y));
+}
+
 constexpr const char* without_display = "use `parkatlas export` to make a picture without a window";
 
 }  // namespace
@@ -88,6 +106,7 @@ Result<std::unique_ptr<Window>> Window::open(int width, int height, const std::s
     glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "parkatlas");
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "parkatlas");
+    keep_within_screen(width, height);
     GLFWwindow* handle = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
     if (handle == nullptr) {
         const std::string reason = last_glfw_error();

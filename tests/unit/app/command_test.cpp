@@ -44,7 +44,7 @@ TEST(Command, EveryPartOfTheMapIsSwitchedByItsOwnName) {
         EXPECT_EQ(parse_map_part(map_part_name(part)), part);
         for (const MapPart other :
              {MapPart::land, MapPart::counties, MapPart::labels, MapPart::label_areas}) {
-            if (other != part) EXPECT_TRUE(map_part_visible(state, other));
+            EXPECT_EQ(map_part_visible(state, other), other != part);
         }
     }
 }

@@ -1,0 +1,397 @@
+#!/usr/bin/python3
+"""The window as a person meets it: under Xvfb, with real mouse and keyboard events.
+
+Nothing sleeps for a fixed time in the hope that the program is ready: every step waits for the
+state dump that the program writes whenever its window has come to rest.
+
+    viewer_test.py --program build/parkatlas --geodata geodata CASE
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+from x_display import XDisplay, count_colours, missing_tools, picture_size
+
+SKIPPED = 77
+PATIENCE_S = 90  # a busy machine without GPU; only a failing test waits so long
+
+
+class Viewer:
+    """The program with a window, and what it says of itself."""
+
+    def __init__(self, case, display, *arguments, sources=("layout:ningbo",), lang="zh"):
+        self.display = display
+        self.dump = case.folder / "state.json"
+        self.process = subprocess.Popen(
+            [case.program, "view", *sources, "--lang", lang, "--state-dump", self.dump,
+             *map(str, arguments)],
+            env=case.environment(display), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True)
+        case.viewers.append(self)
+        self.window = display.find_window()
+
+    def state(self):
+        return json.loads(self.dump.read_text(encoding="utf-8"))
+
+    def wait_for(self, what, holds):
+        """The first state at rest for which `holds` is true."""
+        deadline = time.monotonic() + PATIENCE_S
+        seen = None
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                out, err = self.process.communicate()
+                raise AssertionError(f"the viewer ended with {self.process.returncode} while "
+                                     f"waiting for {what}: {out}{err}")
+            if self.dump.exists():
+                seen = self.state()
+                if holds(seen):
+                    return seen
+            time.sleep(0.02)
+        raise AssertionError(f"waited in vain for {what}; last state: {seen}")
+
+    def opened(self):
+        return self.wait_for("the opened layout", lambda s: "document" in s and s["labels"])
+
+    def click(self, at, button=1, repeat=1):
+        self.display.click(self.window, *at, button=button, repeat=repeat)
+
+    def click_widget(self, state, name):
+        x, y, w, h = state["widgets"][name]
+        self.click((x + w / 2, y + h / 2))
+
+    def ended(self, within_s=PATIENCE_S):
+        """Exit code and what it wrote to standard error."""
+        _, err = self.process.communicate(timeout=within_s)
+        return self.process.returncode, err
+
+
+def feature(state, feature_id):
+    return next(f for f in state["features"] if f["id"] == feature_id)
+
+
+def map_point(state, at):
+    """Map metres at a place of the window: the view's middle, its scale, north up."""
+    x, y, w, h = state["view"]["frame"]
+    metres_per_px = state["view"]["scale_denominator"] / 1000 * 25.4 / 96
+    centre = state["view"]["centre"]
+    return (centre[0] + (at[0] - (x + w / 2)) * metres_per_px,
+            centre[1] - (at[1] - (y + h / 2)) * metres_per_px)
+
+
+def equal(found, expected, what):
+    if found != expected:
+        raise AssertionError(f"{what}: {found!r}, expected {expected!r}")
+
+
+def near(found, expected, tolerance, what):
+    if abs(found - expected) > tolerance:
+        raise AssertionError(f"{what}: {found}, expected {expected} within {tolerance}")
+
+
+def is_true(claim, what):
+    if not claim:
+        raise AssertionError(what)
+
+
+class Cases:
+    def __init__(self, program, geodata, folder):
+        self.program = program
+        self.geodata = geodata
+        self.folder = folder
+        self.viewers = []
+
+    def environment(self, display=None):
+        environment = dict(os.environ, PARKATLAS_GEODATA=str(self.geodata),
+                           LIBGL_ALWAYS_SOFTWARE="1", LC_ALL="C.UTF-8")
+        for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+            environment.pop(name, None)
+        if display is not None:
+            environment["DISPLAY"] = display.name
+        return environment
+
+    def close_all(self):
+        for viewer in self.viewers:
+            if viewer.process.poll() is None:
+                viewer.process.kill()
+                viewer.process.communicate()
+
+    def run_without_window(self, *arguments):
+        return subprocess.run([self.program, *map(str, arguments)], env=self.environment(),
+                              capture_output=True, text=True, timeout=PATIENCE_S)
+
+    def screenshot_is_a_picture(self, path, size):
+        equal(picture_size(path), size, "size of the picture")
+        # An empty window has a handful of colours; map, letters and their smooth edges have many.
+        is_true(count_colours(path) > 500, f"{path} is all but empty")
+
+    # ---- cases ------------------------------------------------------------------------------
+
+    def clicks(self):
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            state = viewer.opened()
+            equal(state["document"]["scheme"], "一核两带五园", "scheme")
+            equal(state["selected"], None, "selection at the start")
+            equal(state["missing_glyphs"], [], "characters the panels cannot show")
+
+            park = feature(state, "park-meishan")
+            viewer.click(park["at"])
+            state = viewer.wait_for("the clicked park", lambda s: s["selected"] == "park-meishan")
+            equal(state["hovered"], "park-meishan", "feature under the mouse")
+
+            cursor = (state["view"]["frame"][0] + 300, state["view"]["frame"][1] + 200)
+            before = map_point(state, cursor)
+            scale = state["view"]["scale_denominator"]
+            viewer.click(cursor, button=4)  # the wheel, one notch away from the user
+            state = viewer.wait_for("the zoomed map",
+                                    lambda s: s["view"]["scale_denominator"] < scale)
+            near(scale / state["view"]["scale_denominator"], 1.25, 1e-9, "one notch")
+            after = map_point(state, cursor)
+            # A tenth of a pixel: mouse positions are whole pixels.
+            tolerance_m = state["view"]["scale_denominator"] / 1000 * 25.4 / 96 / 10
+            near(after[0], before[0], tolerance_m, "easting under the cursor")
+            near(after[1], before[1], tolerance_m, "northing under the cursor")
+
+            held = map_point(state, cursor)
+            display.drag(viewer.window, cursor, (cursor[0] + 120, cursor[1] + 60))
+            state = viewer.wait_for(
+                "the moved map",
+                lambda s: abs(map_point(s, (cursor[0] + 120, cursor[1] + 60))[0] - held[0])
+                < tolerance_m)
+            near(map_point(state, (cursor[0] + 120, cursor[1] + 60))[1], held[1], tolerance_m,
+                 "northing under the hand")
+            equal(state["selected"], "park-meishan", "a drag selects nothing")
+
+            viewer.click_widget(state, "role.park")
+            state = viewer.wait_for("hidden parks", lambda s: s["roles"]["park"] is False)
+            is_true(not any(f["visible"] for f in state["features"] if f["role"] == "park"),
+                    "a park is still visible")
+            is_true(not any(l["feature"].startswith("park-") for l in state["labels"]),
+                    "a hidden park has a label")
+            viewer.click_widget(state, "role.park")
+            state = viewer.wait_for("parks again", lambda s: s["roles"]["park"] is True)
+
+            viewer.click_widget(state, "layer.counties")
+            state = viewer.wait_for("no counties", lambda s: s["parts"]["counties"] is False)
+
+            viewer.click_widget(state, "toolbar.fit")
+            state = viewer.wait_for(
+                "the whole layout",
+                lambda s: abs(s["view"]["scale_denominator"] - scale) < 1e-6 * scale)
+
+            viewer.click_widget(state, "lang.en")
+            state = viewer.wait_for("English", lambda s: s["lang"] == "en")
+            equal(feature(state, "park-meishan")["name"], "Meishan Life Health Park", "name")
+            equal(state["missing_glyphs"], [], "characters the panels cannot show")
+
+            viewer.click_widget(state, "toolbar.about")
+            state = viewer.wait_for("the about box", lambda s: s["about_open"])
+            viewer.click_widget(state, "about.close")
+            viewer.wait_for("no about box", lambda s: not s["about_open"])
+
+            picture = self.folder / "window.png"
+            display.picture(viewer.window, picture)
+            self.screenshot_is_a_picture(picture, (1600, 1000))
+            viewer.process.send_signal(signal.SIGTERM)
+            equal(viewer.ended(within_s=5), (0, ""), "exit code and words after SIGTERM")
+
+    def keys_and_search(self):
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            state = viewer.opened()
+            scale = state["view"]["scale_denominator"]
+            centre = state["view"]["centre"]
+            frame = state["view"]["frame"]
+            middle = (frame[0] + frame[2] / 2, frame[1] + frame[3] / 2)
+
+            display.key(viewer.window, "plus")
+            state = viewer.wait_for("zoom by +", lambda s: s["view"]["scale_denominator"] < scale)
+            near(state["view"]["centre"][0], centre[0], 1e-3, "middle after +")
+            display.key(viewer.window, "minus")
+            viewer.wait_for("zoom by -",
+                            lambda s: abs(s["view"]["scale_denominator"] - scale) < 1e-6 * scale)
+            display.key(viewer.window, "Right")
+            viewer.wait_for("a look to the east", lambda s: s["view"]["centre"][0] > centre[0] + 1)
+            display.key(viewer.window, "Home")
+            viewer.wait_for("home", lambda s: abs(s["view"]["centre"][0] - centre[0]) < 1e-3)
+
+            viewer.click_widget(state, "search")
+            display.type(viewer.window, "meishan")
+            state = viewer.wait_for("the search", lambda s: s["search"] == "meishan")
+            rows = [name for name in state["widgets"] if name.startswith("feature.")]
+            equal(rows, ["feature.park-meishan"], "rows that match")
+            equal(state["view"]["centre"], centre, "letters typed into the field move no map")
+
+            x, y, w, h = state["widgets"]["feature.park-meishan"]
+            viewer.click((x + w / 2, y + h / 2), repeat=2)
+            state = viewer.wait_for("zoom by double click",
+                                    lambda s: s["view"]["scale_denominator"] < scale / 4)
+            equal(state["selected"], "park-meishan", "selection")
+
+            viewer.click(middle, button=5)
+            display.key(viewer.window, "Escape")
+            viewer.wait_for("no selection", lambda s: s["selected"] is None)
+            display.key(viewer.window, "ctrl+q")
+            equal(viewer.ended(), (0, ""), "exit code and words after Ctrl+Q")
+
+    def script(self):
+        first, second = self.folder / "first.png", self.folder / "second.json"
+        script = self.folder / "script.txt"
+        script.write_text(
+            "wait_idle\nselect park-qianwan\nzoom_to park-qianwan\ntoggle role:belt\n"
+            f"toggle layer:labels\nscreenshot {first}\ntoggle layer:labels\n"
+            f"toggle feature:core\nlang en\ndump {second}\nquit\n", encoding="utf-8")
+        with XDisplay() as display:
+            viewer = Viewer(self, display, "--script", script)
+            equal(viewer.ended(), (0, ""), "exit code and words")
+        self.screenshot_is_a_picture(first, (1600, 1000))
+        state = json.loads(second.read_text(encoding="utf-8"))
+        equal(state["lang"], "en", "language")
+        equal(state["selected"], "park-qianwan", "selection")
+        equal(state["roles"]["belt"], False, "belts")
+        equal(feature(state, "core")["visible"], False, "core")
+        equal(state["parts"]["labels"], True, "labels")
+        is_true(state["idle"], "a dump at rest says so")
+
+    def both_languages(self):
+        with XDisplay() as display:
+            for lang in ("zh", "en"):
+                script = self.folder / f"{lang}.txt"
+                picture = self.folder / f"{lang}.png"
+                dump = self.folder / f"{lang}.json"
+                script.write_text(f"select core\ndump {dump}\n", encoding="utf-8")
+                viewer = Viewer(self, display, "--script", script, "--screenshot", picture,
+                                lang=lang)
+                equal(viewer.ended(), (0, ""), "exit code and words")
+                self.screenshot_is_a_picture(picture, (1600, 1000))
+                state = json.loads(dump.read_text(encoding="utf-8"))
+                equal(state["lang"], lang, "language")
+                equal(state["missing_glyphs"], [], "characters the panels cannot show")
+
+    def close_button(self):
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            viewer.opened()
+            display.press_close_button(viewer.window)
+            equal(viewer.ended(within_s=5), (0, ""), "exit code and words")
+
+    def sigterm_while_open(self):
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            viewer.opened()
+            viewer.process.send_signal(signal.SIGINT)
+            equal(viewer.ended(within_s=5), (0, ""), "exit code and words")
+
+    def sigterm_while_opening(self):
+        with XDisplay() as display:
+            viewer = Viewer(self, display)  # the window is there, the layout hardly
+            viewer.process.send_signal(signal.SIGTERM)
+            equal(viewer.ended(), (0, ""), "exit code and words")
+
+    def no_display(self):
+        done = self.run_without_window("view", "layout:ningbo", "--lang", "en")
+        equal(done.returncode, 4, "exit code")
+        lines = done.stderr.splitlines()
+        equal(len(lines), 1, "lines on standard error")
+        is_true(lines[0].startswith("parkatlas: error: ") and "display" in lines[0] and
+                "parkatlas export" in lines[0], lines[0])
+
+    def one_bad_source(self):
+        bad = self.folder / "损坏.geojson"
+        bad.write_text('{"type": "FeatureColl', encoding="utf-8")
+        with XDisplay() as display:
+            viewer = Viewer(self, display, sources=("layout:ningbo", str(bad)))
+            state = viewer.opened()
+            equal(len(state["problems"]), 1, "problems shown")
+            is_true("损坏.geojson" in state["problems"][0], state["problems"][0])
+            viewer.click_widget(state, "problems.dismiss")
+            viewer.wait_for("no notice", lambda s: s["problems"] == [])
+            viewer.process.send_signal(signal.SIGTERM)
+            code, words = viewer.ended(within_s=5)
+            equal(code, 0, "exit code")
+            equal(len(words.splitlines()), 1, "lines on standard error")
+            is_true("损坏.geojson" in words, words)
+
+    def only_bad_sources(self):
+        with XDisplay() as display:
+            done = subprocess.run(
+                [self.program, "view", self.folder / "none.geojson", "--lang", "en"],
+                env=self.environment(display), capture_output=True, text=True, timeout=PATIENCE_S)
+            equal(done.returncode, 3, "exit code")
+            equal(len(done.stderr.splitlines()), 1, "lines on standard error")
+            is_true("none.geojson" in done.stderr, done.stderr)
+
+    def bad_script(self):
+        script = self.folder / "bad.txt"
+        for line, words in (("explode", "explode"), ("select no-such-park", "no-such-park"),
+                            ("click_on no.such.button", "no.such.button")):
+            script.write_text(f"fit\n{line}\n", encoding="utf-8")
+            with XDisplay() as display:
+                done = subprocess.run(
+                    [self.program, "view", "layout:ningbo", "--script", script, "--lang", "en"],
+                    env=self.environment(display), capture_output=True, text=True,
+                    timeout=PATIENCE_S)
+                equal(done.returncode, 2, f"exit code of '{line}'")
+                is_true("line 2" in done.stderr and words in done.stderr, done.stderr)
+
+    def plain_layer(self):
+        """A file of the user, with characters that no other text of the program has."""
+        data = self.folder / "地块.geojson"
+        ring = [[121.5, 29.8], [121.6, 29.8], [121.6, 29.9], [121.5, 29.9], [121.5, 29.8]]
+        data.write_text(json.dumps({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "id": 7, "properties": {"name": "鄞州龘靐地块", "备注": "彧"},
+             "geometry": {"type": "Polygon", "coordinates": [ring]}}]}, ensure_ascii=False),
+            encoding="utf-8")
+        with XDisplay() as display:
+            viewer = Viewer(self, display, sources=(str(data),))
+            state = viewer.wait_for("the layer", lambda s: "document" in s)
+            equal(len(state["document"]["layers"]), 1, "layers")
+            frame = state["view"]["frame"]
+            viewer.click((frame[0] + frame[2] / 2, frame[1] + frame[3] / 2))
+            state = viewer.wait_for("the clicked plot", lambda s: s["selected"] == "7")
+            equal(state["missing_glyphs"], [], "characters the panels cannot show")
+            viewer.click_widget(state, "layer.0")
+            viewer.wait_for("the hidden layer", lambda s: s["hidden_layers"] == [0])
+            viewer.process.send_signal(signal.SIGTERM)
+            equal(viewer.ended(within_s=5)[0], 0, "exit code")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--program", type=pathlib.Path, required=True)
+    parser.add_argument("--geodata", type=pathlib.Path, required=True)
+    parser.add_argument("--keep", type=pathlib.Path, help="folder for what a failed case leaves")
+    parser.add_argument("case")
+    arguments = parser.parse_args()
+    missing = missing_tools()
+    if missing:
+        print("skipped: not installed:", ", ".join(missing))
+        return SKIPPED
+    with tempfile.TemporaryDirectory(prefix="parkatlas-gui-") as folder:
+        cases = Cases(arguments.program.resolve(), arguments.geodata.resolve(),
+                      pathlib.Path(folder))
+        try:
+            getattr(cases, arguments.case)()
+        except (AssertionError, subprocess.SubprocessError) as failure:
+            print(f"{arguments.case}: {failure}", file=sys.stderr)
+            if arguments.keep:
+                left = arguments.keep / arguments.case
+                shutil.rmtree(left, ignore_errors=True)
+                shutil.copytree(folder, left)
+                print(f"what it left is in {left}", file=sys.stderr)
+            return 1
+        finally:
+            cases.close_all()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
