@@ -66,7 +66,7 @@ class LayerReader {
         : layer_{layer}, encoding_{encoding}, builder_{request.source} {}
 
     [[nodiscard]] LayerBuilder& builder() { return builder_; }
-    /// A text was neither UTF-8 nor, if that is what is expected, GB18030.
+    /// A text was not UTF-8.
     [[nodiscard]] bool met_other_encoding() const { return met_other_encoding_; }
 
     Result<void> read(bool swap_axes, const Work& work) {
@@ -109,19 +109,30 @@ class LayerReader {
             OGRFieldDefnH const field = OGR_FD_GetFieldDefn(definition, i);
             const OGRFieldType type = OGR_Fld_GetType(field);
             if (type == OFTBinary) continue;
-            const std::string name = text(OGR_Fld_GetNameRef(field));
+            const std::string name = column_text(OGR_Fld_GetNameRef(field));
             fields_.push_back({i, type, OGR_Fld_GetSubType(field), builder_.column(name)});
         }
     }
 
     std::string text(const char* bytes) {
         const std::string_view view = bytes != nullptr ? bytes : "";
-        if (is_valid_utf8(view) && encoding_ == TextEncoding::utf8) return std::string{view};
-        Result<std::string> converted = to_utf8(view, "GB18030", {});
-        met_other_encoding_ = met_other_encoding_ || encoding_ == TextEncoding::utf8 || !converted;
-        if (converted) return std::move(*converted);
+        const bool is_utf8 = is_valid_utf8(view);
+        met_other_encoding_ = met_other_encoding_ || !is_utf8;
+        return decoded(view, is_utf8 && encoding_ == TextEncoding::utf8);
+    }
+
+    /// Names of columns are few and often mangled, so they say nothing of the layer's encoding.
+    static std::string column_text(const char* bytes) {
+        const std::string_view view = bytes != nullptr ? bytes : "";
+        return decoded(view, is_valid_utf8(view));
+    }
+
+    static std::string decoded(std::string_view bytes, bool is_utf8) {
+        if (is_utf8) return std::string{bytes};
+        if (Result<std::string> text = to_utf8(bytes, "GB18030", {})) return std::move(*text);
+        if (is_valid_utf8(bytes)) return std::string{bytes};
         // Neither: Latin-1 at least loses nothing.
-        return to_utf8(view, "ISO-8859-1", {}).value_or(std::string{});
+        return to_utf8(bytes, "ISO-8859-1", {}).value_or(std::string{});
     }
 
     void read_values(OGRFeatureH feature) {

@@ -94,11 +94,36 @@ bool leaves_encoding_open(const std::filesystem::path& shapefile) {
     return false;
 }
 
-std::vector<const char*> open_options(const GdalRequest& request) {
+// Sent to a GeoPackage before anything else. Its schema may name virtual tables, and those of
+// SpatiaLite read any Shapefile or text file; so only the modules for indexes are let through, and
+// anything else makes the statement fail (the absolute value of the least integer overflows), and
+// with it the opening. One "using" and no more, so that no quoted name can play the module's part.
+constexpr const char* only_own_tables =
+    "PRELUDE_STATEMENTS=PRAGMA trusted_schema=OFF; "
+    "SELECT CASE WHEN EXISTS (SELECT 1 FROM sqlite_master WHERE sql IS NOT NULL"
+    " AND NOT (upper(sql) GLOB 'CREATE TABLE*' OR upper(sql) GLOB 'CREATE INDEX*'"
+    " OR upper(sql) GLOB 'CREATE UNIQUE INDEX*' OR upper(sql) GLOB 'CREATE TRIGGER*'"
+    " OR upper(sql) GLOB 'CREATE VIEW*')"
+    " AND NOT (upper(sql) GLOB 'CREATE VIRTUAL TABLE*'"
+    " AND length(replace(upper(sql), 'USING', '')) = length(sql) - 5"
+    " AND (upper(sql) GLOB '* USING RTREE(*' OR upper(sql) GLOB '* USING RTREE (*'"
+    " OR upper(sql) GLOB '* USING FTS[345](*' OR upper(sql) GLOB '* USING FTS[345] (*')))"
+    " THEN abs(-9223372036854775807 - 1) END";
+
+/// A MapInfo table that is a view of other tables or a list of them ("seamless").
+bool is_table_of_tables(std::string_view head) {
+    const std::string text = lower(head);
+    return text.starts_with("!table") && (text.find("isseamless") != std::string::npos ||
+                                          text.find("create view") != std::string::npos ||
+                                          text.find("open table") != std::string::npos);
+}
+
+std::vector<const char*> open_options(const GdalRequest& request, std::string_view head) {
     const std::string ending = lower(std::filesystem::path{request.target}.extension().string());
     std::vector<const char*> options;
+    if (head.starts_with("SQLite format 3")) options = {only_own_tables};
     if (ending == ".shp" && leaves_encoding_open(request.target)) options = {"ENCODING="};
-    if (ending == ".gml") options = {"DOWNLOAD_SCHEMA=NO"};
+    if (head.find('<') < 4) options = {"DOWNLOAD_SCHEMA=NO", "WRITE_GFS=NO"};
     if (ending == ".csv") {
         options = {"AUTODETECT_TYPE=YES", "GEOM_POSSIBLE_NAMES=WKT,wkt,geom,geometry,the_geom",
                    "X_POSSIBLE_NAMES=lon,lng,longitude,x,经度",
@@ -106,6 +131,14 @@ std::vector<const char*> open_options(const GdalRequest& request) {
     }
     options.push_back(nullptr);
     return options;
+}
+
+/// The start of a plain file; empty for a directory and for what is asked for by a driver's name.
+std::string head_of(const GdalRequest& request) {
+    constexpr std::size_t most = 65536;
+    if (!request.only_driver.empty()) return {};
+    const Result<InputFile> file = InputFile::open(request.target, request.source);
+    return file ? file->head(most) : std::string{};
 }
 
 Error cannot_open(const GdalRequest& request, const std::string& complaint) {
@@ -123,11 +156,25 @@ Error cannot_open(const GdalRequest& request, const std::string& complaint) {
                                                               ".tab", ".mif", ".csv",  ".gpx"};
     const std::string ending = lower(std::filesystem::path{request.target}.extension().string());
     const bool is_known = std::find(endings.begin(), endings.end(), ending) != endings.end();
-    if (!complaint.empty() || is_known) {
+    const bool no_driver =
+        complaint.find("not recognized as a supported file format") != std::string::npos;
+    if (complaint.find("integer overflow") != std::string::npos) {
+        return {ErrorCode::unsupported,
+                request.source,
+                "its schema holds tables that read other files",
+                {}};
+    }
+    if (ending == ".vrt") {
+        return {ErrorCode::unsupported, request.source,
+                "a VRT opens other files, so it is opened only when asked for by name",
+                "write VRT:" + request.target};
+    }
+    if (is_known || !no_driver) {
         return {ErrorCode::input_malformed,
                 request.source,
-                complaint.empty() ? fmt::format("is no {} file inside, or it is damaged", ending)
-                                  : complaint,
+                complaint.empty() || no_driver
+                    ? fmt::format("is no {} file inside, or it is damaged", ending)
+                    : complaint,
                 {}};
     }
     return {ErrorCode::unsupported, request.source, "no vector format that is read here",
@@ -209,7 +256,12 @@ Result<Loaded<std::vector<model::Layer>>> read_gdal_source(const GdalRequest& re
     const char* const* const drivers = !request.only_driver.empty() ? one_driver.data()
                                        : is_directory               ? directory_drivers.data()
                                                                     : local_drivers.data();
-    const std::vector<const char*> options = open_options(request);
+    const std::string head = head_of(request);
+    if (is_table_of_tables(head)) {
+        return fail(ErrorCode::unsupported, request.source,
+                    "a MapInfo table that is made of other tables", "open those tables");
+    }
+    const std::vector<const char*> options = open_options(request, head);
     const DatasetOwner dataset{GDALOpenEx(request.target.c_str(),
                                           GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                           drivers, options.data(), nullptr)};

@@ -83,8 +83,13 @@ class GeoJsonReader {
         while (cursor_.take('\x1e')) {
         }
         if (cursor_.at_end()) {
-            return cursor_.fail(cursor_.offset() == 0 ? "the file is empty"
-                                                      : "the file holds nothing but white space");
+            if (cursor_.input().state() != TextInput::State::ended) return false;
+            hard_error_ = Error{ErrorCode::input_malformed,
+                                source_,
+                                cursor_.offset() == 0 ? "the file is empty"
+                                                      : "the file holds nothing but white space",
+                                {}};
+            return false;
         }
         while (true) {
             if (cursor_.peek() != '{') {

@@ -168,7 +168,7 @@ bool GeoJsonGeometryReader::read_position() {
         if (!JsonCursor::starts_number(cursor_->peek())) {
             complain("a position holds something that is no number");
             if (!cursor_->skip_value()) return false;
-            count = 2;
+            ++count;
             continue;
         }
         double value = 0.0;

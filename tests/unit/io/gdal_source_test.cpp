@@ -1,0 +1,247 @@
+// Formats other than GeoJSON. The files are written here through GDAL's own drivers.
+#include "io/gdal_source.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <gdal.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+
+#include "support/temporary_folder.h"
+#include "unit/io/reading.h"
+
+namespace parkatlas::io {
+namespace {
+
+using test::count_of;
+using test::OneLayer;
+using test::open_error;
+using test::open_layer;
+using testing::HasSubstr;
+
+constexpr const char* square =
+    "POLYGON ((500000 3300000,501000 3300000,501000 3301000,"
+    "500000 3301000,500000 3300000))";
+
+struct Sample {
+    const char* driver = "GPKG";
+    const char* wkt = square;
+    int epsg = 4549;
+    const char* name = "宁波产业园";
+    const char* option = nullptr;
+};
+
+/// One feature with a column `name`, written by GDAL.
+void write_sample(const std::string& path, const Sample& sample) {
+    GDALAllRegister();
+    GDALDriverH driver = GDALGetDriverByName(sample.driver);
+    ASSERT_NE(driver, nullptr);
+    GDALDatasetH dataset = GDALCreate(driver, path.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+    ASSERT_NE(dataset, nullptr);
+    OGRSpatialReferenceH srs = nullptr;
+    if (sample.epsg != 0) {
+        srs = OSRNewSpatialReference(nullptr);
+        OSRImportFromEPSG(srs, sample.epsg);
+        OSRSetAxisMappingStrategy(srs, OAMS_TRADITIONAL_GIS_ORDER);
+    }
+    char* options[] = {const_cast<char*>(sample.option), nullptr};
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, "parks", srs, wkbUnknown, options);
+    OGRFieldDefnH field = OGR_Fld_Create("name", OFTString);
+    OGR_L_CreateField(layer, field, 1);
+    OGR_Fld_Destroy(field);
+    OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+    if (sample.name != nullptr) OGR_F_SetFieldString(feature, 0, sample.name);
+    OGRGeometryH geometry = nullptr;
+    char* wkt = const_cast<char*>(sample.wkt);
+    ASSERT_EQ(OGR_G_CreateFromWkt(&wkt, nullptr, &geometry), OGRERR_NONE);
+    OGR_F_SetGeometryDirectly(feature, geometry);
+    ASSERT_EQ(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
+    OGR_F_Destroy(feature);
+    GDALClose(dataset);
+    if (srs != nullptr) OSRRelease(srs);
+}
+
+class GdalSource : public testing::Test {
+  protected:
+    [[nodiscard]] std::string path(const char* name) const { return folder_.path() / name; }
+    test::TemporaryFolder folder_;
+};
+
+TEST_F(GdalSource, CommonFormatsGiveTheSameLayer) {
+    for (const auto& [driver, file] :
+         {std::pair{"GPKG", "a.gpkg"}, std::pair{"FlatGeobuf", "a.fgb"},
+          std::pair{"ESRI Shapefile", "a.shp"}, std::pair{"GML", "a.gml"}}) {
+        Sample sample;
+        sample.driver = driver;
+        if (std::string_view{driver} == "ESRI Shapefile") sample.option = "ENCODING=UTF-8";
+        write_sample(path(file), sample);
+        const OneLayer read = open_layer(path(file));
+        ASSERT_EQ(read.layer.size(), 1U) << driver;
+        EXPECT_EQ(read.layer.names[0], "宁波产业园") << driver;
+        EXPECT_EQ(read.layer.crs.authority_code(), "EPSG:4549") << driver;
+        EXPECT_TRUE(read.layer.crs_stated);
+        EXPECT_EQ(read.layer.shapes[0].vertex_count(), 5U) << driver;
+        const geo::Box bounds = read.layer.shapes.bounds();
+        EXPECT_EQ(bounds.min_x, 500'000.0) << driver;
+        EXPECT_EQ(bounds.max_y, 3'301'000.0) << driver;
+        EXPECT_EQ(read.layer.format, driver);
+    }
+}
+
+TEST_F(GdalSource, DegreesOfKmlAreLongitudeFirst) {
+    write_sample(path("a.kml"), {"KML", "POINT (121.5 29.8)", 4326});
+    const OneLayer read = open_layer(path("a.kml"));
+    EXPECT_EQ(read.layer.shapes[0].part(0).ring(0)[0], (geo::XY{121.5, 29.8}));
+    EXPECT_EQ(read.layer.crs.authority_code(), "EPSG:4326");
+}
+
+TEST_F(GdalSource, ShapefileTextIsGbkWhereItsTableSaysSo) {
+    write_sample(path("a.shp"), {"ESRI Shapefile", square, 4549, "宁波产业园", "ENCODING=CP936"});
+    const OneLayer read = open_layer(path("a.shp"));
+    EXPECT_EQ(read.layer.names[0], "宁波产业园");
+    EXPECT_EQ(read.layer.encoding, "CP936");
+}
+
+TEST_F(GdalSource, ShapefileTextIsGbkWhereItsTableSaysNothing) {
+    write_sample(path("a.shp"), {"ESRI Shapefile", square, 4549, "宁波产业园", "ENCODING=CP936"});
+    std::filesystem::remove(path("a.cpg"));
+    for (const char language : {'\0', '\x57'}) {  // unknown; that of the writing system
+        std::fstream table{path("a.dbf"), std::ios::binary | std::ios::in | std::ios::out};
+        table.seekp(29).put(language);
+        table.close();
+        const OneLayer read = open_layer(path("a.shp"));
+        EXPECT_EQ(read.layer.names[0], "宁波产业园");
+        EXPECT_EQ(read.layer.encoding, "GB18030");
+        EXPECT_EQ(count_of(read.findings, "encoding_converted"), 1);
+    }
+}
+
+TEST_F(GdalSource, TablesWithWktOrColumnsOfDegreesAreLayers) {
+    test::write_bytes(path("a.csv"), "name,WKT\n甲园,POINT(121.5 29.8)\n");
+    test::write_bytes(path("b.csv"), "name,lon,lat\n\xbc\xd7\xd4\xb0,121.5,29.8\n");  // 甲园 in GBK
+    for (const char* file : {"a.csv", "b.csv"}) {
+        const OneLayer read = open_layer(path(file));
+        ASSERT_EQ(read.layer.size(), 1U);
+        EXPECT_EQ(read.layer.names[0], "甲园") << file;
+        EXPECT_EQ(read.layer.shapes[0].part(0).ring(0)[0], (geo::XY{121.5, 29.8}));
+        EXPECT_FALSE(read.layer.crs_stated);
+        EXPECT_EQ(count_of(read.findings, "crs_assumed"), 1);
+    }
+}
+
+TEST_F(GdalSource, HeightsAreDroppedAndCurvesBecomeChains) {
+    // A circle of radius 1000 m, drawn as two arcs.
+    write_sample(path("a.gpkg"), {"GPKG",
+                                  "CURVEPOLYGON (CIRCULARSTRING (501000 3300000,500000 3301000,"
+                                  "499000 3300000,500000 3299000,501000 3300000))"});
+    const OneLayer curved = open_layer(path("a.gpkg"));
+    EXPECT_GT(curved.layer.shapes[0].vertex_count(), 1000U);
+    EXPECT_NEAR(curved.layer.shapes.bounds().width(), 2000.0, 0.01);
+    write_sample(path("b.gpkg"), {"GPKG", "POINT Z (500000 3300000 12)"});
+    EXPECT_EQ(count_of(open_layer(path("b.gpkg")).findings, "z_dropped"), 1);
+}
+
+TEST_F(GdalSource, EmptyAndMissingGeometriesAreFindings) {
+    test::write_bytes(path("a.csv"), "id,WKT\n1,POINT EMPTY\n2,\n3,POINT(121 29)\n");
+    const OneLayer read = open_layer(path("a.csv"));
+    ASSERT_EQ(read.layer.size(), 3U);
+    EXPECT_EQ(count_of(read.findings, "empty_geometry"), 1);
+    EXPECT_EQ(count_of(read.findings, "null_geometry"), 1);
+    EXPECT_EQ(model::id_text(read.layer.ids[2]), "3");
+}
+
+TEST_F(GdalSource, MetresWithoutACrsNameTheLikelySystem) {
+    write_sample(path("a.shp"), {"ESRI Shapefile", square, 0, "a"});
+    const Error error = open_error(path("a.shp"));
+    EXPECT_EQ(error.code, ErrorCode::out_of_range);
+    EXPECT_THAT(error.what, HasSubstr("Gauss-Kruger"));
+}
+
+TEST_F(GdalSource, AFolderOfShapefilesIsADataset) {
+    write_sample(path("a.shp"), {"ESRI Shapefile", square, 4549, "a", "ENCODING=UTF-8"});
+    EXPECT_EQ(open_layer(folder_.path()).layer.name, "a");
+}
+
+TEST_F(GdalSource, ALayerIsChosenByName) {
+    write_sample(path("a.gpkg"), {});
+    EXPECT_EQ(open_layer(path("a.gpkg") + ":parks").layer.name, "parks");
+    const Error error = open_error(path("a.gpkg") + ":roads");
+    EXPECT_EQ(error.code, ErrorCode::input_unreadable);
+    EXPECT_THAT(error.remedy, HasSubstr("parks"));
+}
+
+TEST_F(GdalSource, DamagedFilesAreMalformed) {
+    write_sample(path("a.gpkg"), {});
+    std::filesystem::resize_file(path("a.gpkg"), 3000);
+    EXPECT_EQ(open_error(path("a.gpkg")).code, ErrorCode::input_malformed);
+    test::write_bytes(path("b.shp"), "hello");
+    EXPECT_EQ(open_error(path("b.shp")).code, ErrorCode::input_malformed);
+    test::write_bytes(path("c.kml"), "<kml><Document>");
+    EXPECT_EQ(open_error(path("c.kml")).code, ErrorCode::input_malformed);
+}
+
+TEST_F(GdalSource, OtherFilesAreUnsupported) {
+    test::write_bytes(path("notes.txt"), "hello");
+    EXPECT_EQ(open_error(path("notes.txt")).code, ErrorCode::unsupported);
+}
+
+TEST_F(GdalSource, AVrtIsOpenedOnlyWhenAskedForByName) {
+    write_sample(path("a.gpkg"), {});
+    test::write_bytes(path("a.vrt"),
+                      "<OGRVRTDataSource><OGRVRTLayer name=\"parks\"><SrcDataSource>" +
+                          path("a.gpkg") + "</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>");
+    const Error error = open_error(path("a.vrt"));
+    EXPECT_EQ(error.code, ErrorCode::unsupported);
+    EXPECT_THAT(error.remedy, HasSubstr("VRT:"));
+    std::filesystem::copy(path("a.vrt"), path("a.kml"));
+    EXPECT_EQ(open_error(path("a.kml")).code, ErrorCode::input_malformed);
+    EXPECT_EQ(open_layer("VRT:" + path("a.vrt")).layer.size(), 1U);
+}
+
+TEST_F(GdalSource, AGeoPackageCannotReadOtherFilesThroughVirtualTables) {
+    // The second one has the name of a harmless module in the quoted name of the table.
+    int number = 0;
+    for (const std::string row :
+         {"'x','x',0,'CREATE VIRTUAL TABLE x USING VirtualText(\"/etc/hostname\")'",
+          "'x USING rtree(','x USING rtree(',0,"
+          "'CREATE VIRTUAL TABLE \"x USING rtree(\" USING VirtualText(\"/etc/hostname\")'"}) {
+        const std::string file = path(("a" + std::to_string(++number) + ".gpkg").c_str());
+        write_sample(file, {});
+        GDALDatasetH dataset =
+            GDALOpenEx(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_UPDATE, nullptr, nullptr, nullptr);
+        ASSERT_NE(dataset, nullptr);
+        const std::string insert =
+            "INSERT INTO sqlite_master(type,name,tbl_name,rootpage,sql) VALUES('table'," + row +
+            ")";
+        for (const char* sql : {"PRAGMA writable_schema=1", insert.c_str()}) {
+            GDALDatasetExecuteSQL(dataset, sql, nullptr, nullptr);
+        }
+        GDALClose(dataset);
+        const Error error = open_error(file);
+        EXPECT_EQ(error.code, ErrorCode::unsupported) << error.what;
+    }
+}
+
+TEST_F(GdalSource, ATableMadeOfOtherTablesIsRefused) {
+    test::write_bytes(path("a.tab"),
+                      "!table\n!version 300\nDefinition Table\n  Type NATIVE Charset \"Neutral\"\n"
+                      "begin_metadata\n\"\\IsSeamless\" = \"TRUE\"\nend_metadata\n");
+    EXPECT_EQ(open_error(path("a.tab")).code, ErrorCode::unsupported);
+}
+
+TEST_F(GdalSource, ReadingWritesNothing) {
+    write_sample(path("a.gml"), {"GML"});
+    std::filesystem::remove(path("a.xsd"));
+    open_layer(path("a.gml"));
+    std::size_t count = 0;
+    for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator{folder_.path()}) {
+        ++count;
+    }
+    EXPECT_EQ(count, 1U);
+}
+
+}  // namespace
+}  // namespace parkatlas::io
