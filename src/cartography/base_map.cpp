@@ -4,8 +4,6 @@
 #include <array>
 #include <cmath>
 #include <numbers>
-#include <span>
-#include <tuple>
 
 #include "cartography/geometry.h"
 #include "cartography/painter.h"
@@ -86,115 +84,6 @@ Result<BaseMap> BaseMap::create(const model::Layer* counties, const model::Layer
     }
     if (base.has_land()) base.add_water_names(map_crs);
     return base;
-}
-
-Result<void> BaseMap::add_land(const model::Layer& land, const geo::Crs& map_crs) {
-    // The data is cut along a box of degrees. The map may show what lies beyond, so land that ends
-    // at the cut is continued straight outwards, and the cut is no coast.
-    model::Layer widened = land;
-    const geo::Box cut = land.shapes.bounds();
-    constexpr double on_cut = 1e-6;
-    constexpr double beyond_deg = 3.0;
-    const bool is_degrees = land.crs.is_geographic();
-    // On the cut is a vertex whose neighbour lies on the same side of the box: the one easternmost
-    // rock of all touches the box too.
-    std::vector<bool> at_cut(land.shapes.vertices().size(), false);
-    const geo::XY* first_as_read = land.shapes.vertices().data();
-    const auto widen = [&](std::span<const geo::XY> ring) {
-        for (std::size_t i = 0; i < ring.size(); ++i) {
-            const geo::XY p = ring[i];
-            const auto start = static_cast<std::size_t>(ring.data() - first_as_read);
-            geo::XY& moved = widened.shapes.mutable_vertices()[start + i];
-            const auto along = [&](double geo::XY::*axis, double side) {
-                if (std::abs(p.*axis - side) > on_cut) return false;
-                // The closing vertex repeats the first, so neighbours are sought beyond it.
-                const std::size_t n = ring.size();
-                for (const std::size_t j :
-                     {(i + 1) % n, (i + 2) % n, (i + n - 1) % n, (i + n - 2) % n}) {
-                    if (!(ring[j] == p) && std::abs(ring[j].*axis - side) <= on_cut) return true;
-                }
-                return false;
-            };
-            bool is_cut = false;
-            for (const auto& [axis, side, step] :
-                 {std::tuple{&geo::XY::x, cut.min_x, -beyond_deg},
-                  std::tuple{&geo::XY::x, cut.max_x, beyond_deg},
-                  std::tuple{&geo::XY::y, cut.min_y, -beyond_deg},
-                  std::tuple{&geo::XY::y, cut.max_y, beyond_deg}}) {
-                if (!along(axis, side)) continue;
-                moved.*axis += step;
-                is_cut = true;
-            }
-            at_cut[start + i] = is_cut;
-        }
-    };
-    for (std::size_t i = 0; is_degrees && i < land.shapes.size(); ++i) {
-        for (std::size_t part = 0; part < land.shapes[i].part_count(); ++part) {
-            const auto view = land.shapes[i].part(part);
-            if (view.kind != geo::PartKind::polygon) continue;
-            for (std::size_t r = 0; r < view.ring_count; ++r) widen(view.ring(r));
-        }
-    }
-    auto projected = project(widened, map_crs);
-    if (!projected) return tl::unexpected(projected.error());
-    left_out_.insert(left_out_.end(), projected->left_out.begin(), projected->left_out.end());
-    if (!projected->left_out.empty()) at_cut.assign(projected->shapes.vertices().size(), false);
-
-    auto all = std::make_shared<draw::Path>();
-    const geo::XY* first_vertex = projected->shapes.vertices().data();
-    for (std::size_t s = 0; s < projected->shapes.size(); ++s) {
-        const geo::ShapeView shape = projected->shapes[s];
-        LandPiece piece;
-        auto path = std::make_shared<draw::Path>();
-        auto coast = std::make_shared<draw::Path>();
-        coast->closed = false;
-        for (std::size_t part = 0; part < shape.part_count(); ++part) {
-            const auto view = shape.part(part);
-            if (view.kind != geo::PartKind::polygon) continue;
-            for (std::size_t r = 0; r < view.ring_count; ++r) {
-                const auto ring = view.ring(r);
-                if (ring.size() < 3) continue;
-                const auto start = static_cast<std::size_t>(ring.data() - first_vertex);
-                bool drawing = false;
-                for (std::size_t i = 0; i < ring.size(); ++i) {
-                    if (i == 0) {
-                        path->move_to(ring[i]);
-                        all->move_to(ring[i]);
-                    } else {
-                        path->line_to(ring[i]);
-                        all->line_to(ring[i]);
-                    }
-                    if (at_cut[start + i]) {
-                        drawing = false;
-                    } else if (drawing) {
-                        coast->line_to(ring[i]);
-                    } else {
-                        coast->move_to(ring[i]);
-                        drawing = true;
-                    }
-                }
-                if (drawing && !(ring.front() == ring.back()) && !at_cut[start]) {
-                    coast->line_to(ring.front());
-                }
-            }
-        }
-        if (path->points.empty()) continue;
-        piece.box = box_of(*path);
-        piece.path = std::move(path);
-        piece.coast = Levels::of(std::move(coast));
-        land_.push_back(std::move(piece));
-    }
-    if (all->points.empty()) return {};
-    land_path_ = all;
-    auto mask = std::make_shared<draw::Path>(*all);
-    const geo::Box box = box_of(*all);
-    const double reach = 2'000'000.0;
-    mask->move_to({box.min_x - reach, box.min_y - reach});
-    mask->line_to({box.max_x + reach, box.min_y - reach});
-    mask->line_to({box.max_x + reach, box.max_y + reach});
-    mask->line_to({box.min_x - reach, box.max_y + reach});
-    sea_mask_ = std::move(mask);
-    return {};
 }
 
 Result<void> BaseMap::add_counties(const model::Layer& counties, const geo::Crs& map_crs,

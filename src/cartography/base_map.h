@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_set>
 #include <vector>
@@ -106,6 +107,8 @@ class BaseMap {
     };
 
     [[nodiscard]] Result<void> add_land(const model::Layer& land, const geo::Crs& map_crs);
+    static void add_land_ring(std::span<const geo::XY> ring, const std::vector<bool>& at_cut,
+                              std::size_t start, draw::Path& path, draw::Path& coast);
     [[nodiscard]] Result<void> add_counties(const model::Layer& counties, const geo::Crs& map_crs,
                                             const std::vector<geo::XY>& anchors);
     void add_borders(const geo::Shapes& shapes, const std::vector<std::size_t>& city_of);

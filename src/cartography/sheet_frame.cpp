@@ -80,7 +80,7 @@ void paint_frame(draw::Group& group, const PagePlan& plan, const draw::MapView& 
             const geo::XY at{side.from.x_mm + (side.to.x_mm - side.from.x_mm) * low,
                              side.from.y_mm + (side.to.y_mm - side.from.y_mm) * low};
             const geo::XY tick[] = {at,
-                                    {at.x + side.out_x * 3.15 * u, at.y + side.out_y * 3.15 * u}};
+                                    {at.x + side.out_x * 2.85 * u, at.y + side.out_y * 2.85 * u}};
             paper.stroke(chain_path(tick), palette::ink, 0.2 * u);
             const auto run = fonts.shape(degree_words(value), draw::Typeface::sans, 1.9 * u);
             if (side.is_longitude) {

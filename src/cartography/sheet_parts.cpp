@@ -45,13 +45,13 @@ Result<PagePlan> plan_page(const SheetSpec& spec, double panel_height_mm) {
     if (!(w >= smallest_width_mm) || !(h >= smallest_height_mm)) {
         return too_small(smallest_width_mm, smallest_height_mm);
     }
-    const double u = std::clamp(std::sqrt(std::min(w, h) / 297.0), 0.5, 2.2);
+    const double u = std::clamp(std::pow(std::min(w, h) / 297.0, 0.65), 0.5, 2.2);
     plan.unit = u;
     const double margin = 9.0 * u;
-    plan.title = {margin, 7.5 * u, w - 2 * margin, 20.0 * u};
-    plan.footer = {margin, h - 18.5 * u, w - 2 * margin, 12.0 * u};
-    const double top = plan.title.bottom_mm() + 2.5 * u;
-    const double bottom = plan.footer.y_mm - 2.5 * u;
+    plan.title = {margin, 6.2 * u, w - 2 * margin, 17.9 * u};
+    plan.footer = {margin, h - 15.8 * u, w - 2 * margin, 10.5 * u};
+    const double top = plan.title.bottom_mm() + 1.6 * u;
+    const double bottom = plan.footer.y_mm - 1.8 * u;
     plan.panel_below = h > w;
     if (plan.panel_below) {
         const double panel_h = std::min(panel_height_mm, (bottom - top) * 0.45);
@@ -62,7 +62,7 @@ Result<PagePlan> plan_page(const SheetSpec& spec, double panel_height_mm) {
         plan.panel = {w - margin - panel_w, top, panel_w, bottom - top};
         plan.outer = {margin, top, plan.panel.x_mm - 4.0 * u - margin, bottom - top};
     }
-    plan.map = plan.outer.grown(-4.2 * u);
+    plan.map = plan.outer.grown(-3.9 * u);
     if (plan.map.w_mm < smallest_map_mm || plan.map.h_mm < smallest_map_mm) {
         return too_small(smallest_width_mm * 1.5, smallest_height_mm * 1.5);
     }
@@ -129,8 +129,8 @@ std::vector<SheetItem> paint_title(draw::Group& group, const PagePlan& plan,
     };
     const bool chinese = has_chinese(title);
     line(title, (chinese ? 9.2 : 7.6) * u, chinese ? 0.1 : 0.02, palette::ink);
-    y += 1.2 * u;
-    const draw::RectMm box = line(subtitle, (has_chinese(subtitle) ? 5.6 : 5.0) * u,
+    y += 0.8 * u;
+    const draw::RectMm box = line(subtitle, (has_chinese(subtitle) ? 5.2 : 4.7) * u,
                                   has_chinese(subtitle) ? 0.5 : 0.04, palette::accent);
     if (box.w_mm <= 0) return items;
     // Fine rules to either side of the scheme, as on printed planning sheets.

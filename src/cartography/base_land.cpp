@@ -1,0 +1,171 @@
+// Land and coast of the base map.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "cartography/base_map.h"
+#include "cartography/geometry.h"
+
+namespace parkatlas::cartography {
+namespace {
+
+/// A side of the box along which the data is cut.
+struct CutSide {
+    double geo::XY::*across;  ///< constant along the side
+    double geo::XY::*along;
+    double at;
+    double outwards_deg;
+};
+
+constexpr double on_cut_deg = 1e-6;
+constexpr double beyond_deg = 3.0;
+
+bool lies_on(const CutSide& side, geo::XY p) {
+    return std::abs(p.*side.across - side.at) <= on_cut_deg;
+}
+
+/// A vertex of the cut has a neighbour on the same side of the box: the easternmost rock of all
+/// touches the box too, but with one vertex.
+bool is_cut_vertex(const CutSide& side, std::span<const geo::XY> ring, std::size_t i) {
+    if (!lies_on(side, ring[i])) return false;
+    const std::size_t n = ring.size();
+    // A closing vertex repeats the first, so neighbours are sought beyond it.
+    for (const std::size_t j : {(i + 1) % n, (i + 2) % n, (i + n - 1) % n, (i + n - 2) % n}) {
+        if (!(ring[j] == ring[i]) && lies_on(side, ring[j])) return true;
+    }
+    return false;
+}
+
+template <typename Visit>
+void for_each_ring(const geo::Shapes& shapes, const Visit& visit) {
+    for (std::size_t i = 0; i < shapes.size(); ++i) {
+        for (std::size_t part = 0; part < shapes[i].part_count(); ++part) {
+            const auto view = shapes[i].part(part);
+            if (view.kind != geo::PartKind::polygon) continue;
+            for (std::size_t r = 0; r < view.ring_count; ++r) visit(view.ring(r));
+        }
+    }
+}
+
+/// The strip of land beyond a side, from the first to the last place where land meets the cut.
+/// Inlets between are closed: what they become beyond the data is not known.
+std::vector<geo::XY> strip_beyond(const CutSide& side, std::vector<geo::XY> met, double west) {
+    std::sort(met.begin(), met.end(),
+              [&](geo::XY a, geo::XY b) { return a.*side.along < b.*side.along; });
+    met.erase(std::unique(met.begin(), met.end()), met.end());
+    if (met.size() < 2) return {};
+    // Beyond north and south the strip also fills the corner with the one in the west.
+    if (side.across == &geo::XY::y && met.front().x <= west + on_cut_deg) {
+        met.insert(met.begin(), {west - beyond_deg, side.at});
+    }
+    geo::XY last = met.back();
+    geo::XY first = met.front();
+    last.*side.across += side.outwards_deg;
+    first.*side.across += side.outwards_deg;
+    met.push_back(last);
+    met.push_back(first);
+    return met;
+}
+
+}  // namespace
+
+Result<void> BaseMap::add_land(const model::Layer& land, const geo::Crs& map_crs) {
+    // The data is cut along a box of degrees, and the map may show what lies beyond: there the land
+    // is continued, and the cut is no coast. To the east there is only sea.
+    model::Layer widened = land;
+    std::vector<bool> at_cut(land.shapes.vertices().size(), false);
+    if (land.crs.is_geographic()) {
+        const geo::Box cut = land.shapes.bounds();
+        const std::array<CutSide, 3> sides{{{&geo::XY::x, &geo::XY::y, cut.min_x, -beyond_deg},
+                                            {&geo::XY::y, &geo::XY::x, cut.min_y, -beyond_deg},
+                                            {&geo::XY::y, &geo::XY::x, cut.max_y, beyond_deg}}};
+        const geo::XY* first_vertex = land.shapes.vertices().data();
+        for (const CutSide& side : sides) {
+            std::vector<geo::XY> met;
+            for_each_ring(land.shapes, [&](std::span<const geo::XY> ring) {
+                const auto start = static_cast<std::size_t>(ring.data() - first_vertex);
+                for (std::size_t i = 0; i < ring.size(); ++i) {
+                    if (!is_cut_vertex(side, ring, i)) continue;
+                    at_cut[start + i] = true;
+                    met.push_back(ring[i]);
+                }
+            });
+            const auto strip = strip_beyond(side, std::move(met), cut.min_x);
+            if (strip.empty()) continue;
+            widened.shapes.append_polygon({strip});
+            widened.ids.emplace_back(std::string{"beyond"});
+            widened.names.emplace_back(std::nullopt);
+        }
+    }
+    auto projected = project(widened, map_crs);
+    if (!projected) return tl::unexpected(projected.error());
+    left_out_.insert(left_out_.end(), projected->left_out.begin(), projected->left_out.end());
+    if (!projected->left_out.empty()) at_cut.clear();          // the vertices no longer correspond
+    at_cut.resize(projected->shapes.vertices().size(), true);  // strips have no coast
+
+    auto all = std::make_shared<draw::Path>();
+    const geo::XY* first_vertex = projected->shapes.vertices().data();
+    for (std::size_t s = 0; s < projected->shapes.size(); ++s) {
+        auto path = std::make_shared<draw::Path>();
+        auto coast = std::make_shared<draw::Path>();
+        coast->closed = false;
+        const geo::ShapeView shape = projected->shapes[s];
+        for (std::size_t part = 0; part < shape.part_count(); ++part) {
+            const auto view = shape.part(part);
+            if (view.kind != geo::PartKind::polygon) continue;
+            for (std::size_t r = 0; r < view.ring_count; ++r) {
+                add_land_ring(view.ring(r), at_cut,
+                              static_cast<std::size_t>(view.ring(r).data() - first_vertex), *path,
+                              *coast);
+            }
+        }
+        if (path->points.empty()) continue;
+        const auto offset = static_cast<std::uint32_t>(all->points.size());
+        all->points.insert(all->points.end(), path->points.begin(), path->points.end());
+        for (const std::uint32_t end : path->ring_ends) all->ring_ends.push_back(offset + end);
+        LandPiece piece;
+        piece.box = box_of(*path);
+        piece.path = std::move(path);
+        piece.coast = Levels::of(std::move(coast));
+        land_.push_back(std::move(piece));
+    }
+    if (all->points.empty()) return {};
+    land_path_ = all;
+    auto mask = std::make_shared<draw::Path>(*all);
+    const geo::Box box = box_of(*all);
+    const double reach = 2'000'000.0;
+    mask->move_to({box.min_x - reach, box.min_y - reach});
+    mask->line_to({box.max_x + reach, box.min_y - reach});
+    mask->line_to({box.max_x + reach, box.max_y + reach});
+    mask->line_to({box.min_x - reach, box.max_y + reach});
+    sea_mask_ = std::move(mask);
+    return {};
+}
+
+/// The ring as area, and as coast what does not run along a cut.
+void BaseMap::add_land_ring(std::span<const geo::XY> ring, const std::vector<bool>& at_cut,
+                            std::size_t start, draw::Path& path, draw::Path& coast) {
+    std::size_t count = ring.size();
+    if (count > 1 && ring.front() == ring.back()) --count;
+    if (count < 3) return;
+    bool drawing = false;
+    for (std::size_t i = 0; i <= count; ++i) {
+        const geo::XY p = ring[i % count];
+        if (i == 0) {
+            path.move_to(p);
+        } else if (i < count) {
+            path.line_to(p);
+        }
+        if (i == count) break;
+        const std::size_t next = (i + 1) % count;
+        if (at_cut[start + i] && at_cut[start + next]) {
+            drawing = false;
+            continue;
+        }
+        if (!drawing) coast.move_to(p);
+        coast.line_to(ring[next]);
+        drawing = true;
+    }
+}
+
+}  // namespace parkatlas::cartography
