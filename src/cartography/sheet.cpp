@@ -1,6 +1,7 @@
 #include "cartography/sheet.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -209,6 +210,11 @@ std::string_view item_kind_name(ItemKind kind) {
 
 Result<Sheet> compose_sheet(const MapScene& scene, const SheetSpec& spec,
                             const draw::FontSet& fonts) {
+    if (spec.scale_denominator &&
+        !(*spec.scale_denominator > 0.0 && std::isfinite(*spec.scale_denominator))) {
+        return fail(ErrorCode::usage, fmt::format("1:{:g}", *spec.scale_denominator),
+                    std::string{text(Msg::sheet_bad_scale, spec.lang)});
+    }
     auto planned = plan_page(spec, 0.0);
     if (!planned) return tl::unexpected(planned.error());
     PagePlan plan = *planned;

@@ -51,7 +51,10 @@ struct Sheet {
 /// Composes the page: map frame, title, legend grouped by role in the scheme's order (exactly what
 /// is on the map), numeric scale and bar that agree, north arrow, compiling unit and date, data
 /// sources and CRS, 示意图 or the approval number, neat line. Without an asked scale, a round one
-/// is chosen that shows the extent. Fails with usage for a page too small to hold a map.
+/// is chosen that shows the extent; without decorations the map fits the extent as closely as the
+/// page allows.
+///
+/// Fails with  usage  a page too small to hold a map; a scale that is no positive number.
 [[nodiscard]] Result<Sheet> compose_sheet(const MapScene& scene, const SheetSpec& spec,
                                           const draw::FontSet& fonts);
 

@@ -135,6 +135,17 @@ TEST(ComposeSheet, APageTooSmallIsAWrongUsage) {
     EXPECT_FALSE(compose_sheet(scene, spec, test::fonts()));
 }
 
+TEST(ComposeSheet, AScaleThatIsNoPositiveNumberIsAWrongUsage) {
+    const MapScene scene = test::scene(1, 1);
+    for (const double scale : {0.0, -5.0, std::nan("")}) {
+        SheetSpec spec;
+        spec.scale_denominator = scale;
+        const auto sheet = compose_sheet(scene, spec, test::fonts());
+        ASSERT_FALSE(sheet);
+        EXPECT_EQ(sheet.error().code, ErrorCode::usage);
+    }
+}
+
 TEST(ComposeSheet, AnApprovalNumberTakesTheStampsPlace) {
     const MapScene scene = test::scene(1, 1);
     SheetSpec spec;

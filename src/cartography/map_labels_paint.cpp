@@ -1,0 +1,71 @@
+// What became of the labels: paint and report.
+#include "cartography/map_labels.h"
+#include "cartography/palette.h"
+
+namespace parkatlas::cartography {
+
+std::optional<std::pair<double, double>> MapLabels::stretch_of(const std::string& id) const {
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+        if (!chosen_[i] || labels_[i].feature != id) continue;
+        const int form = labels_[i].request.candidates[*chosen_[i]].form -
+                         3 * static_cast<int>(labels_[i].blocks.size());
+        if (form < 0) continue;
+        const CurvedText& set = labels_[i].curved[static_cast<std::size_t>(form)];
+        return std::pair{set.from_mm, set.to_mm};
+    }
+    return std::nullopt;
+}
+
+void MapLabels::paint_leaders(draw::Group& group) const {
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+        if (!chosen_[i]) continue;
+        const LabelCandidate& candidate = labels_[i].request.candidates[*chosen_[i]];
+        if (!candidate.leader) continue;
+        const auto [from, to] = *candidate.leader;
+        const Painter here{group, draw::Space::anchored, view_.to_map({from.x, from.y})};
+        const geo::XY ends[] = {{0, 0}, {to.x - from.x, to.y - from.y}};
+        here.stroke(chain_path(ends), palette::paper.with_alpha(200), 0.6 * f_);
+        here.stroke(chain_path(ends), labels_[i].leader_color, 0.2 * f_);
+        here.fill(circle_path({0, 0}, 0.5 * f_), labels_[i].leader_color);
+    }
+}
+
+void MapLabels::paint_texts(draw::Group& group) const {
+    const draw::Color halo = palette::paper.with_alpha(225);
+    // Low ranks first, so that where halos touch the higher one is whole.
+    for (std::size_t i = chosen_.size(); i-- > 0;) {
+        if (!chosen_[i]) continue;
+        const Pending& label = labels_[i];
+        const LabelCandidate& candidate = label.request.candidates[*chosen_[i]];
+        const int curved = candidate.form - 3 * static_cast<int>(label.blocks.size());
+        if (curved >= 0) {
+            const CurvedText& set = label.curved[static_cast<std::size_t>(curved)];
+            const Painter here{group, draw::Space::anchored, view_.to_map(set.origin)};
+            here.text(set.run, {0, 0}, label.color, label.curve_halo, label.halo_mm * 0.8);
+            continue;
+        }
+        const draw::RectMm& box = candidate.boxes.front();
+        const Painter here{group, draw::Space::anchored, view_.to_map({box.x_mm, box.y_mm})};
+        label.blocks[static_cast<std::size_t>(candidate.form / 3)].paint(
+            here, {0, 0}, static_cast<Align>(candidate.form % 3), halo, label.halo_mm);
+    }
+}
+
+Labelling MapLabels::result() const {
+    Labelling out;
+    for (std::size_t i = 0; i < chosen_.size(); ++i) {
+        const Pending& label = labels_[i];
+        if (!chosen_[i]) {
+            out.dropped.push_back(label.feature.empty() ? label.name : label.feature);
+            continue;
+        }
+        const LabelCandidate& candidate = label.request.candidates[*chosen_[i]];
+        const std::size_t form = static_cast<std::size_t>(candidate.form);
+        out.placed.push_back(
+            {form < 3 * label.blocks.size() ? label.blocks[form / 3].text() : label.name,
+             label.feature, bounds_of(candidate.boxes)});
+    }
+    return out;
+}
+
+}  // namespace parkatlas::cartography
