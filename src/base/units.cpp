@@ -57,7 +57,7 @@ std::string format_area_number(double area_m2, AreaUnit unit) {
     const double value = from_square_metres(area_m2, unit);
     int decimals = 1;
     if (unit == AreaUnit::ha) decimals = 2;
-    if (unit == AreaUnit::km2) decimals = std::fabs(value) >= 100.0 ? 2 : 3;
+    if (unit == AreaUnit::km2) decimals = 3;
     return grouped(value, decimals);
 }
 

@@ -26,7 +26,7 @@ enum class AreaUnit { m2, ha, km2, mu };
 [[nodiscard]] std::string grouped(double value, int decimals);
 
 /// Area for a reader: grouped number, a space, the unit's symbol. Decimals follow the unit:
-/// m2 1, ha 2, km2 3 (2 from 100 km2 up), mu 1.
+/// m2 1, ha 2, km2 3, mu 1, so that a column lines up.
 [[nodiscard]] std::string format_area(double area_m2, AreaUnit unit, Lang lang);
 
 /// The same without the unit, for a table whose head names it.

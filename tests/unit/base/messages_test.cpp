@@ -8,12 +8,13 @@
 namespace parkatlas {
 namespace {
 
+// Names and number of the placeholders; how each is formatted may differ between languages.
 std::string placeholders(std::string_view message) {
     std::string found;
     for (std::size_t at = 0; at < message.size(); ++at) {
         if (message[at] != '{') continue;
-        const std::size_t end = message.find('}', at);
-        found += message.substr(at, end - at + 1);
+        const std::size_t end = message.find_first_of(":}", at);
+        found += message.substr(at, end - at);
     }
     return found;
 }

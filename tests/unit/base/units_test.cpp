@@ -27,7 +27,7 @@ TEST(Grouped, SetsCommasFromTheRight) {
 TEST(FormatArea, NamesTheUnit) {
     EXPECT_EQ(format_area(4e6, AreaUnit::km2, Lang::en), "4.000 km²");
     EXPECT_EQ(format_area(4e6, AreaUnit::mu, Lang::zh), "6,000.0 亩");
-    EXPECT_EQ(format_area_number(9.816e9, AreaUnit::km2), "9,816.00");
+    EXPECT_EQ(format_area_number(9.816e9, AreaUnit::km2), "9,816.000");
 }
 
 TEST(FormatLength, ChangesToKilometres) {

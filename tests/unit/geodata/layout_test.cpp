@@ -96,8 +96,8 @@ TEST_P(BuiltInLayout, DrawsStatedAreasAtTheirSize) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, BuiltInLayout, testing::ValuesIn(*io::built_in_layouts()),
-                         [](const testing::TestParamInfo<std::string>& info) {
-                             std::string name = info.param;
+                         [](const testing::TestParamInfo<std::string>& built_in) {
+                             std::string name = built_in.param;
                              for (char& c : name) c = c == '-' ? '_' : c;
                              return name;
                          });
