@@ -11,6 +11,7 @@
 
 #include "base/units.h"
 #include "render/detail/frame.h"
+#include "render/detail/gl_objects.h"
 #include "render/detail/glyph_atlas.h"
 #include "render/detail/painter.h"
 #include "render/detail/path_cache.h"
@@ -111,7 +112,9 @@ Result<FrameStats> Renderer::draw(const draw::DrawList& list, const draw::FontSe
     if (target.width_px <= 0 || target.height_px <= 0) return stats;  // a minimised window
     const auto start = Clock::now();
     impl_->begin_frame(fonts);
-    if (const auto sized = impl_->surface.resize(target.width_px, target.height_px); !sized) {
+    if (const auto sized =
+            impl_->surface.resize(target.width_px, target.height_px, !target.is_fast);
+        !sized) {
         return tl::unexpected(sized.error());
     }
     detail::clear_gl_errors();
@@ -128,6 +131,9 @@ Result<FrameStats> Renderer::draw(const draw::DrawList& list, const draw::FontSe
         return tl::unexpected(drawn.error());
     }
     impl_->surface.resolve_into(target.framebuffer);
+    if (const auto shown = detail::check_gl("copying into the window"); !shown) {
+        return tl::unexpected(shown.error());
+    }
     const detail::FrameCounts& counts = impl_->frame.counts();
     stats.draw_ms = counts.issue_ms + ms_since(painted);
     stats.prepare_ms = ms_since(start) - stats.draw_ms;
@@ -212,6 +218,34 @@ void detail::RendererAccess::set_tile_limit(Renderer& renderer, int limit_px) {
 
 detail::ImageTimes detail::RendererAccess::image_times(const Renderer& renderer) {
     return renderer.impl_->image_times;
+}
+
+Result<detail::WindowShot> detail::RendererAccess::draw_and_read(Renderer& renderer,
+                                                                 const draw::DrawList& list,
+                                                                 const draw::FontSet& fonts,
+                                                                 Target target) {
+    const Framebuffer framebuffer;
+    const Renderbuffer colors;
+    glBindFramebuffer(GL_FRAMEBUFFER, framebuffer.get());
+    glBindRenderbuffer(GL_RENDERBUFFER, colors.get());
+    glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, target.width_px, target.height_px);
+    glFramebufferRenderbuffer(GL_FRAMEBUFFER, GL_COLOR_ATTACHMENT0, GL_RENDERBUFFER, colors.get());
+    target.framebuffer = framebuffer.get();
+    const Result<FrameStats> drawn = renderer.draw(list, fonts, target);
+    if (!drawn) return tl::unexpected(drawn.error());
+    WindowShot shot;
+    shot.stats = *drawn;
+    Image& image = shot.image;
+    image.width = target.width_px;
+    image.height = target.height_px;
+    const auto row_bytes = 4 * static_cast<std::size_t>(image.width);
+    image.rgba.resize(row_bytes * static_cast<std::size_t>(image.height));
+    for (int y = 0; y < image.height; ++y) {
+        glReadPixels(0, image.height - 1 - y, image.width, 1, GL_RGBA, GL_UNSIGNED_BYTE,
+                     image.rgba.data() + row_bytes * static_cast<std::size_t>(y));
+    }
+    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    return shot;
 }
 
 }  // namespace parkatlas::render

@@ -21,6 +21,9 @@ struct Target {
     double px_per_mm = 96.0 / 25.4;
     double offset_x_mm = 0.0;  ///< the page's point that lands in the target's top left corner
     double offset_y_mm = 0.0;
+    /// One sample a pixel: half the time on a software rasteriser, at the price of jagged edges of
+    /// fills; lines and text stay smooth. For frames while the map moves.
+    bool is_fast = false;
 };
 
 struct FrameStats {

@@ -76,28 +76,31 @@ void Frame::begin(int width_px, int height_px, bool top_row_first) {
 std::uint8_t Frame::next_cover_number() {
     // Stencil values 1 to 255, wiped before the first and whenever they run out.
     if (last_number_ % 255 == 0) {
-        commands_.push_back({Kind::clear_cover, Cover::freely, 0, {}, indices_.size(), 0});
+        commands_.push_back({Kind::clear_cover, Cover::freely, 0, false, {}, indices_.size(), 0});
         last_number_ = 0;
     }
     return static_cast<std::uint8_t>(++last_number_);
 }
 
-void Frame::note(Kind kind, Cover cover, std::uint8_t number, std::size_t first_index) {
+void Frame::note(Kind kind, Cover cover, std::uint8_t number, std::size_t first_index,
+                 bool is_opaque) {
     const std::size_t count = indices_.size() - first_index;
     if (count == 0) return;
     if (!commands_.empty()) {
         Command& last = commands_.back();
         if (last.kind == kind && last.cover == cover && last.number == number &&
-            last.clip == clip_) {
+            last.is_opaque == is_opaque && last.clip == clip_) {
             last.index_count += count;
             return;
         }
     }
-    commands_.push_back({kind, cover, number, clip_, first_index, count});
+    commands_.push_back({kind, cover, number, is_opaque, clip_, first_index, count});
 }
 
-void Frame::add_fill(std::size_t first_index, Cover cover, std::uint8_t number) {
-    note(Kind::fill, cover, number, first_index);
+void Frame::add_fill(std::size_t first_index, bool is_opaque, Cover cover, std::uint8_t number) {
+    // Only without a clip inside the picture: what the shader leaves out at a clip it blends away.
+    const bool is_whole = clip_ == PixelRect{0, 0, width_px_, height_px_};
+    note(Kind::fill, cover, number, first_index, is_opaque && is_whole);
 }
 
 void Frame::add_faded_stroke(const StrokeMesh& mesh, double half_width_px, draw::Color color) {
@@ -170,6 +173,12 @@ void Frame::issue(const Command& command) const {
         glEnable(GL_STENCIL_TEST);
         glStencilFunc(GL_NOTEQUAL, command.number, 0xFF);
         glStencilOp(GL_KEEP, GL_KEEP, GL_REPLACE);
+    }
+    // Software rasterisers do without the old colours where nothing is blended.
+    if (command.is_opaque) {
+        glDisable(GL_BLEND);
+    } else {
+        glEnable(GL_BLEND);
     }
     switch (command.kind) {
         case Kind::fill:

@@ -50,10 +50,10 @@ class Frame {
     [[nodiscard]] std::uint8_t next_cover_number();
 
     /// Vertices go to the returned list, indices relative to its size before to `indices`; then
-    /// `add_…` takes note. Nothing else may be added in between.
+    /// `add_fill` takes note. Nothing else may be added in between. `is_opaque`: all colours are.
     [[nodiscard]] std::vector<FillVertex>& fill_vertices() { return fill_vertices_; }
     [[nodiscard]] std::vector<std::uint32_t>& indices() { return indices_; }
-    void add_fill(std::size_t first_index, Cover cover = Cover::freely, std::uint8_t number = 0);
+    void add_fill(std::size_t first_index, bool is_opaque, Cover cover, std::uint8_t number);
 
     /// A stroke with faded edges, or hard ones where it must cover each place once.
     void add_faded_stroke(const StrokeMesh& mesh, double half_width_px, draw::Color color);
@@ -77,12 +77,14 @@ class Frame {
         Kind kind;
         Cover cover;
         std::uint8_t number;
+        bool is_opaque;
         PixelRect clip;
         std::size_t first_index;
         std::size_t index_count;
     };
 
-    void note(Kind kind, Cover cover, std::uint8_t number, std::size_t first_index);
+    void note(Kind kind, Cover cover, std::uint8_t number, std::size_t first_index,
+              bool is_opaque = false);
     void issue(const Command& command) const;
 
     const Programs* programs_;

@@ -99,7 +99,7 @@ void Painter::add_mesh(const FillMesh& mesh, const Placement& placement, const B
         const auto base = static_cast<std::uint32_t>(vertices.size());
         for (const geo::XY& vertex : mesh.vertices) push(snapped(placement.apply(vertex)));
         for (const std::uint32_t index : mesh.indices) indices.push_back(base + index);
-        frame_->add_fill(first_index, cover, number);
+        frame_->add_fill(first_index, color.a == 255, cover, number);
         return;
     }
     // Partly outside: only the triangles that may show, and only their vertices.
@@ -125,7 +125,7 @@ void Painter::add_mesh(const FillMesh& mesh, const Placement& placement, const B
             indices.push_back(place);
         }
     }
-    frame_->add_fill(first_index, cover, number);
+    frame_->add_fill(first_index, color.a == 255, cover, number);
 }
 
 void Painter::add_far_triangle(const PointPx* corners, draw::Color color) {

@@ -134,7 +134,7 @@ bool is_convex(const std::vector<geo::XY>& points, const Ring& ring) {
 
 int detail_level(double px_per_unit) {
     if (!(px_per_unit > 0.0) || !std::isfinite(px_per_unit)) return full_detail;
-    return static_cast<int>(std::floor(std::log2(0.5 / px_per_unit)));
+    return static_cast<int>(std::floor(std::log2(0.7 / px_per_unit)));
 }
 
 FillMesh make_fill_mesh(const draw::Path& path, const PathRecord& record, geo::FillRule rule,

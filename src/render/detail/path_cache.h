@@ -49,7 +49,7 @@ struct PathRecord {
 /// coordinates only, so two polygons that share a border still share it.
 inline constexpr int full_detail = -1000;
 
-/// The level whose cells are at most half a pixel wide.
+/// The level whose cells are at most 0.7 pixels wide.
 [[nodiscard]] int detail_level(double px_per_unit);
 
 /// Keeps what was made of paths between frames, under their address. A path that is gone is noticed

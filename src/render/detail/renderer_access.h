@@ -14,11 +14,23 @@ struct ImageTimes {
     std::size_t tiles = 0;
 };
 
+/// A frame as a window would show it, top row first.
+struct WindowShot {
+    Image image;
+    FrameStats stats;
+};
+
 /// Handles for tests that the public interface has no use for.
 struct RendererAccess {
     /// No tile of draw_image larger than this, either way; 0: the renderer's own choice.
     static void set_tile_limit(Renderer& renderer, int limit_px);
     [[nodiscard]] static ImageTimes image_times(const Renderer& renderer);
+    /// What `draw` leaves in a framebuffer, which this makes and reads back, top row first.
+    /// `target.framebuffer` is not looked at.
+    [[nodiscard]] static Result<WindowShot> draw_and_read(Renderer& renderer,
+                                                          const draw::DrawList& list,
+                                                          const draw::FontSet& fonts,
+                                                          Target target);
 };
 
 }  // namespace parkatlas::render::detail

@@ -7,8 +7,11 @@ namespace parkatlas::render::detail {
 
 namespace {
 
-/// Vertices are left out as long as the line moves by less than this.
-constexpr double thinning_px = 0.1;
+/// Vertices are left out as long as the line moves by less than this. Borders full of detail are
+/// thin lines; wide ones are few and show their corners.
+constexpr double thinning_of_thin_px = 0.2;
+constexpr double thinning_of_wide_px = 0.1;
+constexpr double widest_thin_px = 1.5;
 
 /// Points closer than this are one point to `widen`.
 constexpr double same_point_px = 2e-3;
@@ -101,8 +104,10 @@ void StrokeBuilder::walk_ring(const draw::Path& path, const PathRecord& record, 
 
 void StrokeBuilder::append_chunk(const draw::Path& path, const Ring& ring, const Chunk& chunk) {
     // A cone of directions from the last vertex kept: while it is not empty, one straight segment
-    // passes within thinning_px of everything skipped. Chunk ends are always kept, so that the
+    // passes within that distance of everything skipped. Chunk ends are always kept, so that the
     // outcome is the same whichever chunks are seen.
+    const double thinning_px =
+        2.0 * shape_->half_width_px <= widest_thin_px ? thinning_of_thin_px : thinning_of_wide_px;
     const double units_to_px = std::abs(placement_->scale_x);
     geo::XY previous = PathRecord::vertex(path, ring, chunk.first);
     Point anchor{placement_->apply(previous), chunk.start_length * units_to_px};

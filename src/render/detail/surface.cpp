@@ -58,17 +58,20 @@ tl::unexpected<Error> Surface::no_room(int width_px, int height_px) const {
                 memory_remedy);
 }
 
-Result<void> Surface::resize(int width_px, int height_px) {
-    if (width_px == width_px_ && height_px == height_px_) return {};
+Result<void> Surface::resize(int width_px, int height_px, bool is_multisampled) {
+    if (width_px == width_px_ && height_px == height_px_ && is_multisampled == is_multisampled_) {
+        return {};
+    }
     if (width_px > largest_px_ || height_px > largest_px_) return no_room(width_px, height_px);
     clear_gl_errors();
     width_px_ = height_px_ = 0;
-    const auto store = [&](const Renderbuffer& buffer, GLint samples, GLenum format) {
+    const auto store = [&](const Renderbuffer& buffer, GLint count, GLenum format) {
         glBindRenderbuffer(GL_RENDERBUFFER, buffer.get());
-        glRenderbufferStorageMultisample(GL_RENDERBUFFER, samples, format, width_px, height_px);
+        glRenderbufferStorageMultisample(GL_RENDERBUFFER, count, format, width_px, height_px);
     };
-    store(colors_, samples_, GL_RGBA8);
-    store(stencil_, samples_, GL_DEPTH24_STENCIL8);
+    const GLint samples = is_multisampled ? samples_ : 0;
+    store(colors_, samples, GL_RGBA8);
+    store(stencil_, samples, GL_DEPTH24_STENCIL8);
     store(plain_colors_, 0, GL_RGBA8);
     glBindRenderbuffer(GL_RENDERBUFFER, 0);
     if (glGetError() != GL_NO_ERROR) return no_room(width_px, height_px);
@@ -76,18 +79,19 @@ Result<void> Surface::resize(int width_px, int height_px) {
     glBindFramebuffer(GL_FRAMEBUFFER, plain_.get());
     attach(GL_COLOR_ATTACHMENT0, plain_colors_);
     const bool plain_complete = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
-    glBindFramebuffer(GL_FRAMEBUFFER, multisampled_.get());
+    glBindFramebuffer(GL_FRAMEBUFFER, sampled_.get());
     attach(GL_COLOR_ATTACHMENT0, colors_);
     attach(GL_DEPTH_STENCIL_ATTACHMENT, stencil_);
     const bool complete = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
     if (!plain_complete || !complete) return no_room(width_px, height_px);
     width_px_ = width_px;
     height_px_ = height_px;
+    is_multisampled_ = is_multisampled;
     return {};
 }
 
 void Surface::bind() const {
-    glBindFramebuffer(GL_FRAMEBUFFER, multisampled_.get());
+    glBindFramebuffer(GL_FRAMEBUFFER, sampled_.get());
 }
 
 void Surface::resolve_into(GLuint framebuffer) {
@@ -101,18 +105,18 @@ void Surface::resolve_into(GLuint framebuffer) {
     // by way of the plain framebuffer.
     if (resolves_directly_) {
         clear_gl_errors();
-        copy(multisampled_.get(), framebuffer);
-        resolves_directly_ = glGetError() == GL_NO_ERROR;
+        copy(sampled_.get(), framebuffer);
+        resolves_directly_ = glGetError() != GL_INVALID_OPERATION;
     }
     if (!resolves_directly_) {
-        copy(multisampled_.get(), plain_.get());
+        copy(sampled_.get(), plain_.get());
         copy(plain_.get(), framebuffer);
     }
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
 }
 
 void Surface::read(Image& image, int x_px, int y_px, int width_px, int height_px) const {
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, multisampled_.get());
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, sampled_.get());
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, plain_.get());
     glBlitFramebuffer(0, 0, width_px, height_px, 0, 0, width_px, height_px, GL_COLOR_BUFFER_BIT,
                       GL_NEAREST);

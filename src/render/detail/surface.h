@@ -6,13 +6,14 @@
 
 namespace parkatlas::render::detail {
 
-/// A multisampled framebuffer with stencil, and a plain one to resolve it into.
+/// A framebuffer with several samples a pixel and stencil, and a plain one to resolve it into.
 class Surface {
   public:
     Surface();
 
-    /// Makes it this large. Fails with graphics_unavailable where the driver has no room.
-    [[nodiscard]] Result<void> resize(int width_px, int height_px);
+    /// Makes it this large, with several samples a pixel or one. Fails with graphics_unavailable
+    /// where the driver has no room.
+    [[nodiscard]] Result<void> resize(int width_px, int height_px, bool is_multisampled = true);
 
     /// The place to draw into.
     void bind() const;
@@ -33,12 +34,13 @@ class Surface {
   private:
     [[nodiscard]] tl::unexpected<Error> no_room(int width_px, int height_px) const;
 
-    Framebuffer multisampled_, plain_;
+    Framebuffer sampled_, plain_;
     Renderbuffer colors_, stencil_, plain_colors_;
     GLint samples_ = 4;
     int largest_px_ = 0;
     int width_px_ = 0;
     int height_px_ = 0;
+    bool is_multisampled_ = true;
     bool resolves_directly_ = true;
 };
 

@@ -114,6 +114,80 @@ TEST(DrawImage, RefusesSizesThatCannotBe) {
                      .has_value());
 }
 
+/// Share of pixels that differ by more than a quarter of the range in some channel.
+double share_of_different(const Image& a, const Image& b) {
+    std::size_t different = 0;
+    for (std::size_t i = 0; i < a.rgba.size(); i += 4) {
+        bool is_far = false;
+        for (std::size_t k = 0; k < 4; ++k) is_far |= std::abs(a.rgba[i + k] - b.rgba[i + k]) > 64;
+        different += is_far ? 1 : 0;
+    }
+    return static_cast<double>(different) / static_cast<double>(a.rgba.size() / 4);
+}
+
+TEST(Draw, AWindowShowsWhatThePictureShows) {
+    Studio& studio = Studio::instance();
+    const draw::DrawList list = busy_page();
+    const Image image = drawn(list, 4);
+    Target target;
+    target.width_px = 480;
+    target.height_px = 360;
+    target.px_per_mm = 4.0;
+    const Result<detail::WindowShot> window =
+        RendererAccess::draw_and_read(studio.renderer, list, studio.fonts, target);
+    ASSERT_TRUE(window.has_value()) << error_line(window.error());
+    // Upside down in the framebuffer, so the samples of a pixel lie the other way round.
+    EXPECT_LT(share_of_different(window->image, image), 0.002);
+    EXPECT_GT(share_of_different(window->image, drawn(page_of(120, 90, {}), 4)), 0.1);
+}
+
+TEST(Draw, AFastFrameDiffersAtEdgesOnly) {
+    Studio& studio = Studio::instance();
+    const draw::DrawList list = busy_page();
+    Target target;
+    target.width_px = 480;
+    target.height_px = 360;
+    target.px_per_mm = 4.0;
+    const auto fine = RendererAccess::draw_and_read(studio.renderer, list, studio.fonts, target);
+    target.is_fast = true;
+    const auto fast = RendererAccess::draw_and_read(studio.renderer, list, studio.fonts, target);
+    ASSERT_TRUE(fine.has_value() && fast.has_value());
+    EXPECT_LT(share_of_different(fine->image, fast->image), 0.01);
+}
+
+TEST(Draw, OffsetShowsAnotherPartOfThePage) {
+    Studio& studio = Studio::instance();
+    const draw::DrawList list =
+        page_of(120, 90, {item_of(draw::Fill{path_of({rectangle(50, 40, 10, 5)}), black})});
+    Target target;
+    target.width_px = 40;
+    target.height_px = 30;
+    target.px_per_mm = 1.0;
+    target.offset_x_mm = 45;
+    target.offset_y_mm = 30;
+    const auto window = RendererAccess::draw_and_read(studio.renderer, list, studio.fonts, target);
+    ASSERT_TRUE(window.has_value());
+    EXPECT_EQ(dark_box(window->image), (InkBox{5, 10, 15, 15}));
+}
+
+TEST(Draw, CountsWhatItDrew) {
+    Studio& studio = Studio::instance();
+    Target target;
+    target.width_px = 40;
+    target.height_px = 30;
+    target.px_per_mm = 1.0;
+    // Two squares of one run of fills and one far outside the target.
+    const draw::DrawList list =
+        page_of(120, 90,
+                {item_of(draw::Fill{path_of({rectangle(5, 5, 5, 5)}), black}),
+                 item_of(draw::Fill{path_of({rectangle(15, 5, 5, 5)}), red}),
+                 item_of(draw::Fill{path_of({rectangle(90, 80, 5, 5)}), red})});
+    const auto shot = RendererAccess::draw_and_read(studio.renderer, list, studio.fonts, target);
+    ASSERT_TRUE(shot.has_value());
+    EXPECT_EQ(shot->stats.triangles, 4U);
+    EXPECT_EQ(shot->stats.draw_calls, 1U);
+}
+
 TEST(Draw, RefusesATargetLargerThanTheDriverTakes) {
     Studio& studio = Studio::instance();
     Target target;
