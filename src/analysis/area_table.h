@@ -16,9 +16,10 @@ struct AreaRow {
     std::string source, layer;
     model::FeatureId id;
     std::optional<std::string> name;
-    std::optional<double> area_m2;      ///< none: the shape cannot be measured (see findings)
+    std::optional<double> area_m2;  ///< none: the shape cannot be measured (see findings)
     std::optional<double> perimeter_m;
-    bool valid = true;  ///< the shape was valid as read; if not, the figures are of the mended shape
+    bool valid =
+        true;  ///< the shape was valid as read; if not, the figures are of the mended shape
 };
 
 struct AreaTable {

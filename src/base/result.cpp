@@ -30,13 +30,16 @@ std::string one_line(std::string_view prefix, const Error& error) {
 
 tl::unexpected<Error> fail(ErrorCode code, std::string where, std::string what,
                            std::string remedy) {
-    return tl::unexpected<Error>{
-        Error{code, std::move(where), std::move(what), std::move(remedy)}};
+    return tl::unexpected<Error>{Error{code, std::move(where), std::move(what), std::move(remedy)}};
 }
 
-std::string error_line(const Error& error) { return one_line("parkatlas: error: ", error); }
+std::string error_line(const Error& error) {
+    return one_line("parkatlas: error: ", error);
+}
 
-std::string warning_line(const Error& error) { return one_line("parkatlas: warning: ", error); }
+std::string warning_line(const Error& error) {
+    return one_line("parkatlas: warning: ", error);
+}
 
 int exit_code(ErrorCode code) {
     switch (code) {

@@ -2,10 +2,11 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <utility>
 
 namespace parkatlas {
 
@@ -39,7 +40,7 @@ Result<SafeFile> SafeFile::create(const fs::path& target) {
     file.temporary_ = pattern;
 
     // mkostemp makes 0600; a result should have the rights of the file it replaces, or the usual.
-    struct stat existing{};
+    struct stat existing {};
     mode_t mode = 0;
     if (target_exists && ::stat(target.c_str(), &existing) == 0) {
         mode = existing.st_mode & 07777U;
@@ -67,7 +68,9 @@ SafeFile& SafeFile::operator=(SafeFile&& other) noexcept {
     return *this;
 }
 
-SafeFile::~SafeFile() { discard(); }
+SafeFile::~SafeFile() {
+    discard();
+}
 
 void SafeFile::discard() noexcept {
     if (descriptor_ >= 0) ::close(descriptor_);

@@ -1,6 +1,7 @@
 #include "base/threads.h"
 
 #include <cstddef>
+
 #include <oneapi/tbb/global_control.h>
 
 namespace parkatlas {

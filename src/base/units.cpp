@@ -1,6 +1,7 @@
 #include "base/units.h"
 
 #include <cmath>
+
 #include <fmt/format.h>
 
 namespace parkatlas {

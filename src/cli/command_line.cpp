@@ -1,12 +1,13 @@
 #include "cli/command_line.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <fmt/format.h>
 #include <memory>
 #include <string_view>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include "base/messages.h"
 #include "base/threads.h"
@@ -160,7 +161,9 @@ class Commands {
         view_command_->add_option("--state-dump", view_.state_dump)->group("");
         view_command_->add_option("--script", view_.script)->group("");
         view_command_->add_option("--width", view_.width)->check(CLI::Range(320, 16384))->group("");
-        view_command_->add_option("--height", view_.height)->check(CLI::Range(240, 16384))->group("");
+        view_command_->add_option("--height", view_.height)
+            ->check(CLI::Range(240, 16384))
+            ->group("");
     }
 
     void add_layouts() {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+
 #include <fmt/format.h>
 
 #include "base/messages.h"

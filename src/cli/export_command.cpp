@@ -2,8 +2,9 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <fmt/format.h>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "base/messages.h"
 #include "cli/commands.h"
@@ -151,16 +152,16 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
     if (!written) return tl::unexpected{written.error()};
 
     if (!context.options.quiet) {
-        const auto pixels = request.page.pixels.value_or(
-            std::pair{static_cast<int>(std::lround(written->list.width_mm * request.page.dpi /
-                                                   millimetres_per_inch)),
-                      static_cast<int>(std::lround(written->list.height_mm * request.page.dpi /
-                                                   millimetres_per_inch))});
+        const auto pixels = request.page.pixels.value_or(std::pair{
+            static_cast<int>(
+                std::lround(written->list.width_mm * request.page.dpi / millimetres_per_inch)),
+            static_cast<int>(
+                std::lround(written->list.height_mm * request.page.dpi / millimetres_per_inch))});
         const Lang lang = context.options.lang;
-        fmt::print(stderr, "{}\n",
-                   fmt::format(fmt::runtime(text(Msg::export_done, lang)),
-                               request.output.string(), pixels.first, pixels.second,
-                               grouped(written->view.scale_denominator, 0)));
+        fmt::print(
+            stderr, "{}\n",
+            fmt::format(fmt::runtime(text(Msg::export_done, lang)), request.output.string(),
+                        pixels.first, pixels.second, grouped(written->view.scale_denominator, 0)));
         if (!written->dropped_labels.empty()) {
             fmt::print(stderr, "{}\n",
                        fmt::format(fmt::runtime(text(Msg::export_dropped, lang)),

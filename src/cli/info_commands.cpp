@@ -1,7 +1,8 @@
-#include <fmt/format.h>
 #include <set>
 #include <string>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "base/messages.h"
 #include "cli/commands.h"
@@ -143,11 +144,10 @@ Result<int> run_info(const Context& context, const std::vector<std::string>& sou
                 const auto bound = [&](double value) {
                     return box.is_empty() ? std::string{} : fmt::format("{}", value);
                 };
-                out += csv_record({layer->source, layer->name, layer->format,
-                                   fmt::format("{}", layer->size()), layer->crs.label(),
-                                   layer->crs_stated ? "true" : "false", bound(box.min_x),
-                                   bound(box.min_y), bound(box.max_x), bound(box.max_y),
-                                   layer->encoding});
+                out += csv_record(
+                    {layer->source, layer->name, layer->format, fmt::format("{}", layer->size()),
+                     layer->crs.label(), layer->crs_stated ? "true" : "false", bound(box.min_x),
+                     bound(box.min_y), bound(box.max_x), bound(box.max_y), layer->encoding});
             }
             break;
         case Format::table:
@@ -190,10 +190,10 @@ Result<int> run_layouts(const Context& context) {
             out = csv_record({"id", "scheme", "title", "document", "document_number",
                               "document_date", "feature_count"});
             for (const model::Layout& layout : layouts) {
-                out += csv_record({layout.id, layout.scheme, layout.title.zh,
-                                   layout.document.title.zh, layout.document.number,
-                                   layout.document.date,
-                                   fmt::format("{}", layout.features.size())});
+                out +=
+                    csv_record({layout.id, layout.scheme, layout.title.zh, layout.document.title.zh,
+                                layout.document.number, layout.document.date,
+                                fmt::format("{}", layout.features.size())});
             }
             break;
         case Format::table: {
@@ -205,8 +205,7 @@ Result<int> run_layouts(const Context& context) {
             for (const model::Layout& layout : layouts) {
                 const bool english = lang == Lang::en && !layout.scheme_en.empty();
                 table.add_row({"layout:" + layout.id, english ? layout.scheme_en : layout.scheme,
-                               fmt::format("{}", layout.features.size()),
-                               layout.title.in(lang)});
+                               fmt::format("{}", layout.features.size()), layout.title.in(lang)});
             }
             out = table.str();
             break;

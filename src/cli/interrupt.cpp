@@ -1,8 +1,9 @@
 #include "cli/interrupt.h"
 
 #include <csignal>
-#include <pthread.h>
 #include <thread>
+
+#include <pthread.h>
 #include <unistd.h>
 
 namespace parkatlas::cli {

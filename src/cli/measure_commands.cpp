@@ -1,7 +1,8 @@
 #include <cmath>
-#include <fmt/format.h>
 #include <unordered_map>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "analysis/area_table.h"
 #include "analysis/overlap_table.h"
@@ -21,7 +22,9 @@ std::string basis_line(geo::Method method, const std::string& basis, Lang lang) 
                        basis);
 }
 
-std::string percent(double share) { return fmt::format("{:.2f} %", 100.0 * share); }
+std::string percent(double share) {
+    return fmt::format("{:.2f} %", 100.0 * share);
+}
 
 // The columns of areas in a table: the asked unit, or the three that planners compare.
 std::vector<AreaUnit> shown_units(const CommonOptions& options) {
@@ -31,9 +34,9 @@ std::vector<AreaUnit> shown_units(const CommonOptions& options) {
 
 void add_area_columns(TextTable& table, const CommonOptions& options) {
     for (const AreaUnit unit : shown_units(options)) {
-        table.add_column(
-            fmt::format("{} ({})", text(Msg::col_area, options.lang), unit_symbol(unit, options.lang)),
-            Align::right);
+        table.add_column(fmt::format("{} ({})", text(Msg::col_area, options.lang),
+                                     unit_symbol(unit, options.lang)),
+                         Align::right);
     }
 }
 
@@ -131,14 +134,14 @@ std::string area_text(const tasks::Workspace& workspace, const analysis::AreaTab
         if (with_layout) {
             std::string stated;
             if (feature != nullptr && feature->stated_area_m2) {
-                stated = format_area(*feature->stated_area_m2,
-                                     options.unit.value_or(AreaUnit::km2), lang);
+                stated = format_area(*feature->stated_area_m2, options.unit.value_or(AreaUnit::km2),
+                                     lang);
             }
             cells.push_back(stated.empty() ? "-" : stated);
             cells.emplace_back(feature != nullptr ? model::basis_label(feature->basis, lang) : "");
-            any_drawn = any_drawn || (feature != nullptr &&
-                                      (feature->basis == model::Basis::schematic ||
-                                       feature->basis == model::Basis::text_boundary));
+            any_drawn = any_drawn ||
+                        (feature != nullptr && (feature->basis == model::Basis::schematic ||
+                                                feature->basis == model::Basis::text_boundary));
         }
         cells.emplace_back(text(row.valid ? Msg::word_yes : Msg::word_mended, lang));
         table.add_row(std::move(cells));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -12,8 +13,7 @@ namespace parkatlas::cli {
 std::string progress_line(std::uint64_t done, std::uint64_t total, double elapsed_s, int columns,
                           Lang lang) {
     const double share =
-        total == 0 ? 0.0
-                   : std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
+        total == 0 ? 0.0 : std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
     const auto filled = static_cast<std::size_t>(share * columns);
     std::string line = "[" + std::string(filled, '#') +
                        std::string(static_cast<std::size_t>(columns) - filled, '.') + "]";
@@ -46,6 +46,8 @@ void ProgressBar::update(std::uint64_t done, std::uint64_t total) {
     std::fflush(stderr);
 }
 
-bool ProgressBar::is_wanted() { return isatty(STDERR_FILENO) == 1; }
+bool ProgressBar::is_wanted() {
+    return isatty(STDERR_FILENO) == 1;
+}
 
 }  // namespace parkatlas::cli

@@ -16,7 +16,9 @@ void TextTable::add_row(std::vector<std::string> cells) {
     rows_.push_back(std::move(cells));
 }
 
-void TextTable::add_rule() { rows_.emplace_back(); }
+void TextTable::add_rule() {
+    rows_.emplace_back();
+}
 
 std::string TextTable::str() const {
     std::vector<int> widths;

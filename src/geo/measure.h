@@ -24,11 +24,13 @@ struct AreaAndPerimeter {
 
 /// Measures shapes given in one CRS by one method. Points and lines have area 0.
 ///
-///   geodesic  edges are geodesics on the ellipsoid of the layer's datum (a projected layer is first
+///   geodesic  edges are geodesics on the ellipsoid of the layer's datum (a projected layer is
+///   first
 ///             brought to longitude/latitude on its own datum); PROJ's geodesic.h, C. F. F. Karney,
 ///             "Algorithms for geodesics", J. Geodesy 87 (2013). Error at most 1e-9 relative or
 ///             0.001 m2. The antimeridian is nothing special.
-///   official  图斑椭球面积 of China's land surveys (TD/T 1055-2019): edges straight in the 3-degree
+///   official  图斑椭球面积 of China's land surveys (TD/T 1055-2019): edges straight in the
+///   3-degree
 ///             Gauss-Kruger zone of the shape's middle (or the layer's own 3-degree zone), divided
 ///             to at most 70 m, points rounded as the rule says, trapezoid series on CGCS2000.
 ///             The perimeter sums the geodesics between the same rounded points.

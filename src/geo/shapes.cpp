@@ -23,7 +23,9 @@ bool ShapeView::has(PartKind kind) const {
     return false;
 }
 
-bool ShapeView::has_polygons() const { return has(PartKind::polygon); }
+bool ShapeView::has_polygons() const {
+    return has(PartKind::polygon);
+}
 
 std::size_t ShapeView::vertex_count() const {
     std::size_t count = 0;
@@ -64,7 +66,9 @@ void Shapes::begin_ring() {
     ring_first_vertex_.push_back(static_cast<std::uint32_t>(vertices_.size()));
 }
 
-void Shapes::add(XY vertex) { vertices_.push_back(vertex); }
+void Shapes::add(XY vertex) {
+    vertices_.push_back(vertex);
+}
 
 void Shapes::add(std::span<const XY> vertices) {
     vertices_.insert(vertices_.end(), vertices.begin(), vertices.end());
@@ -131,8 +135,8 @@ std::uint32_t Shapes::end_ring(std::size_t part) const {
 
 std::span<const XY> Shapes::ring(std::size_t index) const {
     const std::size_t first = ring_first_vertex_[index];
-    const std::size_t last = index + 1 < ring_first_vertex_.size() ? ring_first_vertex_[index + 1]
-                                                                  : vertices_.size();
+    const std::size_t last =
+        index + 1 < ring_first_vertex_.size() ? ring_first_vertex_[index + 1] : vertices_.size();
     return std::span{vertices_}.subspan(first, last - first);
 }
 

@@ -26,6 +26,7 @@ struct FeaturePart {
     std::vector<std::string> located_in;
     std::optional<double> stated_area_m2;
     std::string stated_area_text;
+    std::optional<double> existing_area_m2;  ///< what is there today, where the plan gives that
     std::string note;
 };
 
@@ -35,18 +36,22 @@ struct LayoutFeature {
     Role role = Role::other;
     std::string role_word;  ///< the identifier as written
     Words name;
-    std::string part_of;  ///< id of the feature it is part of; empty if none
+    std::string part_of;                  ///< id of the feature it is part of; empty if none
     std::vector<std::string> located_in;  ///< county-level units that must contain `anchor`
     std::optional<geo::LonLat> anchor;
     std::optional<double> stated_area_m2;
-    std::string stated_area_text;  ///< the figure and unit as the plan gives them
+    std::string stated_area_text;          ///< the figure and unit as the plan gives them
+    std::optional<double> usable_area_m2;  ///< of the stated area, what may be built on
+    std::string usable_area_text;
     Basis basis = Basis::surveyed;
+    std::string basis_word;          ///< the basis as written; empty if the file does not say
+    std::vector<std::string> units;  ///< county-level units that the shape is the union of
     std::optional<double> position_accuracy_m;
     Words summary;
     std::string section;
     std::vector<geo::LonLat> centreline;  ///< of a belt, in reading direction; may be empty
     std::vector<FeaturePart> parts;
-    std::string kind, grade, status;  ///< of nodes, towns, plots; may be empty
+    std::string kind, grade, status;   ///< of nodes, towns, plots; may be empty
     std::vector<std::string> same_as;  ///< "layout/feature" ids of the same place in other plans
 };
 
@@ -75,6 +80,8 @@ struct Layout {
     std::string id;
     std::string scheme;
     std::string scheme_en;
+    std::string also_scheme;  ///< a second name of the kind in the same plan; may be empty
+    std::string also_scheme_en;
     Words title;
     PlanDocument document;
     std::string compiled_by;

@@ -34,10 +34,10 @@ constexpr std::array role_table{
 };
 
 // In the order of a scheme's name: what is at the core first, its sectors right after it.
-constexpr std::array legend_order{
-    Role::core,  Role::sector, Role::pole,  Role::belt, Role::axis, Role::corridor,
-    Role::zone,  Role::cluster, Role::park, Role::phase, Role::plate, Role::plot,
-    Role::platform, Role::town, Role::node, Role::other};
+constexpr std::array legend_order{Role::core,     Role::sector,   Role::pole,  Role::belt,
+                                  Role::axis,     Role::corridor, Role::zone,  Role::cluster,
+                                  Role::park,     Role::phase,    Role::plate, Role::plot,
+                                  Role::platform, Role::town,     Role::node,  Role::other};
 
 struct BasisEntry {
     Basis basis;
@@ -54,7 +54,9 @@ constexpr std::array basis_table{
 
 }  // namespace
 
-std::span<const Role> all_roles() { return legend_order; }
+std::span<const Role> all_roles() {
+    return legend_order;
+}
 
 std::string_view role_identifier(Role role) {
     return role_table[static_cast<std::size_t>(role)].identifier;

@@ -11,8 +11,22 @@ namespace parkatlas::model {
 /// What a feature is in the scheme of a plan. `other`: a word this program does not know; the
 /// feature keeps the word (`LayoutFeature::role_word`).
 enum class Role {
-    core, pole, belt, axis, corridor, zone, cluster, park, sector, phase, plate, plot, node, town,
-    platform, other
+    core,
+    pole,
+    belt,
+    axis,
+    corridor,
+    zone,
+    cluster,
+    park,
+    sector,
+    phase,
+    plate,
+    plot,
+    node,
+    town,
+    platform,
+    other
 };
 
 /// All roles in the order in which a legend lists them.

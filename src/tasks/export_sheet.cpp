@@ -4,10 +4,11 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/safe_file.h"
 #include "base/units.h"
@@ -24,18 +25,21 @@ using Json = nlohmann::ordered_json;
 constexpr double max_page_mm = 5000.0;
 constexpr double min_page_mm = 20.0;
 
-double thousandth(double value) { return std::round(value * 1000.0) / 1000.0; }
+double thousandth(double value) {
+    return std::round(value * 1000.0) / 1000.0;
+}
 
 Json box_json(const draw::RectMm& box) {
-    return Json::array({thousandth(box.x_mm), thousandth(box.y_mm), thousandth(box.w_mm),
-                        thousandth(box.h_mm)});
+    return Json::array(
+        {thousandth(box.x_mm), thousandth(box.y_mm), thousandth(box.w_mm), thousandth(box.h_mm)});
 }
 
 // The extent in map metres that covers a box of degrees: its border is followed in small steps,
 // since parallels and meridians are curves on the map.
 Result<geo::Box> project_extent(const geo::Box& degrees, const geo::Crs& map_crs) {
     if (degrees.min_x >= degrees.max_x || degrees.min_y >= degrees.max_y) {
-        return fail(ErrorCode::usage, "--extent", "west must be less than east and south than north",
+        return fail(ErrorCode::usage, "--extent",
+                    "west must be less than east and south than north",
                     "give w,s,e,n in degrees, e.g. 121,29,122,30");
     }
     const Result<geo::Transform> to_map = geo::Transform::between(geo::Crs::cgcs2000(), map_crs);
@@ -100,7 +104,8 @@ Result<std::pair<double, double>> parse_page(const std::string& text) {
     double height = 0.0;
     const char* const end = text.data() + text.size();
     auto [after_width, width_error] = std::from_chars(text.data(), end, width);
-    if (width_error == std::errc{} && after_width != end && (*after_width == 'x' || *after_width == 'X')) {
+    if (width_error == std::errc{} && after_width != end &&
+        (*after_width == 'x' || *after_width == 'X')) {
         auto [after_height, height_error] = std::from_chars(after_width + 1, end, height);
         const bool ends_well = after_height == end || std::string_view{after_height, end} == "mm";
         if (height_error == std::errc{} && ends_well && width >= min_page_mm &&

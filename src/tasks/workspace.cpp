@@ -31,8 +31,7 @@ Result<std::vector<std::optional<double>>> measured_areas(const model::Layout& l
 }
 
 void move_findings(std::vector<Finding>& from, std::vector<Finding>& to) {
-    to.insert(to.end(), std::make_move_iterator(from.begin()),
-              std::make_move_iterator(from.end()));
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
 }  // namespace
@@ -46,8 +45,7 @@ Result<Loaded<Workspace>> open(const std::vector<std::string>& sources, BaseMap 
         if (!opened) return tl::unexpected{opened.error()};
         move_findings(opened->findings, loaded.findings);
         if (opened->value.layout) {
-            auto layout =
-                std::make_shared<const model::Layout>(std::move(*opened->value.layout));
+            auto layout = std::make_shared<const model::Layout>(std::move(*opened->value.layout));
             workspace.all_layers.push_back(&layout->layer);
             workspace.layouts.push_back(std::move(layout));
         } else {

@@ -1,9 +1,10 @@
 #include "base/messages.h"
 
 #include <algorithm>
-#include <gtest/gtest.h>
 #include <set>
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace parkatlas {
 namespace {

@@ -2,8 +2,9 @@
 
 #include <filesystem>
 #include <fstream>
-#include <gtest/gtest.h>
 #include <sstream>
+
+#include <gtest/gtest.h>
 #include <unistd.h>
 
 namespace parkatlas {
@@ -40,8 +41,8 @@ TEST_F(SafeFileTest, WritesWhatItWasGiven) {
 
 TEST_F(SafeFileTest, ReplacesAnExistingFileAndKeepsItsRights) {
     ASSERT_TRUE(write_file_safely(folder_ / "a.txt", "old"));
-    fs::permissions(folder_ / "a.txt", fs::perms::owner_read | fs::perms::owner_write |
-                                           fs::perms::group_read);
+    fs::permissions(folder_ / "a.txt",
+                    fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read);
     ASSERT_TRUE(write_file_safely(folder_ / "a.txt", "new"));
     EXPECT_EQ(content(folder_ / "a.txt"), "new");
     EXPECT_EQ(fs::status(folder_ / "a.txt").permissions(),

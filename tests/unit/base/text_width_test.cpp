@@ -13,7 +13,9 @@ TEST(TerminalWidth, ChineseTakesTwoColumns) {
     EXPECT_EQ(terminal_width("𠮷"), 2);
 }
 
-TEST(TerminalWidth, BrokenUtf8CountsAColumnAByte) { EXPECT_EQ(terminal_width("a\xff\xe5"), 3); }
+TEST(TerminalWidth, BrokenUtf8CountsAColumnAByte) {
+    EXPECT_EQ(terminal_width("a\xff\xe5"), 3);
+}
 
 TEST(Pad, FillsToTheWidth) {
     EXPECT_EQ(pad_right("园", 4), "园  ");

@@ -1,14 +1,16 @@
-// The built-in base geography: what geodata/base/SOURCE.md promises, checked on the files themselves.
+// The built-in base geography: what geodata/base/SOURCE.md promises, checked on the files
+// themselves.
 
 #include <algorithm>
 #include <cmath>
-#include <gtest/gtest.h>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "geo/measure.h"
 #include "geo/overlap.h"
@@ -131,8 +133,8 @@ TEST(Counties, LeaveNoGapsBetweenThem) {
                 const double in = std::atan2(at.second - from->second, at.first - from->first);
                 double best_turn = 10.0;
                 for (auto one = first; one != last; ++one) {
-                    const double out = std::atan2(one->second.second - at.second,
-                                                  one->second.first - at.first);
+                    const double out =
+                        std::atan2(one->second.second - at.second, one->second.first - at.first);
                     const double turn = std::remainder(out - in, 2 * M_PI);
                     if (turn < best_turn) {
                         best_turn = turn;
@@ -159,15 +161,15 @@ TEST(Counties, AreasAreNearTheYearbook) {
     const std::map<std::string, double> inland{{"杭州市", 16850}, {"湖州市", 5820},
                                                {"绍兴市", 8279},  {"金华市", 10942},
                                                {"衢州市", 8845},  {"丽水市", 17275}};
-    const std::map<std::string, double> coastal{{"宁波市", 9816}, {"温州市", 12110},
-                                                {"嘉兴市", 4223}, {"舟山市", 1459},
-                                                {"台州市", 10050}};
+    const std::map<std::string, double> coastal{
+        {"宁波市", 9816}, {"温州市", 12110}, {"嘉兴市", 4223}, {"舟山市", 1459}, {"台州市", 10050}};
     std::map<std::string, double> measured_km2;
     for (std::size_t i = 0; i < counties().size(); ++i) {
         measured_km2[column_text(counties(), "municipality", i)] +=
             geodesic_area_m2(counties().shapes, i) / 1e6;
     }
-    for (const auto& [name, km2] : inland) EXPECT_NEAR(measured_km2[name], km2, km2 * 0.015) << name;
+    for (const auto& [name, km2] : inland)
+        EXPECT_NEAR(measured_km2[name], km2, km2 * 0.015) << name;
     for (const auto& [name, km2] : coastal) {
         EXPECT_GT(measured_km2[name], km2 * 0.99) << name;
         EXPECT_LT(measured_km2[name], km2 * 1.10) << name;

@@ -1,10 +1,11 @@
 // The built-in layouts against the facts their plans state.
 
 #include <cmath>
-#include <gtest/gtest.h>
 #include <map>
 #include <set>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "geo/measure.h"
 #include "geo/overlap.h"
@@ -28,8 +29,7 @@ const model::Layout& layout(const std::string& id) {
 std::set<std::string> counties_at(geo::LonLat place) {
     static const Result<model::Layer> counties = io::load_counties();
     std::set<std::string> names;
-    for (const std::uint32_t i :
-         geo::shapes_at(counties->shapes, {place.lon_deg, place.lat_deg})) {
+    for (const std::uint32_t i : geo::shapes_at(counties->shapes, {place.lon_deg, place.lat_deg})) {
         names.insert(*counties->names[i]);
     }
     return names;
@@ -115,9 +115,8 @@ TEST(Ningbo, HasOneCoreTwoBeltsFiveParksAndThreeSectors) {
 
 // 甬发改规划〔2022〕438号, section 四: areas the plan states, in m2.
 TEST(Ningbo, StatesTheAreasOfThePlan) {
-    const std::map<std::string, double> stated{{"宁波生命医学中心", 4.0e6},
-                                               {"宁波生物产业园", 4.6e6},
-                                               {"鄞州大健康产业园", 2.1e6}};
+    const std::map<std::string, double> stated{
+        {"宁波生命医学中心", 4.0e6}, {"宁波生物产业园", 4.6e6}, {"鄞州大健康产业园", 2.1e6}};
     std::size_t found = 0;
     for (const model::LayoutFeature& feature : layout("ningbo").features) {
         const auto it = stated.find(feature.name.zh);
@@ -166,8 +165,8 @@ TEST(Ningbo, PlacesEveryFeatureWhereTheFactsSay) {
             ASSERT_TRUE(feature.anchor) << name;
             EXPECT_NEAR(feature.anchor->lon_deg, place.lon_deg, 1e-5) << name;
             EXPECT_NEAR(feature.anchor->lat_deg, place.lat_deg, 1e-5) << name;
-            EXPECT_TRUE(geo::contains(layout("ningbo").layer.shapes[i],
-                                      {place.lon_deg, place.lat_deg}))
+            EXPECT_TRUE(
+                geo::contains(layout("ningbo").layer.shapes[i], {place.lon_deg, place.lat_deg}))
                 << name;
         }
         EXPECT_TRUE(found) << name;

@@ -1,7 +1,8 @@
 #include "tasks/export_sheet.h"
 
-#include <gtest/gtest.h>
 #include <utility>
+
+#include <gtest/gtest.h>
 
 namespace parkatlas::tasks {
 namespace {
@@ -35,8 +36,8 @@ TEST(ManifestJson, HasTheKeysOfTheContract) {
     sheet.view.centre = {500000, 3300000};
     sheet.view.scale_denominator = 200000;
     sheet.crs = "EPSG:4549";
-    sheet.items.push_back({cartography::ItemKind::scale_bar, "0 10 20 km", "", {12, 200, 100, 5},
-                           100.0, 20000.0});
+    sheet.items.push_back(
+        {cartography::ItemKind::scale_bar, "0 10 20 km", "", {12, 200, 100, 5}, 100.0, 20000.0});
     sheet.items.push_back(
         {cartography::ItemKind::label, "梅山", "park-meishan", {1, 2, 3, 4}, {}, {}});
     sheet.dropped_labels = {"belt-west"};
