@@ -84,15 +84,15 @@ TEST(Fill, DenseNeighboursStayTogetherWhereVerticesAreThinned) {
     // Map polygons with some ten vertices to the pixel: what thinning does to the shared border it
     // must do to both. 1:1,000,000 at 1 px/mm: 1 px is 1000 m.
     std::vector<geo::XY> left = {{500000, 3300000}};
-    std::vector<geo::XY> right = {{600000, 3300000}};
+    std::vector<geo::XY> right = {{600000, 3400000}};
     for (int i = 0; i <= 1000; ++i) {
         const geo::XY p{550000 + 3000 * std::sin(i * 0.11) + 700 * std::sin(i * 2.3),
                         3300000 + i * 100.0};
         left.push_back(p);
-        right.push_back(p);
     }
+    right.insert(right.end(), left.rbegin(), left.rend() - 1);  // the other way, as neighbours go
     left.push_back({500000, 3400000});
-    right.push_back({600000, 3400000});
+    right.push_back({600000, 3300000});
     draw::DrawList list = page_of(100, 100,
                                   {item_of(Fill{path_of({left}), black}, draw::Space::map),
                                    item_of(Fill{path_of({right}), black}, draw::Space::map)});

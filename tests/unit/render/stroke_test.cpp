@@ -158,6 +158,19 @@ TEST(Stroke, ARingHasNoSeam) {
     EXPECT_EQ(total_ink(image), 46.0 * 46 - 34 * 34);
 }
 
+TEST(Stroke, ARingHasNoSeamWhereOnlyItsStartIsSeen) {
+    // A long ring of which the view shows the corner where it starts and ends: the mitre is there.
+    std::vector<geo::XY> ring = {{20, 20}};
+    for (int i = 1; i <= 500; ++i) ring.push_back({20 + i * 10.0, 20});
+    ring.push_back({5020, 3000});
+    for (int i = 500; i >= 0; --i) ring.push_back({20, 20 + i * 10.0});
+    ring.pop_back();
+    Stroke stroke{path_of({ring}), black, 12, Join::miter, Cap::butt, {}};
+    const Image image = drawn(page_of(60, 60, {item_of(stroke)}));
+    EXPECT_EQ(ink(image, 15, 15), 1.0);
+    EXPECT_EQ(ink(image, 13, 13), 0.0);
+}
+
 TEST(Stroke, AClosingPointMakesNoDifference) {
     std::vector<geo::XY> ring = {{20, 20}, {60, 25}, {40, 60}};
     const Stroke open{path_of({ring}), black, 5, Join::miter, Cap::butt, {}};

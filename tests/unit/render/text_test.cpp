@@ -27,6 +27,31 @@ TEST(Text, StandsOnItsBaselineWithItsAdvance) {
     EXPECT_GT(box.height(), 25);
 }
 
+TEST(Text, PixelsAreTheFontsOwnOneToOne) {
+    // Black on white at a whole pixel: the ink of every pixel is the coverage of the glyph there.
+    Studio& studio = Studio::instance();
+    const draw::Text text = text_of("园", 30, 50, 17);
+    const Image image = drawn(page_of(80, 80, {item_of(text)}));
+    draw::GlyphRequest request;
+    request.face = text.run->glyphs.at(0).face;
+    request.glyph = text.run->glyphs.at(0).glyph;
+    request.size_px = 17;
+    const draw::GlyphBitmap glyph = studio.fonts.rasterize(request);
+    ASSERT_GT(glyph.width_px, 10);
+    double sum = 0.0;
+    for (int y = 0; y < glyph.height_px; ++y) {
+        for (int x = 0; x < glyph.width_px; ++x) {
+            const double coverage =
+                glyph.coverage[static_cast<std::size_t>(y * glyph.width_px + x)] / 255.0;
+            ASSERT_NEAR(ink(image, 30 + glyph.left_px + x, 50 - glyph.top_px + y), coverage,
+                        1.5 / 255)
+                << x << ", " << y;
+            sum += coverage;
+        }
+    }
+    EXPECT_NEAR(total_ink(image), sum, 0.5);
+}
+
 TEST(Text, TurnedByNinetyDegreesIsTheSameInkTurned) {
     const InkBox level =
         dark_box(drawn(page_of(200, 200, {item_of(text_of("宁波园", 100, 100, 24))})));
