@@ -16,7 +16,7 @@ struct Invalidity {
 };
 
 struct Repaired {
-    Shapes shapes;       ///< exactly one shape: its polygons (lines and points are dropped)
+    Shapes shapes;  ///< exactly one shape: its polygons (lines and points are dropped)
     bool changed = false;
     std::string reason;  ///< why it was mended; empty if it was valid
     XY at;               ///< a place of the trouble, layer coordinates

@@ -23,11 +23,13 @@ double tolerance_m2(double area_m2) {
 class AreaLaws : public ::testing::TestWithParam<Method> {
   protected:
     Random random{test::seed()};
-    Measurer by = measurer_for(
-        GetParam(), GetParam() == Method::planar ? Crs::gauss_kruger_120() : Crs::cgcs2000());
+    // The official method in a layer's own zone: else the pieces of a cut polygon may belong to
+    // another zone than the whole, and edges straight in one are not in the other.
+    const bool in_degrees = GetParam() == Method::geodesic;
+    Measurer by = measurer_for(GetParam(), in_degrees ? Crs::cgcs2000() : Crs::gauss_kruger_120());
     /// In the coordinates `by` measures in.
     std::vector<XY> ring() {
-        if (GetParam() != Method::planar) return test::star_in_zhejiang(random);
+        if (in_degrees) return test::star_in_zhejiang(random);
         return test::star(random, {random.between(4e5, 7e5), random.between(3e6, 3.4e6)},
                           std::pow(10.0, random.between(0.5, 4.5)), random.whole(3, 60));
     }

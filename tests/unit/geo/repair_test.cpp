@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <numbers>
+#include <random>
+#include <string>
 
 #include <gtest/gtest.h>
 
 #include "geo/measure.h"
+#include "geo/triangulate.h"
 #include "unit/geo/blocks.h"
 
 namespace parkatlas::geo {
@@ -152,6 +156,68 @@ TEST(Repair, LinesAndPointsAreDropped) {
     const Repaired repaired = mended(mixed);
     EXPECT_FALSE(repaired.changed);
     EXPECT_EQ(repaired.shapes[0].part_count(), 1U);
+}
+
+std::vector<XY> tangle(std::uint32_t seed, int vertices) {
+    std::mt19937 random{seed};
+    const auto unit = [&] { return static_cast<double>(random()) / 4294967296.0; };
+    std::vector<XY> ring;
+    for (int i = 0; i < vertices; ++i) ring.push_back({1000 * unit(), 1000 * unit()});
+    return ring;
+}
+
+double even_odd_area(const std::vector<XY>& ring) {
+    const std::vector<std::uint32_t> ends{static_cast<std::uint32_t>(ring.size())};
+    const Triangles triangles = triangulate(ring, ends, FillRule::even_odd);
+    double sum = 0.0;
+    for (std::size_t i = 0; i < triangles.indices.size(); i += 3) {
+        const XY a = triangles.vertices[triangles.indices[i]];
+        const XY b = triangles.vertices[triangles.indices[i + 1]];
+        const XY c = triangles.vertices[triangles.indices[i + 2]];
+        sum += std::abs((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)) / 2;
+    }
+    return sum;
+}
+
+TEST(Repair, ATangleHasItsEvenOddArea) {
+    // 10 vertices cross a few times, 60 hundreds of times: the two ways of mending, each against
+    // GLU's tessellator.
+    for (const int vertices : {5, 10, 15, 60, 150}) {
+        const std::vector<XY> ring = tangle(static_cast<std::uint32_t>(vertices), vertices);
+        const Repaired repaired = mended(polygon({ring}));
+        EXPECT_TRUE(repaired.changed);
+        const double expected = even_odd_area(ring);
+        EXPECT_NEAR(area_m2(planar(), repaired.shapes), expected, 1e-6 * expected) << vertices;
+        EXPECT_FALSE(Repairer{}.invalidity(repaired.shapes[0])->has_value()) << vertices;
+    }
+}
+
+TEST(Repair, EdgesRunAlongTwiceInsideATangleVanish) {
+    // A tangle and a square cut in two halves that share a side, as one shape.
+    std::vector<XY> ring = tangle(60, 60);
+    const Shapes shapes =
+        multipolygon({ring, rectangle(2000, 0, 2010, 20), rectangle(2010, 0, 2020, 20)});
+    const Repaired repaired = mended(shapes);
+    const double expected = even_odd_area(ring) + 400.0;
+    EXPECT_NEAR(area_m2(planar(), repaired.shapes), expected, 1e-6 * expected);
+    EXPECT_FALSE(Repairer{}.invalidity(repaired.shapes[0])->has_value());
+}
+
+TEST(Repair, RefusesWhatIsTangledBeyondReason) {
+    const auto repaired = Repairer{}.make_valid(polygon({tangle(1, 5000)})[0]);
+    ASSERT_FALSE(repaired);
+    EXPECT_EQ(repaired.error().code, ErrorCode::geometry_invalid);
+    EXPECT_NE(repaired.error().what.find("crosses itself too often"), std::string::npos);
+}
+
+TEST(Repair, ARingOfAMillionVerticesIsFine) {
+    std::vector<XY> circle;
+    constexpr int count = 1'000'000;
+    for (int i = 0; i < count; ++i) {
+        const double angle = 2 * std::numbers::pi * i / count;
+        circle.push_back({600000 + 50000 * std::cos(angle), 3300000 + 50000 * std::sin(angle)});
+    }
+    EXPECT_FALSE(mended(polygon({circle})).changed);
 }
 
 TEST(Repair, RefusesCoordinatesThatAreNotFinite) {
