@@ -218,7 +218,7 @@ Result<void> settle_datum(const Members& members, model::Layer& layer, const std
 
 model::PlanDocument read_document(const Members& members) {
     return {members.words("title"), members.text("number"), members.text("date"),
-            members.text("issuer"), members.text("section")};
+            members.text("issuer"), members.text("section"), members.text("issuer_en")};
 }
 
 model::Indicator read_indicator(const Members& members) {
@@ -248,6 +248,7 @@ model::FeaturePart read_part(const Members& members) {
     part.located_in = members.texts("located_in");
     part.stated_area_m2 = members.measure("stated_area_m2");
     part.stated_area_text = members.text("stated_area_text");
+    part.existing_area_m2 = members.measure("existing_area_m2");
     part.note = members.text("note");
     return part;
 }
@@ -270,6 +271,7 @@ void read_basis(const Members& members, model::LayoutFeature& feature) {
                      "the feature does not say how its shape came about: taken as surveyed");
         return;
     }
+    feature.basis_word = word;
     const std::optional<model::Basis> basis = model::parse_basis(word);
     feature.basis = basis.value_or(model::Basis::schematic);
     if (!basis) {
@@ -288,11 +290,18 @@ model::LayoutFeature read_feature(const Members& members, std::string id) {
     feature.anchor = members.lon_lat("anchor");
     feature.stated_area_m2 = members.measure("stated_area_m2");
     feature.stated_area_text = members.text("stated_area_text");
+    feature.usable_area_m2 = members.measure("usable_area_m2");
+    feature.usable_area_text = members.text("usable_area_text");
     read_basis(members, feature);
+    feature.units = members.texts("units");
     feature.position_accuracy_m = members.measure("position_accuracy_m");
     feature.summary = members.words("summary");
     feature.section = members.text("section");
     feature.centreline = members.chain("centreline");
+    members.each_object("waypoints", [&feature](const Members& one) {
+        const std::optional<geo::LonLat> at = one.lon_lat("at");
+        if (at) feature.waypoints.push_back({one.words("name"), *at});
+    });
     members.each_object(
         "parts", [&feature](const Members& part) { feature.parts.push_back(read_part(part)); });
     feature.kind = members.text("kind");
@@ -307,6 +316,8 @@ void read_head(const Members& members, model::Layout& layout, const std::string&
     if (layout.id.empty()) layout.id = fallback_id;
     layout.scheme = members.text("scheme");
     layout.scheme_en = members.text("scheme_en");
+    layout.also_scheme = members.text("also_scheme");
+    layout.also_scheme_en = members.text("also_scheme_en");
     layout.title = members.words("title");
     layout.summary = members.words("summary");
     layout.extent = members.box("extent");

@@ -30,6 +30,12 @@ struct FeaturePart {
     std::string note;
 };
 
+/// A place that the plan names along a belt.
+struct Waypoint {
+    Words name;
+    geo::LonLat at;
+};
+
 /// What a plan says of one feature. Its shape is `Layout::layer.shapes[index]`.
 struct LayoutFeature {
     std::string id;
@@ -50,6 +56,7 @@ struct LayoutFeature {
     Words summary;
     std::string section;
     std::vector<geo::LonLat> centreline;  ///< of a belt, in reading direction; may be empty
+    std::vector<Waypoint> waypoints;      ///< of a belt, in the plan's order
     std::vector<FeaturePart> parts;
     std::string kind, grade, status;   ///< of nodes, towns, plots; may be empty
     std::vector<std::string> same_as;  ///< "layout/feature" ids of the same place in other plans
@@ -73,6 +80,7 @@ struct LayoutLink {
 struct PlanDocument {
     Words title;
     std::string number, date, issuer, section;
+    std::string issuer_en = {};  ///< empty if the file has no English name of the issuer
 };
 
 /// A plan's spatial layout: a scheme, whose name promises counts by role, and its features.
