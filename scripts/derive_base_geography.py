@@ -56,7 +56,8 @@ GRID_OFFSET_CELLS = (-0.5, -0.5)
 METRES_PER_CELL = np.array([94.8, 108.2])  # at 29 N, for tolerances only
 COUNTY_TOLERANCE_M = 12.0
 
-CLIP = (117.5, 26.8, 123.5, 31.6)
+# Wider than the province, so that a sheet that shows all of it ends in land and sea and not at the cut.
+CLIP = (115.0, 26.8, 125.5, 33.5)
 LAND_TOLERANCE_M = 10.0
 SMALLEST_ISLET_KM2 = 0.01
 MICRO = 1_000_000

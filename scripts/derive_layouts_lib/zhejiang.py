@@ -24,7 +24,7 @@ LAYOUT = {
         "period": "2021-2025",
     },
     "datum": "CGCS2000",
-    "extent": [117.9, 26.9, 123.5, 31.35],
+    "extent": [117.98, 27.0, 123.2, 31.23],
     "summary": "以杭州都市区为核、宁波和温州及金华—义乌为三极，浙北平原、浙东沿海、浙西浙南山区为三带，再以特色小镇、重点园区和万亩千亿平台承载项目。"
                "核、极、带按规划点名的县级单元合并而成，点位示意。",
     "summary_en": "Hangzhou's metropolitan area is the core, Ningbo, Wenzhou and Jinhua-Yiwu are the poles, the northern plain, "
