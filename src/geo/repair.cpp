@@ -1,5 +1,6 @@
 #include "geo/repair.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 
@@ -7,6 +8,7 @@
 
 #include "geo/even_odd.h"
 #include "geo/geos_handle.h"
+#include "geo/simple_ring.h"
 
 namespace parkatlas::geo {
 
@@ -24,14 +26,24 @@ struct MakeValidParamsDeleter {
     }
 };
 
+/// From here on a ring is worth the sweep that spares GEOS's comparison of all edges with all.
+constexpr std::size_t long_ring = 20'000;
 /// Above, MakeValid would take seconds (300 vertices at random: a minute) and fill_even_odd does
 /// the same in milliseconds.
 constexpr std::uint64_t linework_crossings = 100;
 /// Above, mending would take minutes for what nobody can have meant (100 000 crossings: 10 s).
-constexpr std::uint64_t most_crossings = 200'000;
+constexpr std::uint64_t most_crossings = 100'000;
 constexpr std::uint64_t most_comparisons = 3'000'000'000;
 
 constexpr const char* collapsed_reason = "Too few points in geometry component";  // GEOS's words
+
+/// One ring and nothing else, proven valid without GEOS.
+bool is_long_simple_ring(ShapeView shape) {
+    if (shape.part_count() != 1) return false;
+    const ShapeView::PartView part = shape.part(0);
+    return part.kind == PartKind::polygon && part.ring_count == 1 &&
+           part.ring(0).size() >= long_ring && detail::is_surely_simple(part.ring(0));
+}
 
 void copy_polygons(ShapeView from, Shapes& to) {
     to.begin_shape();
@@ -52,11 +64,13 @@ struct Repairer::Impl {
     GeosContext context;
 
     /// Validity of what is in GEOS already; rings that collapsed on the way count as trouble.
-    Result<std::optional<Invalidity>> trouble(const PolygonsInGeos& polygons);
+    Result<std::optional<Invalidity>> trouble(ShapeView shape, const PolygonsInGeos& polygons);
     Result<Geometry> mend(ShapeView shape, const GEOSGeometry* geometry);
 };
 
-Result<std::optional<Invalidity>> Repairer::Impl::trouble(const PolygonsInGeos& polygons) {
+Result<std::optional<Invalidity>> Repairer::Impl::trouble(ShapeView shape,
+                                                          const PolygonsInGeos& polygons) {
+    if (is_long_simple_ring(shape)) return std::nullopt;
     if (polygons.geometry) {
         char* reason = nullptr;
         GEOSGeometry* place = nullptr;
@@ -115,13 +129,13 @@ Repairer::~Repairer() = default;
 Result<std::optional<Invalidity>> Repairer::invalidity(ShapeView shape) const {
     const Result<PolygonsInGeos> polygons = detail::polygons_to_geos(impl_->context, shape);
     if (!polygons) return tl::unexpected(polygons.error());
-    return impl_->trouble(*polygons);
+    return impl_->trouble(shape, *polygons);
 }
 
 Result<Repaired> Repairer::make_valid(ShapeView shape) const {
     const Result<PolygonsInGeos> polygons = detail::polygons_to_geos(impl_->context, shape);
     if (!polygons) return tl::unexpected(polygons.error());
-    const Result<std::optional<Invalidity>> trouble = impl_->trouble(*polygons);
+    const Result<std::optional<Invalidity>> trouble = impl_->trouble(shape, *polygons);
     if (!trouble) return tl::unexpected(trouble.error());
 
     Repaired repaired;

@@ -7,6 +7,7 @@
 
 #include "geo/overlap.h"
 #include "geo/repair.h"
+#include "geo/simple_ring.h"
 #include "property/random_shapes.h"
 
 namespace parkatlas::geo {
@@ -179,6 +180,28 @@ TEST_F(OverlapLaws, AMendedRingIsValidAndMendingItAgainChangesNothing) {
         const auto again = repairer.make_valid(mended->shapes[0]);
         ASSERT_TRUE(again);
         EXPECT_FALSE(again->changed) << again->reason;
+    }
+}
+
+TEST_F(OverlapLaws, ARingProvenSimpleIsValidForGeosAndTheOtherWayRound) {
+    const Repairer repairer;
+    int simple = 0;
+    for (int i = 0; i < 5000; ++i) {
+        std::vector<XY> ring;
+        const int count = random.whole(3, 7);
+        const bool on_grid = random.unit() < 0.5;  // where touching and folding back are common
+        for (int k = 0; k < count; ++k) {
+            ring.push_back(on_grid ? XY{1.0 * random.whole(0, 4), 1.0 * random.whole(0, 4)}
+                                   : XY{random.between(0, 4), random.between(0, 4)});
+        }
+        const auto trouble = repairer.invalidity(polygon_of(ring)[0]);
+        ASSERT_TRUE(trouble);
+        EXPECT_EQ(detail::is_surely_simple(ring), !trouble->has_value()) << i;
+        simple += trouble->has_value() ? 0 : 1;
+    }
+    EXPECT_GT(simple, 500);
+    for (int i = 0; i < 200; ++i) {
+        EXPECT_TRUE(detail::is_surely_simple(test::star_in_zhejiang(random))) << i;
     }
 }
 
