@@ -41,7 +41,8 @@ class Commands {
         common_.lang = lang;
         app_.footer(word(Msg::cli_footer));
         app_.set_version_flag("--version", version, word(Msg::cli_version));
-        app_.set_help_flag("-h,--help", word(Msg::cli_help));
+        app_.set_help_flag("-h,--help", word(Msg::cli_help))->group(word(Msg::cli_options));
+        app_.get_version_ptr()->group(word(Msg::cli_options));
         app_.require_subcommand(1);
         label(app_);
         add_view();
@@ -86,7 +87,8 @@ class Commands {
 
     CLI::App* add_command(const char* name, Msg help) {
         CLI::App* command = app_.add_subcommand(name, word(help));
-        command->set_help_flag("-h,--help", word(Msg::cli_help));
+        command->option_defaults()->group(word(Msg::cli_options));
+        command->set_help_flag("-h,--help", word(Msg::cli_help))->group(word(Msg::cli_options));
         command->group(word(Msg::cli_commands));
         label(*command);
         command->add_option("--lang", lang_word_, word(Msg::cli_lang))
