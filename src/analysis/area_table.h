@@ -18,8 +18,8 @@ struct AreaRow {
     std::optional<std::string> name;
     std::optional<double> area_m2;  ///< none: the shape cannot be measured (see findings)
     std::optional<double> perimeter_m;
-    bool valid =
-        true;  ///< the shape was valid as read; if not, the figures are of the mended shape
+    /// The shape was there and valid as read; if not, the figures are of the mended shape.
+    bool valid = true;
 };
 
 struct AreaTable {

@@ -96,7 +96,8 @@ MendedShape ShapeMender::mend(std::size_t index) const {
                          repaired.error().what));
         return out;
     }
-    out.valid = !repaired->changed;
+    // A feature without a shape (null, empty, unusable as read) is nothing that was measured.
+    out.valid = !repaired->changed && !layer_->shapes[index].is_empty();
     const Result<geo::AreaAndPerimeter> measured = measurer_->measure(repaired->shapes[0]);
     if (measured) out.measured = *measured;
     if (repaired->changed) note_mended(index, *repaired, out.measured);

@@ -92,7 +92,7 @@ Result<Loaded<model::Layout>> load_built_in_layout(std::string_view id) {
     if (!present) return tl::unexpected{present.error()};
     const std::string source = "layout:" + std::string{id};
     if (std::find(present->begin(), present->end(), id) == present->end()) {
-        return fail(ErrorCode::usage, source, "no such built-in layout",
+        return fail(ErrorCode::input_unreadable, source, "no such built-in layout",
                     fmt::format("there are: {}", fmt::join(*present, ", ")));
     }
     const Result<fs::path> folder = geodata_folder();

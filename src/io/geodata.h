@@ -21,7 +21,7 @@ namespace parkatlas::io {
 /// Identifiers of the built-in layouts that are there, in the product's order.
 [[nodiscard]] Result<std::vector<std::string>> built_in_layouts();
 
-/// A built-in layout by id. Fails with usage for an unknown id (the remedy lists them).
+/// A built-in layout by id. Fails with input_unreadable for an unknown id (the remedy lists them).
 [[nodiscard]] Result<Loaded<model::Layout>> load_built_in_layout(std::string_view id);
 
 /// The 89 county-level units of Zhejiang: columns adcode, municipality, municipality_adcode,

@@ -101,10 +101,10 @@ void LayerBuilder::set_value(std::size_t column, model::Value value, bool nested
     if (const int rank = id_rank_[column]; comes_before(rank, best_id_rank_)) {
         if (whole != nullptr) {
             best_id_rank_ = rank;
-            property_id_ = *whole;
+            property_id_.emplace(*whole);
         } else if (text != nullptr && !nested && !is_blank(*text)) {
             best_id_rank_ = rank;
-            property_id_ = *text;
+            property_id_.emplace(*text);
         }
     }
     std::vector<model::Value>& values = layer_.columns[column].values;
@@ -176,6 +176,12 @@ void LayerBuilder::add_shape(const GeometryScratch& geometry) {
     if (geometry.had_z) ++features_with_z_;
     if (!geometry.problem.empty()) {
         note(Severity::warning, "malformed_geometry", geometry.problem);
+        if (!first_malformed_) {
+            first_malformed_ = Error{ErrorCode::input_malformed,
+                                     log_.source() + ", " + layer_.feature_label(size() - 1),
+                                     geometry.problem,
+                                     {}};
+        }
         return;
     }
     if (geometry.is_null) {
@@ -208,6 +214,9 @@ void LayerBuilder::add_shape(const GeometryScratch& geometry) {
 }
 
 Result<Loaded<model::Layer>> LayerBuilder::finish(LayerFacts facts) {
+    if (first_malformed_ && shapes_with_parts_ == 0) {
+        return tl::unexpected{std::move(*first_malformed_)};
+    }
     layer_.name = std::move(facts.name);
     layer_.format = std::move(facts.format);
     layer_.encoding = std::move(facts.encoding);

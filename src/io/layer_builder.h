@@ -63,7 +63,7 @@ class LayerBuilder {
 
     /// Starts a feature; `position` counts from 1 in the source.
     void begin_feature(std::uint64_t position);
-    void set_id(model::FeatureId id) { id_ = std::move(id); }
+    void set_id(model::FeatureId id) { id_.emplace(std::move(id)); }
     /// The column of that name, made if it is new; no_column if there are too many.
     [[nodiscard]] std::size_t column(std::string_view name);
     /// `nested`: the text is the JSON of an array or object.
@@ -74,7 +74,8 @@ class LayerBuilder {
     [[nodiscard]] Result<void> end_feature(const GeometryScratch& geometry);
 
     /// The layer with what was noticed. Fails with out_of_range if no feature that has a geometry
-    /// has one in the range of its CRS. The builder is of no more use afterwards.
+    /// has one in the range of its CRS, with input_malformed if every geometry there is malformed.
+    /// The builder is of no more use afterwards.
     [[nodiscard]] Result<Loaded<model::Layer>> finish(LayerFacts facts);
 
   private:
@@ -101,6 +102,7 @@ class LayerBuilder {
     std::vector<int> id_rank_;    ///< likewise for the property that stands in for an id
     std::vector<Suspect> suspects_;
     std::size_t shapes_with_parts_ = 0;
+    std::optional<Error> first_malformed_;
     std::size_t features_with_z_ = 0;
     std::size_t filled_cells_ = 0;
     std::size_t empty_cells_ = 0;

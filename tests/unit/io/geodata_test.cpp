@@ -59,7 +59,7 @@ TEST(Geodata, BuiltInLayoutsOpenByTheirId) {
 TEST(Geodata, AnUnknownLayoutIsAWrongUsageThatListsTheOthers) {
     const Environment set{"PARKATLAS_GEODATA", std::string{PARKATLAS_SOURCE_DIR} + "/geodata"};
     const Error error = test::open_error("layout:atlantis");
-    EXPECT_EQ(error.code, ErrorCode::usage);
+    EXPECT_EQ(error.code, ErrorCode::input_unreadable);
     EXPECT_THAT(error.remedy, HasSubstr("ningbo"));
 }
 
