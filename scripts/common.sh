@@ -12,7 +12,7 @@ build_packages=(
     libfmt-dev libexpected-dev libtbb-dev
     libproj-dev proj-data libgeos-dev libglu1-mesa-dev
     libgdal-dev libsimdjson-dev nlohmann-json3-dev
-    libfreetype-dev libharfbuzz-dev libfontconfig-dev
+    libfreetype-dev libharfbuzz-dev libfontconfig-dev libcairo2-dev
     libepoxy-dev libegl-dev libgl-dev libegl1 libgl1-mesa-dri libegl-mesa0
     libpng-dev zlib1g-dev
     libcli11-dev libglfw3-dev libimgui-dev libstb-dev
@@ -23,7 +23,7 @@ build_packages=(
 test_packages=(
     libgtest-dev libgmock-dev
     python3 xvfb xauth xdotool x11-utils procps
-    imagemagick tesseract-ocr tesseract-ocr-chi-sim
+    imagemagick tesseract-ocr tesseract-ocr-chi-sim poppler-utils librsvg2-bin
 )
 check_packages=(clang-format clang-tidy)
 

@@ -40,7 +40,7 @@ std::optional<std::array<double, Count>> numbers(const std::string& text, char s
     return values;
 }
 
-Result<tasks::PageSize> page_size(const ExportArguments& arguments) {
+Result<tasks::PageSize> page_size(const ExportArguments& arguments, tasks::SheetFormat format) {
     tasks::PageSize page;
     if (arguments.dpi && (*arguments.dpi < min_dpi || *arguments.dpi > max_dpi)) {
         return fail(ErrorCode::usage, "--dpi", fmt::format("{} is out of range", *arguments.dpi),
@@ -77,7 +77,7 @@ Result<tasks::PageSize> page_size(const ExportArguments& arguments) {
     }
     const double per_mm = page.dpi / millimetres_per_inch;
     const double megapixels = page.width_mm * per_mm * page.height_mm * per_mm / 1e6;
-    if (megapixels > max_megapixels) {
+    if (megapixels > max_megapixels && !tasks::is_vector(format)) {
         return fail(ErrorCode::usage, "--dpi",
                     fmt::format("the picture would have {:.0f} million pixels", megapixels),
                     "ask for a smaller page or fewer dpi");
@@ -101,11 +101,14 @@ Result<double> scale_denominator(const std::string& text) {
 
 Result<int> run_export(const Context& context, const ExportArguments& arguments) {
     if (!context.options.output) {
-        return fail(ErrorCode::usage, "export", "no output file", "give -o OUT.png");
+        return fail(ErrorCode::usage, "export", "no output file",
+                    "give -o OUT.png, .pdf, .svg or .tif");
     }
     tasks::ExportRequest request;
     request.output = *context.options.output;
-    Result<tasks::PageSize> page = page_size(arguments);
+    const Result<tasks::SheetFormat> format = tasks::sheet_format(request.output);
+    if (!format) return tl::unexpected{format.error()};
+    Result<tasks::PageSize> page = page_size(arguments, *format);
     if (!page) return tl::unexpected{page.error()};
     request.page = *page;
     if (context.options.crs) {
@@ -152,16 +155,20 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
     if (!written) return tl::unexpected{written.error()};
 
     if (!context.options.quiet) {
-        const auto pixels = request.page.pixels.value_or(std::pair{
-            static_cast<int>(
-                std::lround(written->list.width_mm * request.page.dpi / millimetres_per_inch)),
-            static_cast<int>(
-                std::lround(written->list.height_mm * request.page.dpi / millimetres_per_inch))});
         const Lang lang = context.options.lang;
-        fmt::print(
-            stderr, "{}\n",
-            fmt::format(fmt::runtime(text(Msg::export_done, lang)), request.output.string(),
-                        pixels.first, pixels.second, grouped(written->view.scale_denominator, 0)));
+        const double per_mm = request.page.dpi / millimetres_per_inch;
+        const auto pixels = request.page.pixels.value_or(
+            std::pair{static_cast<int>(std::lround(written->list.width_mm * per_mm)),
+                      static_cast<int>(std::lround(written->list.height_mm * per_mm))});
+        const std::string scale = grouped(written->view.scale_denominator, 0);
+        const std::string done =
+            tasks::is_vector(*format)
+                ? fmt::format(fmt::runtime(text(Msg::export_done_page, lang)),
+                              request.output.string(), grouped(written->list.width_mm, 0),
+                              grouped(written->list.height_mm, 0), scale)
+                : fmt::format(fmt::runtime(text(Msg::export_done, lang)), request.output.string(),
+                              pixels.first, pixels.second, scale);
+        fmt::print(stderr, "{}\n", done);
         if (!written->dropped_labels.empty()) {
             fmt::print(stderr, "{}\n",
                        fmt::format(fmt::runtime(text(Msg::export_dropped, lang)),

@@ -204,6 +204,12 @@ FontSet::File FontSet::file(Typeface typeface) const {
     return {file.path, file.index};
 }
 
+FontSet::File FontSet::face_file(std::uint32_t face) const {
+    if (face >= impl_->faces.size()) return {};
+    const FontFile& file = impl_->faces[face]->file();
+    return {file.path, file.index};
+}
+
 std::vector<char32_t> FontSet::missing() const {
     return {impl_->missing.begin(), impl_->missing.end()};
 }

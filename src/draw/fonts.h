@@ -76,6 +76,9 @@ class FontSet {
     };
     [[nodiscard]] File file(Typeface typeface) const;
 
+    /// The same of a face by its number in a glyph; empty for a number no glyph has.
+    [[nodiscard]] File face_file(std::uint32_t face) const;
+
     /// Characters asked for so far that no installed font has, once each, in code point order.
     [[nodiscard]] std::vector<char32_t> missing() const;
 

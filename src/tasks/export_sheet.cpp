@@ -14,6 +14,8 @@
 #include "base/units.h"
 #include "draw/fonts.h"
 #include "export/raster.h"
+#include "export/vector.h"
+#include "io/geotiff.h"
 
 namespace parkatlas::tasks {
 
@@ -62,13 +64,16 @@ Result<geo::Box> project_extent(const geo::Box& degrees, const geo::Crs& map_crs
     return box;
 }
 
+std::string title_of(const cartography::Sheet& sheet) {
+    for (const cartography::SheetItem& item : sheet.items) {
+        if (item.kind == cartography::ItemKind::title) return item.text;
+    }
+    return {};
+}
+
 std::vector<std::pair<std::string, std::string>> png_texts(const cartography::Sheet& sheet) {
     const geo::Box extent = sheet.view.extent();
-    std::string title;
-    for (const cartography::SheetItem& item : sheet.items) {
-        if (item.kind == cartography::ItemKind::title && title.empty()) title = item.text;
-    }
-    return {{"Title", title},
+    return {{"Title", title_of(sheet)},
             {"Software", "ParkAtlas"},
             {"CRS", sheet.crs},
             {"Extent", fmt::format("{:.3f},{:.3f},{:.3f},{:.3f}", extent.min_x, extent.min_y,
@@ -84,7 +89,57 @@ std::string lower_case_ending(const std::filesystem::path& path) {
     return ending;
 }
 
+/// Draws the sheet in the format and writes the file.
+Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, double dpi,
+                         const ExportRequest& request, const draw::FontSet& fonts,
+                         const Work& work) {
+    switch (format) {
+        case SheetFormat::pdf: {
+            const exporting::PdfPage page{
+                &sheet.list, exporting::MapPlace{sheet.view, request.map_crs}, {}};
+            return exporting::write_pdf(request.output, {&page, 1}, fonts, {title_of(sheet)});
+        }
+        case SheetFormat::svg:
+            return exporting::write_svg(request.output, sheet.list, fonts, {title_of(sheet)});
+        case SheetFormat::png:
+        case SheetFormat::geotiff:
+            break;
+    }
+    const Result<Image> image =
+        request.page.pixels
+            ? exporting::rasterize_sized(sheet.list, fonts, request.page.pixels->first,
+                                         request.page.pixels->second)
+            : exporting::rasterize(sheet.list, fonts, dpi);
+    if (!image) return tl::unexpected{image.error()};
+    if (work.stop_requested()) {
+        return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
+    }
+    if (format == SheetFormat::png) {
+        return exporting::write_png(request.output, *image, {dpi, png_texts(sheet)});
+    }
+    // The whole page is the picture; the map frame places it on the ground.
+    const geo::MapXY corner = sheet.view.to_map({0.0, 0.0});
+    const double pixel_mm = millimetres_per_inch / dpi;
+    return io::write_geotiff(request.output, *image,
+                             {request.map_crs,
+                              {corner.x_m, corner.y_m},
+                              pixel_mm / sheet.view.mm_per_metre(),
+                              dpi,
+                              title_of(sheet)});
+}
+
 }  // namespace
+
+Result<SheetFormat> sheet_format(const std::filesystem::path& output) {
+    const std::string ending = lower_case_ending(output);
+    if (ending == ".png") return SheetFormat::png;
+    if (ending == ".pdf") return SheetFormat::pdf;
+    if (ending == ".svg") return SheetFormat::svg;
+    if (ending == ".tif" || ending == ".tiff") return SheetFormat::geotiff;
+    return fail(ErrorCode::usage, output.string(),
+                fmt::format("no export to '{}' files", output.extension().string()),
+                "end the name in .png, .pdf, .svg or .tif");
+}
 
 Result<std::pair<double, double>> parse_page(const std::string& text) {
     struct Named {
@@ -144,11 +199,8 @@ std::string manifest_json(const cartography::Sheet& sheet, double dpi) {
 
 Result<cartography::Sheet> export_sheet(const Workspace& workspace, const ExportRequest& request,
                                         const Work& work) {
-    if (lower_case_ending(request.output) != ".png") {
-        return fail(ErrorCode::usage, request.output.string(),
-                    fmt::format("no export to '{}' files", request.output.extension().string()),
-                    "end the name in .png");
-    }
+    const Result<SheetFormat> format = sheet_format(request.output);
+    if (!format) return tl::unexpected{format.error()};
     const Result<cartography::MapScene> scene = make_scene(workspace, request.map_crs);
     if (!scene) return tl::unexpected{scene.error()};
     const Result<draw::FontSet> fonts = draw::FontSet::load();
@@ -182,18 +234,7 @@ Result<cartography::Sheet> export_sheet(const Workspace& workspace, const Export
     const double dpi = request.page.pixels
                            ? request.page.pixels->first * millimetres_per_inch / spec.width_mm
                            : request.page.dpi;
-    const Result<Image> image =
-        request.page.pixels
-            ? exporting::rasterize_sized(sheet->list, *fonts, request.page.pixels->first,
-                                         request.page.pixels->second)
-            : exporting::rasterize(sheet->list, *fonts, dpi);
-    if (!image) return tl::unexpected{image.error()};
-    if (work.stop_requested()) {
-        return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
-    }
-    if (Result<void> written =
-            exporting::write_png(request.output, *image, {dpi, png_texts(*sheet)});
-        !written) {
+    if (Result<void> written = write_sheet(*sheet, *format, dpi, request, *fonts, work); !written) {
         return tl::unexpected{written.error()};
     }
     if (*manifest_file) {

@@ -18,8 +18,19 @@ struct PageSize {
     std::optional<std::pair<int, int>> pixels;  ///< exact pixel size, where it was asked for
 };
 
+enum class SheetFormat { png, pdf, svg, geotiff };
+
+/// The format a file's name asks for: .png, .pdf, .svg, .tif or .tiff in either case.
+/// Fails with usage, listing them.
+[[nodiscard]] Result<SheetFormat> sheet_format(const std::filesystem::path& output);
+
+/// Without pixels: dpi mean nothing to it.
+[[nodiscard]] constexpr bool is_vector(SheetFormat format) {
+    return format == SheetFormat::pdf || format == SheetFormat::svg;
+}
+
 struct ExportRequest {
-    std::filesystem::path output;  ///< the ending chooses the format: .png
+    std::filesystem::path output;  ///< the ending chooses the format
     PageSize page;
     geo::Crs map_crs = geo::Crs::gauss_kruger_120();
     cartography::SheetSpec sheet;  ///< page size and extent are filled in from here and `page`
@@ -27,7 +38,7 @@ struct ExportRequest {
     std::optional<std::filesystem::path> manifest;
 };
 
-/// Composes the sheet and writes it; returns it for reporting.
+/// Composes the sheet and writes it; returns it for reporting. PDF and SVG need no OpenGL.
 /// Fails with usage (unknown ending), graphics_unavailable, output_failed.
 [[nodiscard]] Result<cartography::Sheet> export_sheet(const Workspace& workspace,
                                                       const ExportRequest& request,

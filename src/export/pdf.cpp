@@ -1,0 +1,349 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <ctime>
+#include <exception>
+#include <map>
+#include <memory>
+#include <numbers>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include <cairo-ft.h>
+#include <cairo-pdf.h>
+#include <cairo.h>
+
+#include "base/safe_file.h"
+#include "export/detail/page_path.h"
+#include "export/detail/pdf_place.h"
+#include "export/vector.h"
+
+namespace parkatlas::exporting {
+
+namespace {
+
+constexpr double points_per_mm = 72.0 / 25.4;
+
+template <auto Function>
+struct Call {
+    template <typename T>
+    void operator()(T* handle) const {
+        Function(handle);
+    }
+};
+using SurfaceOwner = std::unique_ptr<cairo_surface_t, Call<cairo_surface_destroy>>;
+using CairoOwner = std::unique_ptr<cairo_t, Call<cairo_destroy>>;
+using FontFaceOwner = std::unique_ptr<cairo_font_face_t, Call<cairo_font_face_destroy>>;
+using PatternOwner = std::unique_ptr<FcPattern, Call<FcPatternDestroy>>;
+using FontOptionsOwner = std::unique_ptr<cairo_font_options_t, Call<cairo_font_options_destroy>>;
+
+cairo_status_t append(void* bytes, const unsigned char* data, unsigned length) {
+    try {
+        static_cast<std::string*>(bytes)->append(reinterpret_cast<const char*>(data), length);
+    } catch (const std::exception&) {
+        return CAIRO_STATUS_NO_MEMORY;
+    }
+    return CAIRO_STATUS_SUCCESS;
+}
+
+/// The files behind a font set's faces, opened for Cairo when first drawn with.
+class CairoFonts {
+  public:
+    explicit CairoFonts(const draw::FontSet& fonts) : fonts_{&fonts} {}
+
+    [[nodiscard]] cairo_font_face_t* face(std::uint32_t number) {
+        FontFaceOwner& found = faces_[number];
+        if (found == nullptr) {
+            const draw::FontSet::File file = fonts_->face_file(number);
+            const PatternOwner pattern{FcPatternBuild(
+                nullptr, FC_FILE, FcTypeString, reinterpret_cast<const FcChar8*>(file.path.c_str()),
+                FC_INDEX, FcTypeInteger, file.index, nullptr)};
+            found.reset(cairo_ft_font_face_create_for_pattern(pattern.get()));
+        }
+        return found.get();
+    }
+
+  private:
+    const draw::FontSet* fonts_;
+    std::map<std::uint32_t, FontFaceOwner> faces_;
+};
+
+/// Paints drawing lists on a Cairo context whose unit is the millimetre.
+class PdfPainter {
+  public:
+    PdfPainter(cairo_t* cairo, CairoFonts& fonts) : cairo_{cairo}, fonts_{&fonts} {}
+
+    void paint(const draw::DrawList& list) {
+        page_ = {0.0, 0.0, list.width_mm, list.height_mm};
+        if (list.background.a > 0) {
+            set_color(list.background.with_alpha(255));
+            cairo_rectangle(cairo_, 0, 0, list.width_mm, list.height_mm);
+            cairo_fill(cairo_);
+        }
+        for (const draw::Group& group : list.groups) {
+            cairo_save(cairo_);
+            window_ = group.clip.value_or(page_);
+            if (group.clip) {
+                cairo_rectangle(cairo_, window_.x_mm, window_.y_mm, window_.w_mm, window_.h_mm);
+                cairo_clip(cairo_);
+            }
+            for (const draw::Item& item : group.items) {
+                const detail::Placement placement = detail::placement_of(item, group.view);
+                std::visit([&](const auto& shape) { paint(shape, placement); }, item.shape);
+            }
+            cairo_restore(cairo_);
+        }
+    }
+
+  private:
+    void set_color(draw::Color color) {
+        cairo_set_source_rgba(cairo_, color.r / 255.0, color.g / 255.0, color.b / 255.0,
+                              color.a / 255.0);
+    }
+
+    void add(const detail::PageChain& chain) {
+        cairo_move_to(cairo_, chain.points[0].x, chain.points[0].y);
+        for (std::size_t i = 1; i < chain.points.size(); ++i) {
+            cairo_line_to(cairo_, chain.points[i].x, chain.points[i].y);
+        }
+        if (chain.is_closed) cairo_close_path(cairo_);
+    }
+
+    void paint(const draw::Fill& fill, const detail::Placement& placement) {
+        if (fill.path == nullptr || fill.color.a == 0) return;
+        const auto rings = detail::filled_rings(*fill.path, placement, window_);
+        if (rings.empty()) return;
+        for (const detail::PageChain& ring : rings) add(ring);
+        cairo_set_fill_rule(cairo_, fill.rule == geo::FillRule::even_odd ? CAIRO_FILL_RULE_EVEN_ODD
+                                                                         : CAIRO_FILL_RULE_WINDING);
+        set_color(fill.color);
+        cairo_fill(cairo_);
+    }
+
+    void set_pen(const draw::Stroke& stroke) {
+        static constexpr cairo_line_join_t joins[] = {CAIRO_LINE_JOIN_MITER, CAIRO_LINE_JOIN_ROUND,
+                                                      CAIRO_LINE_JOIN_BEVEL};
+        static constexpr cairo_line_cap_t caps[] = {CAIRO_LINE_CAP_BUTT, CAIRO_LINE_CAP_ROUND,
+                                                    CAIRO_LINE_CAP_SQUARE};
+        cairo_set_line_width(cairo_, stroke.width_mm);
+        cairo_set_line_join(cairo_, joins[static_cast<std::size_t>(stroke.join)]);
+        cairo_set_line_cap(cairo_, caps[static_cast<std::size_t>(stroke.cap)]);
+        cairo_set_miter_limit(cairo_, 4.0);
+    }
+
+    void paint(const draw::Stroke& stroke, const detail::Placement& placement) {
+        if (stroke.path == nullptr || stroke.color.a == 0 || !(stroke.width_mm > 0.0)) return;
+        const auto chains = detail::stroked_chains(*stroke.path, placement, window_, stroke);
+        if (chains.empty()) return;
+        const std::vector<double> dashes = detail::usable_dashes(stroke.dash_mm);
+        set_pen(stroke);
+        if (dashes.empty()) {
+            // One stroke covers each place once, also where its lines cross.
+            cairo_set_dash(cairo_, nullptr, 0, 0.0);
+            for (const detail::PageChain& chain : chains) add(chain);
+            set_color(stroke.color);
+            cairo_stroke(cairo_);
+            return;
+        }
+        once_if_translucent(stroke.color, chains.size() > 1, [&] {
+            for (const detail::PageChain& chain : chains) {
+                cairo_set_dash(cairo_, dashes.data(), static_cast<int>(dashes.size()),
+                               chain.along_mm);
+                add(chain);
+                cairo_stroke(cairo_);
+            }
+        });
+        cairo_set_dash(cairo_, nullptr, 0, 0.0);
+    }
+
+    /// Runs `draw_parts` with the colour as source; parts that overlap do not add up.
+    template <typename DrawParts>
+    void once_if_translucent(draw::Color color, bool has_parts, const DrawParts& draw_parts) {
+        if (color.a == 255 || !has_parts) {
+            set_color(color);
+            draw_parts();
+            return;
+        }
+        cairo_push_group(cairo_);
+        set_color(color.with_alpha(255));
+        draw_parts();
+        cairo_pop_group_to_source(cairo_);
+        cairo_paint_with_alpha(cairo_, color.a / 255.0);
+    }
+
+    /// Glyphs of a run that one call can show: same face, same direction.
+    struct Stretch {
+        std::uint32_t face = 0;
+        double angle_deg = 0.0;
+        std::vector<cairo_glyph_t> glyphs;
+    };
+
+    static std::vector<Stretch> stretches(const draw::Text& text, geo::XY origin) {
+        const double angle = text.angle_deg * std::numbers::pi / 180.0;
+        const double c = std::cos(angle);
+        const double s = std::sin(angle);
+        std::vector<Stretch> out;
+        for (const draw::Glyph& glyph : text.run->glyphs) {
+            const double glyph_angle = text.angle_deg + glyph.angle_deg;
+            if (out.empty() || out.back().face != glyph.face ||
+                out.back().angle_deg != glyph_angle) {
+                out.push_back({glyph.face, glyph_angle, {}});
+            }
+            out.back().glyphs.push_back({glyph.glyph, origin.x + glyph.x_mm * c - glyph.y_mm * s,
+                                         origin.y + glyph.x_mm * s + glyph.y_mm * c});
+        }
+        return out;
+    }
+
+    void set_font(const Stretch& stretch, double size_mm) {
+        cairo_set_font_face(cairo_, fonts_->face(stretch.face));
+        cairo_matrix_t matrix;
+        cairo_matrix_init_rotate(&matrix, stretch.angle_deg * std::numbers::pi / 180.0);
+        cairo_matrix_scale(&matrix, size_mm, size_mm);
+        cairo_set_font_matrix(cairo_, &matrix);
+    }
+
+    void paint(const draw::Text& text, const detail::Placement& placement) {
+        if (text.run == nullptr || text.run->glyphs.empty() || !(text.run->size_mm > 0.0)) return;
+        const geo::XY origin = placement.apply(text.origin);
+        double reach_mm = text.run->size_mm * 2.0 + std::max(text.halo_mm, 0.0);
+        for (const draw::Glyph& glyph : text.run->glyphs) {
+            reach_mm = std::max(reach_mm, std::hypot(glyph.x_mm, glyph.y_mm) +
+                                              2.0 * text.run->size_mm + text.halo_mm);
+        }
+        const draw::RectMm place{origin.x - reach_mm, origin.y - reach_mm, 2 * reach_mm,
+                                 2 * reach_mm};
+        if (!window_.intersects(place)) return;
+        const std::vector<Stretch> parts = stretches(text, origin);
+        if (text.halo_mm > 0.0 && text.halo_color.a > 0) paint_halo(text, parts);
+        if (text.color.a > 0) show(text, parts);
+    }
+
+    void paint_halo(const draw::Text& text, const std::vector<Stretch>& parts) {
+        for (const Stretch& part : parts) {
+            set_font(part, text.run->size_mm);
+            cairo_glyph_path(cairo_, part.glyphs.data(), static_cast<int>(part.glyphs.size()));
+        }
+        cairo_set_line_width(cairo_, 2.0 * text.halo_mm);
+        cairo_set_line_join(cairo_, CAIRO_LINE_JOIN_ROUND);
+        cairo_set_line_cap(cairo_, CAIRO_LINE_CAP_ROUND);
+        cairo_set_fill_rule(cairo_, CAIRO_FILL_RULE_WINDING);
+        if (text.color.a == 255) {
+            // The letters themselves cover what lies within the stroke.
+            set_color(text.halo_color);
+            cairo_stroke(cairo_);
+            return;
+        }
+        once_if_translucent(text.halo_color, true, [&] {
+            cairo_fill_preserve(cairo_);
+            cairo_stroke(cairo_);
+        });
+        cairo_new_path(cairo_);
+    }
+
+    void show(const draw::Text& text, const std::vector<Stretch>& parts) {
+        set_color(text.color);
+        // One cluster is one string for a reader of the file; it hangs on the first part.
+        std::string words = text.run->text;
+        for (const Stretch& part : parts) {
+            set_font(part, text.run->size_mm);
+            const auto count = static_cast<int>(part.glyphs.size());
+            const cairo_text_cluster_t cluster{static_cast<int>(words.size()), count};
+            cairo_show_text_glyphs(cairo_, words.c_str(), static_cast<int>(words.size()),
+                                   part.glyphs.data(), count, &cluster, 1,
+                                   static_cast<cairo_text_cluster_flags_t>(0));
+            words.clear();
+        }
+    }
+
+    cairo_t* cairo_;
+    CairoFonts* fonts_;
+    draw::RectMm page_, window_;
+};
+
+/// The date of the file's properties: that of SOURCE_DATE_EPOCH, else none, which Cairo takes from
+/// an empty text.
+std::string creation_date() {
+    const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+    if (epoch == nullptr || *epoch == '\0') return {};
+    char* end = nullptr;
+    const long long seconds = std::strtoll(epoch, &end, 10);
+    const auto time = static_cast<std::time_t>(seconds);
+    std::tm utc{};
+    char text[40];
+    if (*end != '\0' || seconds < 0 || gmtime_r(&time, &utc) == nullptr ||
+        std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0) {
+        return {};
+    }
+    return text;
+}
+
+Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSet& fonts,
+                              const PdfOptions& options) {
+    std::string bytes;
+    CairoFonts cairo_fonts{fonts};
+    const draw::DrawList& first = *pages.front().list;
+    const SurfaceOwner surface{cairo_pdf_surface_create_for_stream(
+        append, &bytes, first.width_mm * points_per_mm, first.height_mm * points_per_mm)};
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_TITLE, options.title.c_str());
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR,
+                                   options.creator.c_str());
+    cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE,
+                                   creation_date().c_str());
+    const CairoOwner cairo{cairo_create(surface.get())};
+    const FontOptionsOwner font_options{cairo_font_options_create()};
+    cairo_font_options_set_hint_style(font_options.get(), CAIRO_HINT_STYLE_NONE);
+    cairo_font_options_set_hint_metrics(font_options.get(), CAIRO_HINT_METRICS_OFF);
+    cairo_set_font_options(cairo.get(), font_options.get());
+    PdfPainter painter{cairo.get(), cairo_fonts};
+    int number = 0;
+    for (const PdfPage& page : pages) {
+        ++number;
+        cairo_pdf_surface_set_size(surface.get(), page.list->width_mm * points_per_mm,
+                                   page.list->height_mm * points_per_mm);
+        if (!page.bookmark.empty()) {
+            cairo_pdf_surface_add_outline(surface.get(), CAIRO_PDF_OUTLINE_ROOT,
+                                          page.bookmark.c_str(),
+                                          ("page=" + std::to_string(number)).c_str(),
+                                          static_cast<cairo_pdf_outline_flags_t>(0));
+        }
+        cairo_save(cairo.get());
+        cairo_scale(cairo.get(), points_per_mm, points_per_mm);
+        painter.paint(*page.list);
+        cairo_restore(cairo.get());
+        cairo_show_page(cairo.get());
+    }
+    const cairo_status_t drawn = cairo_status(cairo.get());
+    cairo_surface_finish(surface.get());
+    const cairo_status_t done = cairo_surface_status(surface.get());
+    for (const cairo_status_t status : {drawn, done}) {
+        if (status == CAIRO_STATUS_SUCCESS) continue;
+        const bool is_font = status == CAIRO_STATUS_FONT_TYPE_MISMATCH ||
+                             status == CAIRO_STATUS_FILE_NOT_FOUND ||
+                             status == CAIRO_STATUS_FREETYPE_ERROR;
+        return fail(is_font ? ErrorCode::graphics_unavailable : ErrorCode::output_failed, "PDF",
+                    std::string{"cannot be drawn: "} + cairo_status_to_string(status));
+    }
+    return bytes;
+}
+
+}  // namespace
+
+Result<void> write_pdf(const std::filesystem::path& path, std::span<const PdfPage> pages,
+                       const draw::FontSet& fonts, const PdfOptions& options) {
+    if (pages.empty()) {
+        return fail(ErrorCode::output_failed, path.string(), "there is no page to write");
+    }
+    Result<std::string> bytes = pdf_bytes(pages, fonts, options);
+    if (!bytes) {
+        bytes.error().where = path.string();
+        return tl::unexpected{std::move(bytes.error())};
+    }
+    if (Result<void> placed = detail::add_places(*bytes, pages); !placed) return placed;
+    return write_file_safely(path, *bytes);
+}
+
+}  // namespace parkatlas::exporting
