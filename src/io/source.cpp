@@ -94,19 +94,19 @@ Result<Loaded<Opened>> open_standard_input(const Work& work) {
     return opened(std::move(read));
 }
 
-Result<Loaded<Opened>> open_geojson(const std::string& path, const std::string& layer,
-                                    const std::string& source, const Work& work) {
-    const Result<InputFile> file = InputFile::open(path, source);
-    if (!file) return tl::unexpected{file.error()};
+Result<Loaded<Opened>> open_geojson(const InputFile& file, const std::string& path,
+                                    const std::string& layer, const std::string& source,
+                                    const Work& work) {
     const std::string stem = fs::path{path}.stem().string();
     Result<Loaded<Opened>> answer;
-    if (file->is_regular()) {
+    if (file.is_regular()) {
         Result<Loaded<GeoJsonLayer>> read = read_geojson_file(path, source, {}, work);
         answer = read && read->value.has_layout
-                     ? open_layout_text(file->read_all(source, work), source, stem)
+                     ? open_layout_text(file.read_all(source, work), source, stem)
                      : opened(std::move(read));
     } else {
-        Result<std::string> text = file->read_all(source, work);
+        // A pipe may not be opened again: its writer may be gone by then, and no other will come.
+        Result<std::string> text = file.read_all(source, work);
         if (!text) return tl::unexpected{std::move(text.error())};
         Result<Loaded<GeoJsonLayer>> read = read_geojson_text(*text, source, stem, {});
         answer = read && read->value.has_layout ? open_layout_text(std::move(text), source, stem)
@@ -154,12 +154,12 @@ Result<Loaded<Opened>> open_path(const std::string& path, const std::string& lay
     const Result<InputFile> file = InputFile::open(path, source);
     if (!file) return tl::unexpected{file.error()};
     if (!file->is_regular() || has_geojson_ending(path)) {
-        return open_geojson(path, layer, source, work);
+        return open_geojson(*file, path, layer, source, work);
     }
     if (file->size_bytes() == 0) {
         return fail(ErrorCode::input_malformed, source, "the file is empty");
     }
-    if (starts_like_json(file->head(4096))) return open_geojson(path, layer, source, work);
+    if (starts_like_json(file->head(4096))) return open_geojson(*file, path, layer, source, work);
     return open_with_gdal({path, source, layer, {}}, work);
 }
 

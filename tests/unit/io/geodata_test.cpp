@@ -56,7 +56,7 @@ TEST(Geodata, BuiltInLayoutsOpenByTheirId) {
     EXPECT_TRUE(opened->findings.empty());
 }
 
-TEST(Geodata, AnUnknownLayoutIsAWrongUsageThatListsTheOthers) {
+TEST(Geodata, AnUnknownLayoutIsAnErrorThatListsTheOthers) {
     const Environment set{"PARKATLAS_GEODATA", std::string{PARKATLAS_SOURCE_DIR} + "/geodata"};
     const Error error = test::open_error("layout:atlantis");
     EXPECT_EQ(error.code, ErrorCode::input_unreadable);
