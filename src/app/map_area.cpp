@@ -38,7 +38,8 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
     const bool active = ImGui::IsItemActive();
 
     if (ImGui::IsItemActivated()) mouse = {false, true, view.to_map(at), at};
-    if (active && mouse.pressed) {
+    const bool released = ImGui::IsItemDeactivated();
+    if ((active || released) && mouse.pressed) {
         const double moved_px = std::hypot(at.x_mm - mouse.press.x_mm, at.y_mm - mouse.press.y_mm) *
                                 static_cast<double>(px_per_mm);
         if (moved_px > static_cast<double>(click_slop_px * ui.scale)) mouse.dragging = true;
@@ -68,7 +69,7 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
         }
         mouse.pressed = false;
     }
-    if (ImGui::IsItemDeactivated()) {
+    if (released) {
         if (mouse.pressed && !mouse.dragging && hovered) {
             if (hover.feature) {
                 ui.commands.push_back(SelectFeature{*hover.feature});

@@ -107,7 +107,9 @@ Result<int> Session::run() {
 }
 
 bool Session::frame_needed() const {
-    if (window_->frames_wanted() > 0 || !input_.is_empty() || !commands_.empty()) return true;
+    if (window_->frames_wanted() > 0 || window_->mouse_pending() || !input_.is_empty() ||
+        !commands_.empty())
+        return true;
     const auto labels = canvas_.time_to_labels(MapCanvas::Clock::now());
     return labels && labels->count() == 0;
 }
@@ -118,7 +120,9 @@ bool Session::is_settled() const {
 }
 
 void Session::sleep_until_needed() {
-    const bool more_to_do = is_settled() && (!script_.is_finished() || options_.screenshot);
+    const bool undumped = options_.state_dump && dumped_at_frame_ != frames_;
+    const bool more_to_do =
+        is_settled() && (undumped || !script_.is_finished() || options_.screenshot);
     if (frame_needed() || more_to_do) {
         window_->poll();
     } else {
@@ -256,6 +260,7 @@ Result<void> Session::frame() {
     window_->begin_imgui_frame();
     input_.apply_next(*window_);
     ImGui::NewFrame();
+    window_->mark_double_click();
     handle_keys();
     const WindowLayout layout =
         layout_window(static_cast<float>(size.width), static_cast<float>(size.height), scale);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <utility>
 
 #include <backends/imgui_impl_glfw.h>
@@ -58,18 +59,41 @@ struct WindowCallbacks {
     static Window& of(GLFWwindow* handle) {
         return *static_cast<Window*>(glfwGetWindowUserPointer(handle));
     }
-    static void key(GLFWwindow* handle, int code, int, int action, int modifiers) {
+    static void key(GLFWwindow* handle, int code, int scan, int action, int modifiers) {
+        ImGui_ImplGlfw_KeyCallback(handle, code, scan, action, modifiers);
         Window& window = of(handle);
         window.want_frames(frames_after_event);
         if (action != GLFW_RELEASE && window.keys_.size() < 64) {
             window.keys_.push_back({code, modifiers});
         }
     }
-    static void character(GLFWwindow* handle, unsigned) { changed(handle); }
-    static void button(GLFWwindow* handle, int, int, int) { changed(handle); }
-    static void scroll(GLFWwindow* handle, double, double) { changed(handle); }
-    static void cursor(GLFWwindow* handle, double, double) { changed(handle); }
-    static void flag(GLFWwindow* handle, int) { changed(handle); }
+    static void character(GLFWwindow* handle, unsigned c) {
+        ImGui_ImplGlfw_CharCallback(handle, c);
+        changed(handle);
+    }
+    static void button(GLFWwindow* handle, int number, int action, int) {
+        if (action == GLFW_PRESS) of(handle).mouse_.press(number, glfwGetTime());
+        if (action == GLFW_RELEASE) of(handle).mouse_.release(number);
+        changed(handle);
+    }
+    static void scroll(GLFWwindow* handle, double, double notches) {
+        of(handle).mouse_.scroll(static_cast<float>(notches));
+        changed(handle);
+    }
+    static void cursor(GLFWwindow* handle, double x, double y) {
+        of(handle).mouse_.move(static_cast<float>(x), static_cast<float>(y));
+        changed(handle);
+    }
+    static void enter(GLFWwindow* handle, int entered) {
+        ImGui_ImplGlfw_CursorEnterCallback(handle, entered);
+        if (entered == GLFW_FALSE) of(handle).mouse_.leave();
+        changed(handle);
+    }
+    static void focus(GLFWwindow* handle, int focused) {
+        ImGui_ImplGlfw_WindowFocusCallback(handle, focused);
+        changed(handle);
+    }
+    static void iconify(GLFWwindow* handle, int) { changed(handle); }
     static void size(GLFWwindow* handle, int, int) { changed(handle); }
     static void scale(GLFWwindow* handle, float, float) { changed(handle); }
     static void refresh(GLFWwindow* handle) { changed(handle); }
@@ -81,9 +105,9 @@ struct WindowCallbacks {
         glfwSetMouseButtonCallback(handle, button);
         glfwSetScrollCallback(handle, scroll);
         glfwSetCursorPosCallback(handle, cursor);
-        glfwSetCursorEnterCallback(handle, flag);
-        glfwSetWindowFocusCallback(handle, flag);
-        glfwSetWindowIconifyCallback(handle, flag);
+        glfwSetCursorEnterCallback(handle, enter);
+        glfwSetWindowFocusCallback(handle, focus);
+        glfwSetWindowIconifyCallback(handle, iconify);
         glfwSetFramebufferSizeCallback(handle, size);
         glfwSetWindowContentScaleCallback(handle, scale);
         glfwSetWindowRefreshCallback(handle, refresh);
@@ -121,15 +145,15 @@ Result<std::unique_ptr<Window>> Window::open(int width, int height, const std::s
     glfwMakeContextCurrent(handle);
     glfwSwapInterval(1);
     glfwSetWindowUserPointer(handle, window.get());
-    WindowCallbacks::install(handle);
 
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.ConfigInputTextCursorBlink = false;  // a blinking cursor would redraw for ever
-    // The back end calls the functions installed above before its own.
-    ImGui_ImplGlfw_InitForOpenGL(handle, true);
+    // Events reach ImGui through the functions below: the mouse by way of the queue.
+    ImGui_ImplGlfw_InitForOpenGL(handle, false);
+    WindowCallbacks::install(handle);
     ImGui_ImplOpenGL3_Init("#version 330 core");
     window->want_frames(frames_after_event);
     return window;
@@ -184,6 +208,23 @@ void Window::frame_done() {
 void Window::begin_imgui_frame() {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
+    const MouseQueue::State& mouse = mouse_.next();
+    ImGuiIO& io = ImGui::GetIO();
+    bool any_down = false;
+    for (std::size_t i = 0; i < mouse.down.size(); ++i) {
+        io.MouseDown[i] = mouse.down[i];
+        any_down = any_down || mouse.down[i];
+    }
+    constexpr float nowhere = -std::numeric_limits<float>::max();  // ImGui's own mark
+    const bool counts = mouse.inside || any_down;                  // a drag may leave the window
+    io.MousePos = counts ? ImVec2{mouse.x_px, mouse.y_px} : ImVec2{nowhere, nowhere};
+    io.MouseWheel += mouse.wheel;
+    double_click_ = mouse.double_click;
+}
+
+void Window::mark_double_click() const {
+    ImGuiIO& io = ImGui::GetIO();
+    if (double_click_) io.MouseDoubleClicked[0] = true;
 }
 
 void Window::present() {

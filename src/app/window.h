@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/mouse_queue.h"
 #include "base/result.h"
 
 struct GLFWwindow;
@@ -47,7 +48,14 @@ class Window {
     [[nodiscard]] int frames_wanted() const { return frames_wanted_; }
     void frame_done();
 
+    /// True if mouse events wait for a frame of their own.
+    [[nodiscard]] bool mouse_pending() const { return !mouse_.is_empty(); }
+
+    /// Brings the back ends and the mouse up to date; call ImGui::NewFrame after it.
     void begin_imgui_frame();
+    /// After ImGui::NewFrame: a double click is what the window saw, not what slow frames make of
+    /// it.
+    void mark_double_click() const;
     void present();
     void hide();
     void set_title(const std::string& title);
@@ -67,7 +75,9 @@ class Window {
 
     GLFWwindow* handle_ = nullptr;
     std::vector<KeyPress> keys_;
+    MouseQueue mouse_;
     int frames_wanted_ = 0;
+    bool double_click_ = false;
 };
 
 }  // namespace parkatlas::app

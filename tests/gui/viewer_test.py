@@ -21,7 +21,7 @@ import time
 from x_display import XDisplay, count_colours, missing_tools, picture_size
 
 SKIPPED = 77
-PATIENCE_S = 90  # a busy machine without GPU; only a failing test waits so long
+PATIENCE_S = 60  # a busy machine without GPU; only a failing test waits so long
 
 
 class Viewer:

@@ -1,0 +1,86 @@
+#include "app/mouse_queue.h"
+
+#include <cmath>
+
+namespace parkatlas::app {
+namespace {
+
+// What desktops usually take; events of a slow frame are seen late, so rather more than less.
+constexpr double double_click_s = 0.5;
+constexpr float double_click_px = 6.0F;
+
+}  // namespace
+
+void MouseQueue::move(float x_px, float y_px) {
+    events_.push_back({Kind::move, x_px, y_px, 0, 0.0F, 0.0});
+}
+
+void MouseQueue::leave() {
+    events_.push_back({Kind::leave});
+}
+
+void MouseQueue::press(int button, double time_s) {
+    if (button < 0 || button > 2) return;
+    events_.push_back({Kind::press, 0.0F, 0.0F, button, 0.0F, time_s});
+}
+
+void MouseQueue::release(int button) {
+    if (button < 0 || button > 2) return;
+    events_.push_back({Kind::release, 0.0F, 0.0F, button, 0.0F, 0.0});
+}
+
+void MouseQueue::scroll(float notches) {
+    events_.push_back({Kind::scroll, 0.0F, 0.0F, 0, notches, 0.0});
+}
+
+bool MouseQueue::ends_frame(const Event& event) const {
+    return event.kind == Kind::press || event.kind == Kind::release;
+}
+
+void MouseQueue::apply(const Event& event) {
+    switch (event.kind) {
+        case Kind::move:
+            state_.x_px = event.x_px;
+            state_.y_px = event.y_px;
+            state_.inside = true;
+            break;
+        case Kind::leave:
+            state_.inside = false;
+            break;
+        case Kind::press: {
+            state_.down[static_cast<std::size_t>(event.button)] = true;
+            if (event.button != 0) break;
+            const bool near = std::hypot(state_.x_px - last_press_x_px_,
+                                         state_.y_px - last_press_y_px_) <= double_click_px;
+            state_.double_click =
+                last_press_s_ >= 0.0 && event.time_s - last_press_s_ <= double_click_s && near;
+            // A third click begins anew.
+            last_press_s_ = state_.double_click ? -1.0 : event.time_s;
+            last_press_x_px_ = state_.x_px;
+            last_press_y_px_ = state_.y_px;
+            break;
+        }
+        case Kind::release:
+            state_.down[static_cast<std::size_t>(event.button)] = false;
+            break;
+        case Kind::scroll:
+            state_.wheel += event.wheel;
+            break;
+    }
+}
+
+const MouseQueue::State& MouseQueue::next() {
+    state_.wheel = 0.0F;
+    state_.double_click = false;
+    while (!events_.empty()) {
+        const Event event = events_.front();
+        // The wheel turns about the place where the mouse was.
+        if (event.kind != Kind::scroll && state_.wheel != 0.0F) break;
+        events_.pop_front();
+        apply(event);
+        if (ends_frame(event)) break;
+    }
+    return state_;
+}
+
+}  // namespace parkatlas::app
