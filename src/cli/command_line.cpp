@@ -50,6 +50,7 @@ class Commands {
         add_info();
         add_area();
         add_overlap();
+        add_audit();
         add_export();
     }
 
@@ -64,6 +65,7 @@ class Commands {
         if (info_command_->parsed()) return run_info(context, sources_);
         if (area_command_->parsed()) return run_area(context, sources_);
         if (overlap_command_->parsed()) return run_overlap(context, side_a_, side_b_);
+        if (audit_command_->parsed()) return run_audit(context, audited_, boundaries_);
         return run_export(context, export_);
     }
 
@@ -196,6 +198,17 @@ class Commands {
         add_measuring(overlap_command_);
     }
 
+    void add_audit() {
+        audit_command_ = add_command("audit", Msg::cli_audit);
+        audit_command_->add_option("SOURCE", audited_, word(Msg::cli_audit_source))
+            ->required()
+            ->type_name("");
+        audit_command_->add_option("--with", boundaries_, word(Msg::cli_audit_with))
+            ->type_name("BOUNDARIES");
+        add_format(audit_command_);
+        add_measuring(audit_command_);
+    }
+
     void add_export() {
         CLI::App* command = add_command("export", Msg::cli_export);
         export_command_ = command;
@@ -245,6 +258,7 @@ class Commands {
     CLI::App* info_command_ = nullptr;
     CLI::App* area_command_ = nullptr;
     CLI::App* overlap_command_ = nullptr;
+    CLI::App* audit_command_ = nullptr;
     CLI::App* export_command_ = nullptr;
 
     CommonOptions common_;
@@ -253,10 +267,12 @@ class Commands {
     std::vector<std::string> sources_;
     std::string side_a_;
     std::optional<std::string> side_b_;
+    std::string audited_;
+    std::optional<std::string> boundaries_;
     ExportArguments export_;
 };
 
-constexpr std::array command_names{"view", "layouts", "info", "area", "overlap", "export"};
+constexpr std::array command_names{"view", "layouts", "info", "area", "overlap", "audit", "export"};
 
 // `parkatlas [view] [SOURCE…]`: without a command's name, the first word is a source to view.
 std::vector<std::string> with_command(int argc, const char* const* argv) {

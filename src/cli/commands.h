@@ -17,6 +17,8 @@ namespace parkatlas::cli {
 [[nodiscard]] Result<int> run_area(const Context& context, const std::vector<std::string>& sources);
 [[nodiscard]] Result<int> run_overlap(const Context& context, const std::string& a,
                                       const std::optional<std::string>& b);
+[[nodiscard]] Result<int> run_audit(const Context& context, const std::string& source,
+                                    const std::optional<std::string>& boundaries);
 
 /// Options of `export` as typed.
 struct ExportArguments {
