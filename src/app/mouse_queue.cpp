@@ -5,32 +5,32 @@
 namespace parkatlas::app {
 namespace {
 
-// What desktops usually take; events of a slow frame are seen late, so rather more than less.
+// What desktops usually take.
 constexpr double double_click_s = 0.5;
 constexpr float double_click_px = 6.0F;
 
 }  // namespace
 
 void MouseQueue::move(float x_px, float y_px) {
-    events_.push_back({Kind::move, x_px, y_px, 0, 0.0F, 0.0});
+    events_.push_back({Kind::move, x_px, y_px});
 }
 
 void MouseQueue::leave() {
     events_.push_back({Kind::leave});
 }
 
-void MouseQueue::press(int button, double time_s) {
+void MouseQueue::press(int button, double earliest_s, double seen_s) {
     if (button < 0 || button > 2) return;
-    events_.push_back({Kind::press, 0.0F, 0.0F, button, 0.0F, time_s});
+    events_.push_back({Kind::press, 0.0F, 0.0F, button, 0.0F, earliest_s, seen_s});
 }
 
 void MouseQueue::release(int button) {
     if (button < 0 || button > 2) return;
-    events_.push_back({Kind::release, 0.0F, 0.0F, button, 0.0F, 0.0});
+    events_.push_back({Kind::release, 0.0F, 0.0F, button});
 }
 
 void MouseQueue::scroll(float notches) {
-    events_.push_back({Kind::scroll, 0.0F, 0.0F, 0, notches, 0.0});
+    events_.push_back({Kind::scroll, 0.0F, 0.0F, 0, notches});
 }
 
 bool MouseQueue::ends_frame(const Event& event) const {
@@ -53,9 +53,9 @@ void MouseQueue::apply(const Event& event) {
             const bool near = std::hypot(state_.x_px - last_press_x_px_,
                                          state_.y_px - last_press_y_px_) <= double_click_px;
             state_.double_click =
-                last_press_s_ >= 0.0 && event.time_s - last_press_s_ <= double_click_s && near;
+                last_press_s_ >= 0.0 && event.earliest_s - last_press_s_ <= double_click_s && near;
             // A third click begins anew.
-            last_press_s_ = state_.double_click ? -1.0 : event.time_s;
+            last_press_s_ = state_.double_click ? -1.0 : event.seen_s;
             last_press_x_px_ = state_.x_px;
             last_press_y_px_ = state_.y_px;
             break;

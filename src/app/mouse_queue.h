@@ -21,7 +21,9 @@ class MouseQueue {
 
     void move(float x_px, float y_px);
     void leave();
-    void press(int button, double time_s);
+    /// A press that was seen at one time but, while a slow frame was drawn, may have waited since
+    /// an earlier one. Two presses are a double click if they may have been soon after each other.
+    void press(int button, double earliest_s, double seen_s);
     void release(int button);
     void scroll(float notches);
 
@@ -36,7 +38,7 @@ class MouseQueue {
         float x_px = 0.0F, y_px = 0.0F;
         int button = 0;
         float wheel = 0.0F;
-        double time_s = 0.0;
+        double earliest_s = 0.0, seen_s = 0.0;
     };
     void apply(const Event& event);
     [[nodiscard]] bool ends_frame(const Event& event) const;

@@ -72,7 +72,10 @@ struct WindowCallbacks {
         changed(handle);
     }
     static void button(GLFWwindow* handle, int number, int action, int) {
-        if (action == GLFW_PRESS) of(handle).mouse_.press(number, glfwGetTime());
+        const double now_s = glfwGetTime();
+        if (action == GLFW_PRESS) {
+            of(handle).mouse_.press(number, of(handle).earliest_s(now_s), now_s);
+        }
         if (action == GLFW_RELEASE) of(handle).mouse_.release(number);
         changed(handle);
     }
@@ -167,17 +170,27 @@ Window::~Window() {
     glfwTerminate();
 }
 
+// GLFW does not tell when an event happened. One that is there at once had been waiting, perhaps
+// since events were last looked for; one that comes later has just happened.
+double Window::earliest_s(double seen_s) const {
+    constexpr double at_once_s = 0.002;
+    return seen_s - looked_s_ < at_once_s ? answered_s_ : seen_s;
+}
+
 void Window::poll() {
+    looked_s_ = glfwGetTime();
     glfwPollEvents();
+    answered_s_ = glfwGetTime();
 }
 
 void Window::wait(std::optional<std::chrono::milliseconds> at_most) {
+    looked_s_ = glfwGetTime();
     if (at_most) {
-        // GLFW refuses a timeout of zero or less only by name; a short one is the same here.
         glfwWaitEventsTimeout(std::max(0.001, static_cast<double>(at_most->count()) / 1000.0));
     } else {
         glfwWaitEvents();
     }
+    answered_s_ = glfwGetTime();
 }
 
 void Window::wake() {

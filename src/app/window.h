@@ -71,6 +71,7 @@ class Window {
 
   private:
     Window() = default;
+    [[nodiscard]] double earliest_s(double seen_s) const;
     friend struct WindowCallbacks;
 
     GLFWwindow* handle_ = nullptr;
@@ -78,6 +79,8 @@ class Window {
     MouseQueue mouse_;
     int frames_wanted_ = 0;
     bool double_click_ = false;
+    double looked_s_ = 0.0;    // when events were last asked for
+    double answered_s_ = 0.0;  // when the asking before had been answered
 };
 
 }  // namespace parkatlas::app

@@ -8,7 +8,7 @@ namespace {
 TEST(MouseQueue, PressAndReleaseOfOneMomentAreSeenInTwoFrames) {
     MouseQueue queue;
     queue.move(10, 20);
-    queue.press(0, 1.0);
+    queue.press(0, 1.0, 1.0);
     queue.release(0);
     EXPECT_TRUE(queue.next().down[0]);
     EXPECT_FALSE(queue.is_empty());
@@ -19,7 +19,7 @@ TEST(MouseQueue, PressAndReleaseOfOneMomentAreSeenInTwoFrames) {
 TEST(MouseQueue, APressIsSeenWhereItHappenedThoughTheMouseHasMovedOn) {
     MouseQueue queue;
     queue.move(10, 20);
-    queue.press(0, 1.0);
+    queue.press(0, 1.0, 1.0);
     queue.move(50, 60);
     queue.release(0);
     queue.move(99, 99);
@@ -57,7 +57,7 @@ TEST(MouseQueue, TwoPressesSoonAndNearAreADoubleClickAndAThirdIsNot) {
     MouseQueue queue;
     queue.move(10, 20);
     for (const double time_s : {1.0, 1.2, 1.4}) {
-        queue.press(0, time_s);
+        queue.press(0, time_s, time_s);
         queue.release(0);
     }
     EXPECT_FALSE(queue.next().double_click);
@@ -70,14 +70,25 @@ TEST(MouseQueue, TwoPressesSoonAndNearAreADoubleClickAndAThirdIsNot) {
 TEST(MouseQueue, PressesFarApartInTimeOrPlaceAreSingleClicks) {
     MouseQueue queue;
     queue.move(10, 20);
-    queue.press(0, 1.0);
+    queue.press(0, 1.0, 1.0);
     queue.release(0);
-    queue.press(0, 1.6);
+    queue.press(0, 1.6, 1.6);
     queue.release(0);
     queue.move(30, 20);
-    queue.press(0, 1.7);
+    queue.press(0, 1.7, 1.7);
     queue.release(0);
     while (!queue.is_empty()) EXPECT_FALSE(queue.next().double_click);
+}
+
+TEST(MouseQueue, ASlowFrameBetweenTwoPressesDoesNotMakeThemSingle) {
+    MouseQueue queue;
+    queue.move(10, 20);
+    queue.press(0, 1.0, 1.0);
+    queue.release(0);
+    queue.press(0, 1.05, 2.0);  // seen a second later, after a frame that began at 1.05
+    static_cast<void>(queue.next());
+    static_cast<void>(queue.next());
+    EXPECT_TRUE(queue.next().double_click);
 }
 
 TEST(MouseQueue, AMouseThatLeftIsOutsideUntilItMovesInAgain) {
@@ -91,7 +102,7 @@ TEST(MouseQueue, AMouseThatLeftIsOutsideUntilItMovesInAgain) {
 
 TEST(MouseQueue, ButtonsItDoesNotKnowAreNoEvents) {
     MouseQueue queue;
-    queue.press(7, 1.0);
+    queue.press(7, 1.0, 1.0);
     queue.release(-1);
     EXPECT_TRUE(queue.is_empty());
 }
