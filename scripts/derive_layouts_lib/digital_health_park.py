@@ -26,7 +26,7 @@ LAYOUT = {
         "period": "2020-2025",
     },
     "datum": "CGCS2000",
-    "extent": [121.607, 29.86, 121.763, 29.985],  # to the east room for the map of phase one
+    "extent": [121.614, 29.86, 121.770, 29.985],  # to the east room for the map of phase one
     "summary": "数字健康园分两期：一期在高新区南区东南角，按“一中心两基地”加生活配套分四个板块；二期北拓贵驷。区外另有海尔施、盈升、平安健康、李惠利等多个点。",
     "summary_en": "The park comes in two phases: the first in the south-east corner of the zone, divided into a centre, two bases "
                   "and living services; the second to the north at Guisi. Points outside are Health Gene, Yingsheng, Ping An "

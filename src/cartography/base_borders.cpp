@@ -3,7 +3,6 @@
 #include <cmath>
 #include <cstring>
 #include <map>
-#include <tuple>
 #include <unordered_map>
 
 #include "cartography/base_map.h"
@@ -22,28 +21,17 @@ struct PlaceHash {
     }
 };
 
-/// One edge of one unit, its ends as vertex numbers in ascending order.
-struct UnitEdge {
-    std::uint32_t a, b, unit;
-    bool operator<(const UnitEdge& o) const {
-        return std::tie(a, b, unit) < std::tie(o.a, o.b, o.unit);
-    }
-};
+}  // namespace
 
-/// Vertices that units share (the same numbers in the file, hence the same after projecting).
-struct Coverage {
-    std::vector<geo::XY> places;
-    std::vector<UnitEdge> edges;  ///< sorted
-};
-
-Coverage coverage_of(const geo::Shapes& shapes) {
-    Coverage out;
+/// Vertices that units share are the same numbers in the file, hence the same after projecting.
+void BaseMap::number_edges(const geo::Shapes& shapes) {
     std::unordered_map<geo::XY, std::uint32_t, PlaceHash> numbers;
     numbers.reserve(shapes.vertices().size());
+    unit_edges_.reserve(shapes.vertices().size());
     const auto number = [&](geo::XY p) {
         const auto [at, is_new] =
-            numbers.try_emplace(p, static_cast<std::uint32_t>(out.places.size()));
-        if (is_new) out.places.push_back(p);
+            numbers.try_emplace(p, static_cast<std::uint32_t>(unit_places_.size()));
+        if (is_new) unit_places_.push_back(p);
         return at->second;
     };
     for (std::uint32_t unit = 0; unit < shapes.size(); ++unit) {
@@ -58,46 +46,49 @@ Coverage coverage_of(const geo::Shapes& shapes) {
                 for (const geo::XY place : ring) {
                     const std::uint32_t now = number(place);
                     if (now != before) {
-                        out.edges.push_back({std::min(before, now), std::max(before, now), unit});
+                        unit_edges_.push_back({std::min(before, now), std::max(before, now), unit});
                     }
                     before = now;
                 }
             }
         }
     }
-    std::sort(out.edges.begin(), out.edges.end());
-    return out;
+    std::sort(unit_edges_.begin(), unit_edges_.end());
 }
 
-}  // namespace
-
 void BaseMap::add_borders(const geo::Shapes& shapes, const std::vector<std::size_t>& city_of) {
-    const Coverage coverage = coverage_of(shapes);
+    number_edges(shapes);
     constexpr std::uint32_t nobody = 0xFFFFFFFF;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<Edge>> between;
     std::vector<std::vector<Edge>> city_edges(cities_.size());
-    for (std::size_t i = 0; i < coverage.edges.size();) {
+    for (std::size_t i = 0; i < unit_edges_.size();) {
         std::size_t end = i + 1;
-        while (end < coverage.edges.size() && coverage.edges[end].a == coverage.edges[i].a &&
-               coverage.edges[end].b == coverage.edges[i].b) {
+        while (end < unit_edges_.size() && unit_edges_[end].a == unit_edges_[i].a &&
+               unit_edges_[end].b == unit_edges_[i].b) {
             ++end;
         }
-        const Edge edge{coverage.edges[i].a, coverage.edges[i].b};
-        const std::uint32_t first = coverage.edges[i].unit;
-        const std::uint32_t second = end - i > 1 ? coverage.edges[i + 1].unit : nobody;
+        const Edge edge{unit_edges_[i].a, unit_edges_[i].b};
+        const std::uint32_t first = unit_edges_[i].unit;
+        const std::uint32_t second = end - i > 1 ? unit_edges_[i + 1].unit : nobody;
         if (first != second) between[{first, second}].push_back(edge);
         // An edge belongs to a municipality's outline if an odd number of its units have it.
-        std::map<std::size_t, int> uses;
-        for (std::size_t e = i; e < end; ++e) ++uses[city_of[coverage.edges[e].unit]];
-        for (const auto& [city, count] : uses) {
-            if (count % 2 == 1) city_edges[city].push_back(edge);
+        for (std::size_t e = i; e < end; ++e) {
+            const std::size_t city = city_of[unit_edges_[e].unit];
+            std::size_t count = 0;
+            bool is_first = true;
+            for (std::size_t o = i; o < end; ++o) {
+                if (city_of[unit_edges_[o].unit] != city) continue;
+                ++count;
+                if (o < e) is_first = false;
+            }
+            if (is_first && count % 2 == 1) city_edges[city].push_back(edge);
         }
         i = end;
     }
     const auto places_of = [&](const std::vector<std::uint32_t>& chain) {
         std::vector<geo::XY> points;
         points.reserve(chain.size());
-        for (const std::uint32_t vertex : chain) points.push_back(coverage.places[vertex]);
+        for (const std::uint32_t vertex : chain) points.push_back(unit_places_[vertex]);
         return points;
     };
     std::vector<Edge> outer;
@@ -130,9 +121,9 @@ void BaseMap::add_borders(const geo::Shapes& shapes, const std::vector<std::size
         auto path = std::make_shared<draw::Path>();
         for (const auto& chain : link_edges(city_edges[city])) {
             if (chain.size() < 4) continue;
-            path->move_to(coverage.places[chain[0]]);
+            path->move_to(unit_places_[chain[0]]);
             for (std::size_t i = 1; i + 1 < chain.size(); ++i) {
-                path->line_to(coverage.places[chain[i]]);
+                path->line_to(unit_places_[chain[i]]);
             }
         }
         if (path->points.empty()) continue;
@@ -148,81 +139,131 @@ void BaseMap::add_outer_border(const std::vector<geo::XY>& chain) {
         add_border(chain, BaseLine::province_border, false);
         return;
     }
-    constexpr double cell_m = 3000.0;
-    const auto cell_of = [](double v) { return static_cast<std::int64_t>(std::floor(v / cell_m)); };
-    const auto key = [](std::int64_t x, std::int64_t y) { return x * 100'000'007 + y; };
-    if (coast_cells_.empty()) {
-        for (const LandPiece& piece : land_) {
-            for (std::size_t r = 0; r < piece.coast.paths[0]->ring_ends.size(); ++r) {
-                const auto line = ring_of(*piece.coast.paths[0], r);
-                for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-                    const double length =
-                        std::hypot(line[i + 1].x - line[i].x, line[i + 1].y - line[i].y);
-                    const int steps = 1 + static_cast<int>(length / (cell_m / 2));
-                    for (int s = 0; s <= steps; ++s) {
-                        const double t = static_cast<double>(s) / steps;
-                        coast_cells_.insert(
-                            key(cell_of(line[i].x + t * (line[i + 1].x - line[i].x)),
-                                cell_of(line[i].y + t * (line[i + 1].y - line[i].y))));
+    std::vector<geo::XY> run;
+    bool at_coast = false;
+    const auto close = [&] {
+        if (run.size() > 1 && at_coast) add_border(run, BaseLine::tidal_edge, false);
+        // Off the coast there are runs over open water too: a border stands on land.
+        if (run.size() > 8 && !at_coast) {
+            const bool on_land = is_land(run[run.size() / 2]);
+            add_border(run, on_land ? BaseLine::province_border : BaseLine::tidal_edge, false);
+        }
+    };
+    for (const geo::XY p : chain) {
+        const bool near = is_near_coast(p);
+        if (near != at_coast) {
+            close();
+            // The edge along the coast begins where the border ends, so that no gap opens.
+            run.erase(run.begin(), near && !run.empty() ? run.end() - 1 : run.end());
+            at_coast = near;
+        }
+        run.push_back(p);
+    }
+    close();
+}
+
+namespace {
+
+constexpr double cell_m = 3000.0;
+
+std::int64_t cell_of(double v) {
+    return static_cast<std::int64_t>(std::floor(v / cell_m));
+}
+std::int64_t key_of(std::int64_t x, std::int64_t y) {
+    return x * 100'000'007 + y;
+}
+
+}  // namespace
+
+void BaseMap::fill_coast_cells() {
+    std::int64_t last_x = 0;
+    std::int64_t last_y = 0;
+    for (const LandPiece& piece : land_) {
+        const draw::Path& coast = *piece.coast.whole();
+        for (std::size_t r = 0; r < coast.ring_ends.size(); ++r) {
+            const auto line = ring_of(coast, r);
+            for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+                const geo::XY to{line[i + 1].x - line[i].x, line[i + 1].y - line[i].y};
+                const int steps = 1 + static_cast<int>(std::hypot(to.x, to.y) / (cell_m / 2));
+                for (int s = 0; s <= steps; ++s) {
+                    const double t = static_cast<double>(s) / steps;
+                    const std::int64_t x = cell_of(line[i].x + t * to.x);
+                    const std::int64_t y = cell_of(line[i].y + t * to.y);
+                    if (x == last_x && y == last_y) continue;
+                    last_x = x;
+                    last_y = y;
+                    for (std::int64_t dx = -1; dx <= 1; ++dx) {
+                        for (std::int64_t dy = -1; dy <= 1; ++dy) {
+                            coast_cells_.insert(key_of(x + dx, y + dy));
+                        }
                     }
                 }
             }
         }
     }
-    const auto is_near_coast = [&](geo::XY p) {
-        for (std::int64_t dx = -1; dx <= 1; ++dx) {
-            for (std::int64_t dy = -1; dy <= 1; ++dy) {
-                if (coast_cells_.contains(key(cell_of(p.x) + dx, cell_of(p.y) + dy))) return true;
-            }
-        }
-        return false;
-    };
-    std::vector<geo::XY> run;
-    const auto close = [&] {
-        // Off the coast there are runs over open water too: a border stands on land.
-        if (run.size() > 8 && is_land(run[run.size() / 2])) {
-            add_border(run, BaseLine::province_border, false);
-        }
-        run.clear();
-    };
-    for (const geo::XY p : chain) {
-        if (is_near_coast(p)) {
-            close();
-        } else {
-            run.push_back(p);
-        }
-    }
-    close();
 }
 
-BaseMap::Levels BaseMap::Levels::of(draw::PathPtr path) {
-    Levels out;
-    for (const auto& [level, tolerance_m] : {std::pair{1, 45.0}, std::pair{2, 170.0}}) {
-        auto calmer = std::make_shared<draw::Path>();
-        calmer->closed = path->closed;
-        for (std::size_t r = 0; r < path->ring_ends.size(); ++r) {
-            const auto line = ring_of(*path, r);
-            std::vector<geo::XY> points;
-            if (line.front() == line.back() && line.size() > 3) {
-                // A loop has no ends to hold on to: two halves have.
-                const std::size_t half = line.size() / 2;
-                points = simplified(line.first(half + 1), tolerance_m);
-                const auto rest = simplified(line.subspan(half), tolerance_m);
-                points.insert(points.end(), rest.begin() + 1, rest.end());
+bool BaseMap::is_near_coast(geo::XY p) const {
+    return coast_cells_.contains(key_of(cell_of(p.x), cell_of(p.y)));
+}
+
+/// Edges of the named units together: those that an odd number of them have.
+template <typename Visit>
+void BaseMap::for_each_edge_of(const std::vector<std::string>& units, const Visit& visit) const {
+    std::vector<bool> is_member(unit_names_.size(), false);
+    for (const std::string& unit : units) {
+        const auto found = std::ranges::find(unit_names_, unit);
+        if (found != unit_names_.end()) {
+            is_member[static_cast<std::size_t>(found - unit_names_.begin())] = true;
+        }
+    }
+    for (std::size_t i = 0; i < unit_edges_.size();) {
+        std::size_t end = i;
+        std::size_t count = 0;
+        while (end < unit_edges_.size() && unit_edges_[end].a == unit_edges_[i].a &&
+               unit_edges_[end].b == unit_edges_[i].b) {
+            if (is_member[unit_edges_[end].unit]) ++count;
+            ++end;
+        }
+        if (count % 2 == 1) visit(Edge{unit_edges_[i].a, unit_edges_[i].b}, end - i == 1);
+        i = end;
+    }
+}
+
+draw::PathPtr BaseMap::outline_of(const std::vector<std::string>& units) const {
+    std::vector<Edge> edges;
+    for_each_edge_of(units, [&](Edge edge, bool) { edges.push_back(edge); });
+    auto path = std::make_shared<draw::Path>();
+    for (const auto& chain : link_edges(edges)) {
+        if (chain.size() < 4) continue;
+        path->move_to(unit_places_[chain[0]]);
+        for (std::size_t i = 1; i + 1 < chain.size(); ++i) path->line_to(unit_places_[chain[i]]);
+    }
+    if (path->points.empty()) return nullptr;
+    return path;
+}
+
+draw::PathPtr BaseMap::inland_outline_of(const std::vector<std::string>& units) const {
+    std::vector<Edge> edges;
+    for_each_edge_of(units, [&](Edge edge, bool is_outer) {
+        if (is_outer && is_near_coast(unit_places_[edge.first]) &&
+            is_near_coast(unit_places_[edge.second])) {
+            return;
+        }
+        edges.push_back(edge);
+    });
+    auto path = std::make_shared<draw::Path>();
+    path->closed = false;
+    for (const auto& chain : link_edges(edges)) {
+        for (std::size_t i = 0; i < chain.size(); ++i) {
+            if (i == 0) {
+                path->move_to(unit_places_[chain[i]]);
             } else {
-                points = simplified(line, tolerance_m);
+                path->line_to(unit_places_[chain[i]]);
             }
-            calmer->points.insert(calmer->points.end(), points.begin(), points.end());
-            calmer->ring_ends.push_back(static_cast<std::uint32_t>(calmer->points.size()));
         }
-        out.paths[static_cast<std::size_t>(level)] = std::move(calmer);
     }
-    out.paths[0] = std::move(path);
-    return out;
-}
-
-const draw::PathPtr& BaseMap::Levels::at(double scale_denominator) const {
-    return paths[scale_denominator > 450'000 ? 2 : scale_denominator > 120'000 ? 1 : 0];
+    return path;
 }
 
 void BaseMap::add_border(std::vector<geo::XY> chain, BaseLine kind, bool own) {
@@ -232,7 +273,8 @@ void BaseMap::add_border(std::vector<geo::XY> chain, BaseLine kind, bool own) {
     path->points = std::move(chain);
     path->ring_ends = {static_cast<std::uint32_t>(path->points.size())};
     const geo::Box box = box_of(*path);
-    borders_.push_back({Levels::of(std::move(path)), box, kind, own});
+    std::vector<Border>& all = kind == BaseLine::tidal_edge ? tidal_edges_ : borders_;
+    all.push_back({Levels{std::move(path)}, box, kind, own});
 }
 
 }  // namespace parkatlas::cartography

@@ -19,6 +19,9 @@ struct CutSide {
 
 constexpr double on_cut_deg = 1e-6;
 constexpr double beyond_deg = 3.0;
+constexpr double open_sea_deg = 2.5;
+constexpr int fog_rings = 9;
+constexpr double fog_step_deg = 0.11;
 
 bool lies_on(const CutSide& side, geo::XY p) {
     return std::abs(p.*side.across - side.at) <= on_cut_deg;
@@ -126,7 +129,7 @@ Result<void> BaseMap::add_land(const model::Layer& land, const geo::Crs& map_crs
         LandPiece piece;
         piece.box = box_of(*path);
         piece.path = std::move(path);
-        piece.coast = Levels::of(std::move(coast));
+        piece.coast = Levels{std::move(coast)};
         land_.push_back(std::move(piece));
     }
     if (all->points.empty()) return {};
@@ -139,7 +142,68 @@ Result<void> BaseMap::add_land(const model::Layer& land, const geo::Crs& map_crs
     mask->line_to({box.max_x + reach, box.max_y + reach});
     mask->line_to({box.min_x - reach, box.max_y + reach});
     sea_mask_ = std::move(mask);
+    if (land.crs.is_geographic()) {
+        geo::Box known = land.shapes.bounds();
+        known.max_x += open_sea_deg;  // no land there says where the data ends
+        add_fog(known, map_crs);
+    }
+    fill_coast_cells();
     return {};
+}
+
+/// Beyond the box of the data nothing is known. A view from far away fades out there instead of
+/// showing a straight cut.
+void BaseMap::add_fog(const geo::Box& cut_deg, const geo::Crs& map_crs) {
+    const auto transform = geo::Transform::between(geo::Crs::cgcs2000(), map_crs);
+    if (!transform) return;
+    constexpr int steps_a_side = 12;
+    constexpr double reach_m = 3'000'000.0;
+    for (int ring = 0; ring < fog_rings; ++ring) {
+        const double out = fog_step_deg * ring;
+        const geo::Box box{cut_deg.min_x - out, cut_deg.min_y - out, cut_deg.max_x + out,
+                           cut_deg.max_y + out};
+        std::vector<geo::XY> edge;
+        const auto side = [&](geo::XY from, geo::XY to) {
+            for (int i = 0; i < steps_a_side; ++i) {
+                const double t = static_cast<double>(i) / steps_a_side;
+                edge.push_back({from.x + t * (to.x - from.x), from.y + t * (to.y - from.y)});
+            }
+        };
+        side({box.min_x, box.min_y}, {box.max_x, box.min_y});
+        side({box.max_x, box.min_y}, {box.max_x, box.max_y});
+        side({box.max_x, box.max_y}, {box.min_x, box.max_y});
+        side({box.min_x, box.max_y}, {box.min_x, box.min_y});
+        if (!transform->apply(edge)) return;
+        auto path = std::make_shared<draw::Path>();
+        geo::Box around;
+        for (std::size_t i = 0; i < edge.size(); ++i) {
+            around.add(edge[i]);
+            if (i == 0) {
+                path->move_to(edge[i]);
+            } else {
+                path->line_to(edge[i]);
+            }
+        }
+        path->move_to({around.min_x - reach_m, around.min_y - reach_m});
+        path->line_to({around.max_x + reach_m, around.min_y - reach_m});
+        path->line_to({around.max_x + reach_m, around.max_y + reach_m});
+        path->line_to({around.min_x - reach_m, around.max_y + reach_m});
+        if (ring == 0) {
+            // The largest upright box inside the curved one.
+            fog_free_ = around;
+            for (const geo::XY p : edge) {
+                const geo::XY c = around.centre();
+                if (std::abs(p.y - c.y) / around.height() > std::abs(p.x - c.x) / around.width()) {
+                    (p.y > c.y ? fog_free_.max_y : fog_free_.min_y) =
+                        p.y > c.y ? std::min(fog_free_.max_y, p.y) : std::max(fog_free_.min_y, p.y);
+                } else {
+                    (p.x > c.x ? fog_free_.max_x : fog_free_.min_x) =
+                        p.x > c.x ? std::min(fog_free_.max_x, p.x) : std::max(fog_free_.min_x, p.x);
+                }
+            }
+        }
+        fog_.push_back(std::move(path));
+    }
 }
 
 /// The ring as area, and as coast what does not run along a cut.

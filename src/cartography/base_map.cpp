@@ -15,10 +15,25 @@ namespace {
 
 /// From this scale on (1:N, N smaller) county names are set.
 constexpr double county_names_to_scale = 1'600'000.0;
+constexpr double tidal_to_scale = 250'000.0;
+constexpr std::uint8_t tidal_alpha = 120;
 
 std::string text_of(const model::Layer& layer, std::string_view column, std::size_t index) {
     const model::AttributeColumn* found = layer.column(column);
     return found == nullptr ? std::string{} : model::value_text(found->values[index]);
+}
+
+/// True if a stretch of the line may be seen in the box.
+bool runs_through(const draw::Path& line, const geo::Box& line_box, const geo::Box& box) {
+    if (!line_box.intersects(box)) return false;
+    const draw::RectMm seen{box.min_x, box.min_y, box.width(), box.height()};
+    for (std::size_t r = 0; r < line.ring_ends.size(); ++r) {
+        const auto chain = ring_of(line, r);
+        for (std::size_t i = 0; i + 1 < chain.size(); ++i) {
+            if (segment_meets(chain[i], chain[i + 1], seen)) return true;
+        }
+    }
+    return false;
 }
 
 }  // namespace
@@ -41,6 +56,9 @@ void paint_base_line(const Painter& painter, const draw::PathPtr& path, BaseLine
             return;
         case BaseLine::coast:
             painter.stroke(path, palette::coast, 0.2 * f);
+            return;
+        case BaseLine::tidal_edge:
+            painter.stroke(path, palette::coast.with_alpha(190), 0.28 * f, {0.4 * f, 0.8 * f});
             return;
     }
 }
@@ -110,6 +128,7 @@ Result<void> BaseMap::add_counties(const model::Layer& counties, const geo::Crs&
     if (std::ranges::none_of(cities_, &City::own)) {
         for (City& city : cities_) city.own = true;
     }
+    for (const auto& name : counties.names) unit_names_.push_back(name.value_or(std::string{}));
     add_borders(projected->shapes, city_of);
     add_names(counties, projected->shapes, city_of);
     for (const City& city : cities_) {
@@ -227,14 +246,45 @@ void BaseMap::add_name_places(BaseName& name) const {
     for (const auto& [distance, place] : found) name.places.push_back(place);
 }
 
-void BaseMap::paint(draw::Group& group, const Options& options) const {
+/// Only where the map is large enough for the coastline's long chords to be seen: at small scales
+/// the bays, which belong to the units too, would look like land.
+bool BaseMap::shows_tidal(double scale_denominator, const Options& options) const {
+    return options.land && options.counties && land_path_ && !cities_.empty() &&
+           scale_denominator <= tidal_to_scale;
+}
+
+void BaseMap::paint_borders(draw::Group& group, const Options& options, bool tidal) const {
+    const Painter map{group, draw::Space::map};
+    const geo::Box extent = group.view.extent();
+    const double n = group.view.scale_denominator;
+    const double f = options.size_factor;
+    // The tinted band along the own border, as on Chinese maps of a city.
+    for (const Border& border : borders_) {
+        if (border.kind == BaseLine::county_border || !border.own) continue;
+        if (!border.box.intersects(extent)) continue;
+        map.stroke(border.path.at(n), palette::border_tint.with_alpha(70), 3.0 * f);
+        map.stroke(border.path.at(n), palette::border_tint.with_alpha(90), 1.5 * f);
+    }
+    for (const Border& border : borders_) {
+        if (!border.box.intersects(extent)) continue;
+        if (border.kind == BaseLine::county_border && !border.own) continue;
+        const bool is_plain = border.own || border.kind == BaseLine::province_border;
+        paint_base_line(map, border.path.at(n), border.kind, f, is_plain);
+    }
+    if (!tidal) return;
+    for (const Border& border : tidal_edges_) {
+        if (!border.box.intersects(extent)) continue;
+        paint_base_line(map, border.path.at(n), BaseLine::tidal_edge, f);
+    }
+}
+
+void BaseMap::paint_land(draw::Group& group, const Options& options) const {
     const Painter paper{group, draw::Space::paper};
     const Painter map{group, draw::Space::map};
     const geo::Box extent = group.view.extent();
-    const double f = options.size_factor;
-    const double n = group.view.scale_denominator;
     const bool with_land = options.land && land_path_;
     const bool with_counties = options.counties && !cities_.empty();
+    const bool tidal = shows_tidal(group.view.scale_denominator, options);
 
     paper.fill(rect_path(group.view.frame), with_land ? palette::sea : palette::land_far);
     if (with_land) {
@@ -242,27 +292,31 @@ void BaseMap::paint(draw::Group& group, const Options& options) const {
             if (piece.box.intersects(extent)) map.fill(piece.path, palette::land_far);
         }
     }
-    if (with_counties) {
+    if (!with_counties) return;
+    const auto paint_cities = [&](std::uint8_t alpha) {
         for (const City& city : cities_) {
             if (!city.area || !city.box.intersects(extent)) continue;
-            map.fill(city.area, city.own ? palette::land_own : palette::land_near);
+            map.fill(city.area,
+                     (city.own ? palette::land_own : palette::land_near).with_alpha(alpha));
         }
-        // The tinted band along the own border, as on Chinese maps of a city.
-        for (const Border& border : borders_) {
-            if (border.kind == BaseLine::county_border || !border.own) continue;
-            if (!border.box.intersects(extent)) continue;
-            map.stroke(border.path.at(n), palette::border_tint.with_alpha(70), 3.0 * f);
-            map.stroke(border.path.at(n), palette::border_tint.with_alpha(90), 1.5 * f);
-        }
-        for (const Border& border : borders_) {
-            if (!border.box.intersects(extent)) continue;
-            if (border.kind == BaseLine::county_border && !border.own) continue;
-            const bool is_plain = border.own || border.kind == BaseLine::province_border;
-            paint_base_line(map, border.path.at(n), border.kind, f, is_plain);
-        }
+    };
+    paint_cities(255);
+    if (tidal) {
+        // The same tone once more over the sea: the land keeps its colour, the units' ground beyond
+        // the coastline takes one between land and sea.
+        map.fill(sea_mask_, palette::sea);
+        paint_cities(tidal_alpha);
     }
-    if (!with_land) return;
-    map.fill(sea_mask_, palette::sea);
+    paint_borders(group, options, tidal);
+}
+
+void BaseMap::paint_sea(draw::Group& group, const Options& options) const {
+    if (!options.land || !land_path_) return;
+    const Painter map{group, draw::Space::map};
+    const geo::Box extent = group.view.extent();
+    const double f = options.size_factor;
+    const double n = group.view.scale_denominator;
+    if (!shows_tidal(n, options)) map.fill(sea_mask_, palette::sea);
     const std::array<std::pair<double, std::uint8_t>, 3> glow{{{2.6, 26}, {1.5, 34}, {0.7, 48}}};
     for (const auto& [width, alpha] : glow) {
         for (const LandPiece& piece : land_) {
@@ -273,6 +327,13 @@ void BaseMap::paint(draw::Group& group, const Options& options) const {
     for (const LandPiece& piece : land_) {
         if (piece.box.intersects(extent))
             paint_base_line(map, piece.coast.at(n), BaseLine::coast, f);
+    }
+    if (fog_.empty() || (fog_free_.contains({extent.min_x, extent.min_y}) &&
+                         fog_free_.contains({extent.max_x, extent.max_y}))) {
+        return;
+    }
+    for (std::size_t ring = 0; ring < fog_.size(); ++ring) {
+        map.fill(fog_[ring], palette::fog.with_alpha(ring + 1 < fog_.size() ? 66 : 255));
     }
 }
 
@@ -296,11 +357,13 @@ std::vector<const BaseName*> BaseMap::names_in(const draw::MapView& view) const 
     return out;
 }
 
-BaseMap::Shown BaseMap::shown_in(const geo::Box& extent, const Options& options) const {
+BaseMap::Shown BaseMap::shown_in(const draw::MapView& view, const Options& options) const {
     Shown shown;
+    const geo::Box extent = view.extent();
     if (options.counties) {
         for (const Border& border : borders_) {
-            if (!border.box.intersects(extent)) continue;
+            if (!runs_through(*border.path.at(view.scale_denominator), border.box, extent))
+                continue;
             if (border.kind == BaseLine::province_border) shown.province_border = true;
             if (border.kind == BaseLine::city_border) shown.city_border = true;
             if (border.kind == BaseLine::county_border && border.own) shown.county_border = true;
@@ -308,11 +371,30 @@ BaseMap::Shown BaseMap::shown_in(const geo::Box& extent, const Options& options)
     }
     if (options.land) {
         for (const LandPiece& piece : land_) {
-            if (piece.coast.paths[0]->points.size() > 1 && piece.box.intersects(extent))
+            if (!shown.coast &&
+                runs_through(*piece.coast.at(view.scale_denominator), piece.box, extent)) {
                 shown.coast = true;
+            }
         }
     }
+    if (shows_tidal(view.scale_denominator, options)) shown.tidal = tidal_in(extent);
     return shown;
+}
+
+/// Looks at places of a grid: ground of a unit that the sea takes.
+bool BaseMap::tidal_in(const geo::Box& extent) const {
+    constexpr int cells = 24;
+    for (int i = 0; i < cells; ++i) {
+        for (int j = 0; j < cells; ++j) {
+            const geo::XY p{extent.min_x + extent.width() * (i + 0.5) / cells,
+                            extent.min_y + extent.height() * (j + 0.5) / cells};
+            if (is_land(p)) continue;
+            for (const City& city : cities_) {
+                if (city.area && city.box.contains(p) && inside(*city.area, p)) return true;
+            }
+        }
+    }
+    return false;
 }
 
 bool BaseMap::is_land(geo::XY p) const {

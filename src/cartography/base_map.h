@@ -9,6 +9,7 @@
 
 #include "base/lang.h"
 #include "base/result.h"
+#include "cartography/levels.h"
 #include "cartography/map_scene.h"
 #include "cartography/painter.h"
 #include "draw/draw_list.h"
@@ -18,7 +19,7 @@
 namespace parkatlas::cartography {
 
 /// The lines of the base map, as the legend lists them.
-enum class BaseLine { province_border, city_border, county_border, coast };
+enum class BaseLine { province_border, city_border, county_border, coast, tidal_edge };
 /// Strokes a path in the style of a line; `is_own`: of the map's subject, else paler.
 void paint_base_line(const Painter& painter, const draw::PathPtr& path, BaseLine line,
                      double size_factor, bool is_own = true);
@@ -64,7 +65,14 @@ class BaseMap {
         bool counties = true;
         double size_factor = 1.0;
     };
-    void paint(draw::Group& group, const Options& options) const;
+    /// Land, units and borders. What belongs to the ground too (unions of whole units) is painted
+    /// between this and `paint_sea`, so that it ends at the coastline.
+    void paint_land(draw::Group& group, const Options& options) const;
+    void paint_sea(draw::Group& group, const Options& options) const;
+    void paint(draw::Group& group, const Options& options) const {
+        paint_land(group, options);
+        paint_sea(group, options);
+    }
 
     /// Names that may be set in this view: counties of the own municipalities, the municipalities
     /// around them; only municipalities where the scale is too small for counties.
@@ -73,8 +81,16 @@ class BaseMap {
     /// Which kinds of lines a view shows, for the legend.
     struct Shown {
         bool province_border = false, city_border = false, county_border = false, coast = false;
+        bool tidal = false;
     };
-    [[nodiscard]] Shown shown_in(const geo::Box& extent, const Options& options) const;
+    [[nodiscard]] Shown shown_in(const draw::MapView& view, const Options& options) const;
+
+    /// The outline of the named units together, from the edges that an odd number of them have;
+    /// null if none is known.
+    [[nodiscard]] draw::PathPtr outline_of(const std::vector<std::string>& units) const;
+    /// The same without what follows the coast, as open chains: along the coast the units end in
+    /// tidal water, and the coastline itself is their edge.
+    [[nodiscard]] draw::PathPtr inland_outline_of(const std::vector<std::string>& units) const;
 
     [[nodiscard]] bool is_land(geo::XY p) const;
     [[nodiscard]] bool has_land() const { return land_path_ != nullptr; }
@@ -87,12 +103,6 @@ class BaseMap {
         draw::PathPtr area;
         geo::Box box;
         bool own = false;
-    };
-    /// A line in three degrees of detail, so that dashes and tints stay calm at small scales.
-    struct Levels {
-        std::array<draw::PathPtr, 3> paths;  ///< as in the data, calmer, calmest
-        [[nodiscard]] static Levels of(draw::PathPtr path);
-        [[nodiscard]] const draw::PathPtr& at(double scale_denominator) const;
     };
     struct Border {
         Levels path;
@@ -111,10 +121,19 @@ class BaseMap {
                               std::size_t start, draw::Path& path, draw::Path& coast);
     [[nodiscard]] Result<void> add_counties(const model::Layer& counties, const geo::Crs& map_crs,
                                             const std::vector<geo::XY>& anchors);
+    void number_edges(const geo::Shapes& shapes);
     void add_borders(const geo::Shapes& shapes, const std::vector<std::size_t>& city_of);
     void add_outer_border(const std::vector<geo::XY>& chain);
     void add_names(const model::Layer& counties, const geo::Shapes& shapes,
                    const std::vector<std::size_t>& city_of);
+    template <typename Visit>
+    void for_each_edge_of(const std::vector<std::string>& units, const Visit& visit) const;
+    void fill_coast_cells();
+    [[nodiscard]] bool is_near_coast(geo::XY p) const;
+    void add_fog(const geo::Box& cut_deg, const geo::Crs& map_crs);
+    [[nodiscard]] bool shows_tidal(double scale_denominator, const Options& options) const;
+    void paint_borders(draw::Group& group, const Options& options, bool tidal) const;
+    [[nodiscard]] bool tidal_in(const geo::Box& extent) const;
     void add_water_names(const geo::Crs& map_crs);
     void add_name_places(BaseName& name) const;
     void add_border(std::vector<geo::XY> chain, BaseLine kind, bool own);
@@ -125,7 +144,22 @@ class BaseMap {
     draw::PathPtr land_path_, sea_mask_;
     std::vector<BaseName> names_;
     geo::Box own_box_;
-    std::unordered_set<std::int64_t> coast_cells_;  ///< 3 km cells that the coast runs through
+    /// 3 km cells on the coast and next to it.
+    std::unordered_set<std::int64_t> coast_cells_;
+    std::vector<Border> tidal_edges_;  ///< the units' own edge along the coast
+    /// Edges of the units, by numbers of vertices in ascending order, sorted.
+    struct UnitEdge {
+        std::uint32_t a, b, unit;
+        bool operator<(const UnitEdge& o) const {
+            return a != o.a ? a < o.a : b != o.b ? b < o.b : unit < o.unit;
+        }
+    };
+    std::vector<geo::XY> unit_places_;
+    std::vector<UnitEdge> unit_edges_;
+    std::vector<std::string> unit_names_;
+    /// Rings around the data, each farther out; beyond the last nothing is known.
+    std::vector<draw::PathPtr> fog_;
+    geo::Box fog_free_;  ///< a view inside meets no fog
     std::vector<std::string> left_out_;
 };
 

@@ -23,6 +23,7 @@ class Placer {
   public:
     Placer(const std::vector<LabelRequest>& requests, const LabelField& field)
         : requests_{requests}, field_{field}, chosen_(requests.size()) {
+        costs_.resize(requests.size());
         for (std::size_t r = 0; r < requests.size(); ++r) usable_.push_back(usable_candidates(r));
     }
 
@@ -44,7 +45,7 @@ class Placer {
 
   private:
     /// Candidates that meet neither the frame's edge nor a hard obstacle, cheapest first.
-    std::vector<std::size_t> usable_candidates(std::size_t request) const {
+    std::vector<std::size_t> usable_candidates(std::size_t request) {
         std::vector<std::pair<double, std::size_t>> priced;
         const auto& candidates = requests_[request].candidates;
         for (std::size_t c = 0; c < candidates.size(); ++c) {
@@ -54,7 +55,11 @@ class Placer {
         }
         std::sort(priced.begin(), priced.end());
         std::vector<std::size_t> out;
-        for (const auto& [cost, candidate] : priced) out.push_back(candidate);
+        costs_[request].resize(candidates.size());
+        for (const auto& [cost, candidate] : priced) {
+            out.push_back(candidate);
+            costs_[request][candidate] = cost;
+        }
         return out;
     }
 
@@ -132,7 +137,7 @@ class Placer {
             bool all_placed = true;
             for (const std::size_t other : pushed) {
                 chosen_[other] = first_free(other);
-                if (!chosen_[other]) {
+                if (!chosen_[other] || !may_push(request, other, *before[other])) {
                     all_placed = false;
                     break;
                 }
@@ -142,8 +147,16 @@ class Placer {
         }
     }
 
+    /// A higher rank may be asked for a small favour only: its next place is about as good.
+    bool may_push(std::size_t request, std::size_t other, std::size_t before) const {
+        if (requests_[other].priority <= requests_[request].priority) return true;
+        return costs_[other][*chosen_[other]] - costs_[other][before] <= most_favour;
+    }
+
+    static constexpr double most_favour = 2.5;
     const std::vector<LabelRequest>& requests_;
     const LabelField& field_;
+    std::vector<std::vector<double>> costs_;
     std::vector<std::vector<std::size_t>> usable_;
     std::vector<std::optional<std::size_t>> chosen_;
 };

@@ -253,14 +253,32 @@ std::string area_line(const model::LayoutFeature& feature, std::optional<double>
     const bool is_measurable =
         feature.basis == model::Basis::surveyed || feature.basis == model::Basis::administrative;
     if (!is_measurable || !measured_area_m2 || *measured_area_m2 <= 0) return {};
-    return fmt::format(fmt::runtime(text(Msg::sheet_area_measured, lang)),
-                       format_area(*measured_area_m2, AreaUnit::km2, lang),
-                       model::basis_label(feature.basis, lang));
+    // Four figures are enough for a map: the areas of regions are no surveys either.
+    const double km2 = *measured_area_m2 / 1e6;
+    const int decimals = km2 >= 1000 ? 0 : km2 >= 100 ? 1 : km2 >= 10 ? 2 : 3;
+    return fmt::format(
+        fmt::runtime(text(Msg::sheet_area_measured, lang)),
+        fmt::format(fmt::runtime(text(Msg::sheet_area_km2, lang)), grouped(km2, decimals)),
+        model::basis_label(feature.basis, lang));
 }
 
 std::string area_line(const model::FeaturePart& part, Lang lang) {
     if (lang == Lang::zh && !part.stated_area_text.empty()) return part.stated_area_text;
     return part.stated_area_m2 ? stated_line(*part.stated_area_m2, lang) : std::string{};
+}
+
+std::string class_word(std::string_view word, Lang lang) {
+    constexpr std::array<Msg, 12> known{
+        Msg::sheet_class_named,       Msg::sheet_class_creating,
+        Msg::sheet_class_fostered,    Msg::sheet_class_built,
+        Msg::sheet_class_building,    Msg::sheet_class_renewal,
+        Msg::sheet_class_potential,   Msg::sheet_class_service_cluster,
+        Msg::sheet_class_base,        Msg::sheet_class_industrial_park,
+        Msg::sheet_class_health_city, Msg::sheet_class_health_town};
+    for (const Msg message : known) {
+        if (text(message, Lang::zh) == word) return std::string{text(message, lang)};
+    }
+    return std::string{word};
 }
 
 std::vector<SchemeWord> scheme_words(std::string_view scheme) {

@@ -35,6 +35,10 @@ namespace parkatlas::cartography {
 /// The same for a part; the plan's figure or nothing.
 [[nodiscard]] std::string area_line(const model::FeaturePart& part, Lang lang);
 
+/// The word of a class as the plans use it (命名, 在建, 产业园区) in the asked language; a word
+/// that is not known stays as it is.
+[[nodiscard]] std::string class_word(std::string_view word, Lang lang);
+
 /// The scheme's words in its order: "一核两带五园" gives (一核, core), (两带, belt), (五园, park).
 struct SchemeWord {
     std::string text;

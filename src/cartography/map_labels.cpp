@@ -7,6 +7,7 @@
 #include "cartography/label_text.h"
 #include "cartography/palette.h"
 #include "cartography/role_symbols.h"
+#include "cartography/scene_unions.h"
 
 namespace parkatlas::cartography {
 namespace {
@@ -26,6 +27,11 @@ draw::RectMm around(const Badge& badge) {
 /// The nearest point of a rectangle to a point outside of it.
 geo::XY nearest_on(const draw::RectMm& box, geo::XY p) {
     return {std::clamp(p.x, box.x_mm, box.right_mm()), std::clamp(p.y, box.y_mm, box.bottom_mm())};
+}
+
+/// A name along its belt goes before one that lies flat in it.
+double region_cost(bool has_curve) {
+    return has_curve ? 16.0 : 0.0;
 }
 
 double mm_of(double metres, const draw::MapView& view) {
@@ -68,7 +74,7 @@ MapLabels::Style MapLabels::style_of(const SceneFeature& feature,
             return {3.4 * f_, 2.5 * f_, Typeface::sans_bold, palette::darker(palette::park, 0.25),
                     70};
         case Role::plate:
-            return {2.9 * f_, 2.4 * f_, Typeface::sans_bold, palette::ink, 66};
+            return {3.4 * f_, 2.5 * f_, Typeface::sans_bold, palette::ink, 66};
         case Role::platform:
             return {2.8 * f_, 2.4 * f_, Typeface::sans_bold, dark, 62};
         case Role::town:
@@ -76,7 +82,7 @@ MapLabels::Style MapLabels::style_of(const SceneFeature& feature,
         case Role::node:
             return {2.8 * f_, 2.4 * f_, Typeface::sans, dark, 58};
         case Role::plot:
-            return {2.4 * f_, 2.2 * f_, Typeface::sans, palette::ink, 50};
+            return {2.8 * f_, 2.4 * f_, Typeface::sans, palette::ink, 50};
         case Role::other:
             break;
     }
@@ -124,6 +130,53 @@ void MapLabels::add_inside(Pending& label, const SceneFeature& feature, bool bad
         if (!fits) continue;
         label.request.candidates.push_back(
             {{box}, static_cast<double>(b) * 0.2, std::nullopt, static_cast<int>(3 * b + 1)});
+    }
+}
+
+/// Anywhere on the ground of a region, near its middle first.
+void MapLabels::add_inside_region(Pending& label, const SceneFeature& feature) const {
+    if (feature.pieces.empty()) return;
+    const Piece& piece = feature.pieces.front();
+    constexpr int cells = 11;
+    const draw::Path& ground = *piece.outline.at(view_.scale_denominator);
+    const double reach_mm =
+        std::hypot(piece.box.width(), piece.box.height()) / 2 * view_.mm_per_metre();
+    const auto holds = [&](const draw::RectMm& box) {
+        if (!field_.frame.contains({box.x_mm, box.y_mm}) ||
+            !field_.frame.contains({box.right_mm(), box.bottom_mm()})) {
+            return false;
+        }
+        for (const double x : {box.centre().x_mm, box.x_mm, box.right_mm()}) {
+            for (const double y : {box.y_mm, box.bottom_mm()}) {
+                const geo::MapXY p = view_.to_map({x, y});
+                if (!inside(ground, {p.x_m, p.y_m})) return false;
+                if (base_ != nullptr && !base_->is_land({p.x_m, p.y_m})) return false;
+            }
+        }
+        return true;
+    };
+    const draw::PaperMm middle = view_.to_paper({piece.centre.x, piece.centre.y});
+    for (std::size_t b = 0; b < label.blocks.size(); ++b) {
+        const TextBlock& block = label.blocks[b];
+        if (block.width_mm() > piece.box.width() * view_.mm_per_metre()) continue;
+        for (int i = 0; i < cells; ++i) {
+            for (int j = 0; j < cells; ++j) {
+                const geo::XY at{piece.box.min_x + piece.box.width() * (i + 0.5) / cells,
+                                 piece.box.min_y + piece.box.height() * (j + 0.5) / cells};
+                const draw::PaperMm c = view_.to_paper({at.x, at.y});
+                const draw::RectMm box{c.x_mm - block.width_mm() / 2,
+                                       c.y_mm - block.height_mm() / 2, block.width_mm(),
+                                       block.height_mm()};
+                if (!holds(box)) continue;
+                const double away = std::hypot(c.x_mm - middle.x_mm, c.y_mm - middle.y_mm);
+                label.request.candidates.push_back({{box},
+                                                    away / std::max(1.0, reach_mm) * 6.0 +
+                                                        static_cast<double>(b) * 0.4 +
+                                                        region_cost(!label.curved.empty()),
+                                                    std::nullopt,
+                                                    static_cast<int>(3 * b + 1)});
+            }
+        }
     }
 }
 
@@ -182,6 +235,19 @@ void MapLabels::add_around(Pending& label, const draw::RectMm& symbol, double fa
     }
 }
 
+/// Beside the link of two pieces that lie far apart: the name belongs to both.
+void MapLabels::add_at_link(Pending& label, const SceneFeature& feature) const {
+    if (feature.pieces.size() != 2) return;
+    const geo::XY a = feature.pieces[0].centre;
+    const geo::XY b = feature.pieces[1].centre;
+    if (mm_of(std::hypot(b.x - a.x, b.y - a.y), view_) < 60.0 * f_) return;
+    for (const double share : {0.5, 0.4, 0.6}) {
+        const draw::PaperMm at =
+            view_.to_paper({a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)});
+        add_around(label, square(at, 1.6 * f_), 0.8 * f_, std::abs(share - 0.5));
+    }
+}
+
 /// Next to a polygon that is neither a speck nor half the map.
 void MapLabels::add_beside(Pending& label, const SceneFeature& feature) const {
     if (feature.pieces.empty()) return;
@@ -201,7 +267,8 @@ void MapLabels::add_along(Pending& label, const SceneFeature& feature, const Sty
     for (const double share : {1.0, 0.88, 0.76, 0.64}) {
         const auto run = fonts_.shape(label.name, style.face, style.size_mm * share);
         for (const double spacing : {0.55, 0.3, 0.12, 0.0}) {
-            for (const double middle : {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74}) {
+            for (const double middle : {0.5, 0.46, 0.54, 0.42, 0.58, 0.38, 0.62, 0.34, 0.66, 0.3,
+                                        0.7, 0.26, 0.74, 0.22, 0.78}) {
                 auto set = set_along(run, calm, calm.length() * middle, spacing);
                 if (!set) continue;
                 // Arrows follow the ribbon's own line, which is a little longer.
@@ -224,7 +291,7 @@ void MapLabels::add_symbol_obstacles(const SceneFeature& feature, const model::L
                                      int owner) {
     if (has_badge(told)) {
         for (std::size_t i = 0; i < std::max<std::size_t>(1, feature.pieces.size()); ++i) {
-            const draw::RectMm box = around(badge_of(feature, i, view_));
+            const draw::RectMm box = around(badge_of(feature, i, view_, plan_));
             field_.obstacles.push_back({box, std::nullopt, owner});
             // A foreign name close by would be read as this one's.
             field_.obstacles.push_back({box.grown(3.2 * f_), 9.0, owner});
@@ -244,7 +311,7 @@ void MapLabels::add_symbol_obstacles(const SceneFeature& feature, const model::L
         }
         return;
     }
-    if (is_ribbon(told.role)) {
+    if (is_ribbon(told.role) && !is_union(told)) {
         const Chain line{paper_centreline(feature, view_)};
         const double step = 5.0 * f_;
         for (double along = 0; along < line.length(); along += step) {
@@ -267,7 +334,16 @@ void MapLabels::add_symbol_obstacles(const SceneFeature& feature, const model::L
                  owner});
         }
     }
-    if (told.role == Role::sector || told.role == Role::plate || told.role == Role::plot) {
+    if (told.role == Role::plot || told.role == Role::phase) {
+        for (const Piece& piece : feature.pieces) {
+            const draw::PaperMm at = view_.to_paper({piece.box.min_x, piece.box.max_y});
+            field_.obstacles.push_back({{at.x_mm, at.y_mm, mm_of(piece.box.width(), view_),
+                                         mm_of(piece.box.height(), view_)},
+                                        16.0,
+                                        owner});
+        }
+    }
+    if (told.role == Role::sector) {
         for (const Piece& piece : feature.pieces) {
             const draw::PaperMm at = view_.to_paper({piece.centre.x, piece.centre.y});
             field_.obstacles.push_back(
@@ -279,9 +355,9 @@ void MapLabels::add_symbol_obstacles(const SceneFeature& feature, const model::L
         field_.obstacles.push_back({square(at, 3.2 * f_), std::nullopt, owner});
         return;
     }
-    for (const geo::XY p : feature.points) {
+    for (std::size_t i = 0; i < feature.points.size(); ++i) {
         field_.obstacles.push_back(
-            {square(view_.to_paper({p.x, p.y}), 1.9 * f_), std::nullopt, owner});
+            {square(symbol_place(feature, i), 1.9 * f_), std::nullopt, owner});
     }
 }
 
@@ -307,6 +383,7 @@ void MapLabels::add(const SceneFeature& feature, const model::LayoutFeature& tol
 
     label.curve_halo = palette::lighter(role_color(told, feature.number), 0.86).with_alpha(215);
     if (is_ribbon(told.role)) add_along(label, feature, style);
+    if (is_union(told) || told.role == Role::plate) add_inside_region(label, feature);
     if (told.role == Role::core && !feature.pieces.empty()) {
         if (const auto rings = core_rings(feature, told, view_)) {
             add_around(label, square(rings->middle, rings->radius_mm), 36 * f_, 0);
@@ -317,24 +394,71 @@ void MapLabels::add(const SceneFeature& feature, const model::LayoutFeature& tol
         }
     } else if (has_badge(told)) {
         add_inside(label, feature, true);
-        add_around(label, around(badge_of(feature, 0, view_)), 34 * f_, 1);
+        add_at_link(label, feature);
+        add_around(label, around(badge_of(feature, 0, view_, plan_)), 34 * f_, 1);
     } else if (told.role == Role::pole) {
         const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
-        add_around(label, square(at, 3.2 * f_), 34 * f_, 0);
+        add_around(label, square(at, 3.2 * f_), 34 * f_, is_union(told) ? 5 : 0);
     } else {
         if (!is_ribbon(told.role)) {
             add_inside(label, feature, false);
             add_beside(label, feature);
         }
-        const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
+        const draw::PaperMm at = feature.area || feature.points.empty()
+                                     ? view_.to_paper({feature.centre.x, feature.centre.y})
+                                     : symbol_place(feature, 0);
         const double radius = feature.area ? 0.5 * f_ : 1.9 * f_;
+        if (is_ribbon(told.role) && feature.centreline.size() > 1) {
+            // Where no name runs along it, one lies across it, near its middle.
+            const Chain line{paper_centreline(feature, view_)};
+            for (const double share : {0.5, 0.4, 0.6, 0.3, 0.7}) {
+                const geo::XY p = line.at(line.length() * share).at;
+                add_around(label, square({p.x, p.y}, 0.5 * f_), 12 * f_,
+                           17 + std::abs(share - 0.5) * 8);
+            }
+        }
         add_around(label, square(at, radius), 38 * f_,
-                   is_ribbon(told.role) ? 18
+                   is_ribbon(told.role) ? 20
                    : feature.area       ? 8
                                         : 0);
     }
     labels_.push_back(std::move(label));
     add_parts(feature, told, owner);
+    add_waypoints(feature, told);
+}
+
+draw::PaperMm MapLabels::symbol_place(const SceneFeature& feature, std::size_t point) const {
+    const geo::XY place = point < feature.points.size() ? feature.points[point] : feature.centre;
+    const draw::PaperMm at = view_.to_paper({place.x, place.y});
+    const geo::XY shift = plan_.shift_mm(feature.tag, point);
+    return {at.x_mm + shift.x, at.y_mm + shift.y};
+}
+
+/// Places that the plan names along a belt: a dot and a small name, or neither.
+void MapLabels::add_waypoints(const SceneFeature& feature, const model::LayoutFeature& told) {
+    for (std::size_t i = 0; i < told.waypoints.size() && i < feature.waypoints.size(); ++i) {
+        const std::string& name = told.waypoints[i].name.in(options_.lang);
+        const geo::XY place = feature.waypoints[i];
+        const draw::PaperMm at = view_.to_paper({place.x, place.y});
+        if (name.empty() || own_names_.contains(name) || !field_.frame.contains(at)) continue;
+        const draw::Color dark = palette::darker(role_color(told, feature.number), 0.42);
+        const Style style{2.45 * f_, 2.2 * f_, draw::Typeface::sans, dark, 24};
+        Pending label;
+        label.feature = told.id;
+        label.name = name;
+        label.color = style.color;
+        label.leader_color = style.color;
+        label.request.priority = style.priority;
+        label.request.owner = static_cast<int>(feature.tag);
+        label.halo_mm = 0.55 * f_;
+        label.is_part = true;
+        label.dot = place;
+        label.blocks = blocks_for(name, {}, style);
+        label.blocks.resize(std::min<std::size_t>(label.blocks.size(), 1));
+        add_around(label, square(at, 0.9 * f_), 4.5 * f_, 0);
+        labels_.push_back(std::move(label));
+        field_.obstacles.push_back({square(at, 0.9 * f_), 0.8, -1});
+    }
 }
 
 void MapLabels::add_parts(const SceneFeature& feature, const model::LayoutFeature& told,
@@ -359,6 +483,7 @@ void MapLabels::add_parts(const SceneFeature& feature, const model::LayoutFeatur
         const Style style{2.5 * f_, 2.25 * f_, draw::Typeface::sans,
                           palette::darker(palette::park, 0.15), 45};
         Pending label;
+        label.is_part = true;
         label.feature = told.id;
         label.name = name;
         label.color = style.color;
@@ -367,7 +492,7 @@ void MapLabels::add_parts(const SceneFeature& feature, const model::LayoutFeatur
         label.request.owner = owner;
         label.halo_mm = 0.6 * f_;
         label.blocks = blocks_for(name, area_line(part, options_.lang), style);
-        add_around(label, around(badge_of(feature, nearest, view_)), 22 * f_, 0);
+        add_around(label, around(badge_of(feature, nearest, view_, plan_)), 22 * f_, 0);
         labels_.push_back(std::move(label));
     }
 }
@@ -412,8 +537,11 @@ void MapLabels::add(const BaseName& name, const BaseMap& base) {
         double priority, halo_mm, size_mm, spacing_em;
         draw::Typeface face;
     };
-    const Look look = name.kind == Kind::city ? Look{palette::place_name_far,   15, 0.0, 4.6, 0.7,
-                                                     draw::Typeface::serif_bold}
+    const Look city_look =
+        tinted_ground_
+            ? Look{palette::place_name, 15, 0.55, 4.0, 0.45, draw::Typeface::serif_bold}
+            : Look{palette::place_name_far, 15, 0.0, 4.6, 0.7, draw::Typeface::serif_bold};
+    const Look look = name.kind == Kind::city ? city_look
                       : name.kind == Kind::water
                           ? Look{palette::water_name,
                                  12,
@@ -436,7 +564,13 @@ void MapLabels::add(const BaseName& name, const BaseMap& base) {
         const draw::RectMm box{at.x_mm - block.width_mm() / 2, at.y_mm - block.height_mm() / 2,
                                block.width_mm(), block.height_mm()};
         if (name.kind == Kind::water && touches_land(box, base)) continue;
-        label.request.candidates.push_back({{box}, 0.35 * rank++, std::nullopt, 1});
+        // Widely set letters need air to their sides, or a neighbour is read into the name.
+        draw::RectMm room = box;
+        if (name.kind == Kind::city) {
+            room.x_mm -= 1.6 * f_;
+            room.w_mm += 3.2 * f_;
+        }
+        label.request.candidates.push_back({{room}, 0.35 * rank++, std::nullopt, 1});
     }
     if (label.request.candidates.empty()) return;  // only its edge is in the view
     label.blocks.push_back(std::move(block));

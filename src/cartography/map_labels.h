@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "cartography/map_scene.h"
 #include "cartography/painter.h"
 #include "cartography/scene_features.h"
+#include "cartography/symbol_plan.h"
 
 namespace parkatlas::cartography {
 
@@ -26,6 +28,13 @@ class MapLabels {
     /// A feature of a user's layer.
     void add_plain(const SceneFeature& feature, const std::string& name, const std::string& id);
     void add(const BaseName& name, const BaseMap& base);
+
+    /// Where symbols stand; before anything is added.
+    void set_symbols(SymbolPlan plan) { plan_ = std::move(plan); }
+    /// Names of municipalities stand on tinted ground: darker and with a halo.
+    void set_tinted_ground(bool is_tinted) { tinted_ground_ = is_tinted; }
+    /// Names of regions stand on land.
+    void set_base(const BaseMap& base) { base_ = &base; }
 
     /// Names of features shown by themselves: parts of the same name are not set twice.
     void set_own_names(std::set<std::string> names) { own_names_ = std::move(names); }
@@ -52,6 +61,8 @@ class MapLabels {
         LabelRequest request;
         draw::Color color, leader_color, curve_halo;
         double halo_mm = 0.6;
+        bool is_part = false;        ///< of a feature that has a label of its own
+        std::optional<geo::XY> dot;  ///< map metres: a small dot, shown with its label only
     };
 
     [[nodiscard]] Style style_of(const SceneFeature& feature,
@@ -64,6 +75,10 @@ class MapLabels {
                     double near_cost) const;
     void add_beside(Pending& label, const SceneFeature& feature) const;
     void add_along(Pending& label, const SceneFeature& feature, const Style& style) const;
+    void add_inside_region(Pending& label, const SceneFeature& feature) const;
+    void add_at_link(Pending& label, const SceneFeature& feature) const;
+    void add_waypoints(const SceneFeature& feature, const model::LayoutFeature& told);
+    [[nodiscard]] draw::PaperMm symbol_place(const SceneFeature& feature, std::size_t point) const;
     void add_parts(const SceneFeature& feature, const model::LayoutFeature& told, int owner);
     void add_symbol_obstacles(const SceneFeature& feature, const model::LayoutFeature& told,
                               int owner);
@@ -75,6 +90,9 @@ class MapLabels {
     const MapOptions& options_;
     double f_;
     std::set<std::string> own_names_;
+    SymbolPlan plan_;
+    bool tinted_ground_ = false;
+    const BaseMap* base_ = nullptr;
     LabelField field_;
     std::vector<Pending> labels_;
     std::vector<std::optional<std::size_t>> chosen_;

@@ -19,6 +19,11 @@ std::optional<std::pair<double, double>> MapLabels::stretch_of(const std::string
 void MapLabels::paint_leaders(draw::Group& group) const {
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
         if (!chosen_[i]) continue;
+        if (const auto& dot = labels_[i].dot) {
+            const Painter here{group, draw::Space::anchored, {dot->x, dot->y}};
+            here.fill(circle_path({0, 0}, 0.85 * f_), palette::paper);
+            here.fill(circle_path({0, 0}, 0.58 * f_), labels_[i].color);
+        }
         const LabelCandidate& candidate = labels_[i].request.candidates[*chosen_[i]];
         if (!candidate.leader) continue;
         const auto [from, to] = *candidate.leader;
@@ -45,9 +50,11 @@ void MapLabels::paint_texts(draw::Group& group) const {
             continue;
         }
         const draw::RectMm& box = candidate.boxes.front();
-        const Painter here{group, draw::Space::anchored, view_.to_map({box.x_mm, box.y_mm})};
-        label.blocks[static_cast<std::size_t>(candidate.form / 3)].paint(
-            here, {0, 0}, static_cast<Align>(candidate.form % 3), halo, label.halo_mm);
+        const TextBlock& block = label.blocks[static_cast<std::size_t>(candidate.form / 3)];
+        // A box may hold more air than the block needs.
+        const double left = box.x_mm + (box.w_mm - block.width_mm()) / 2;
+        const Painter here{group, draw::Space::anchored, view_.to_map({left, box.y_mm})};
+        block.paint(here, {0, 0}, static_cast<Align>(candidate.form % 3), halo, label.halo_mm);
     }
 }
 
@@ -56,7 +63,8 @@ Labelling MapLabels::result() const {
     for (std::size_t i = 0; i < chosen_.size(); ++i) {
         const Pending& label = labels_[i];
         if (!chosen_[i]) {
-            out.dropped.push_back(label.feature.empty() ? label.name : label.feature);
+            out.dropped.push_back(label.feature.empty() || label.is_part ? label.name
+                                                                         : label.feature);
             continue;
         }
         const LabelCandidate& candidate = label.request.candidates[*chosen_[i]];

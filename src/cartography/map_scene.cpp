@@ -10,6 +10,8 @@
 #include "cartography/role_symbols.h"
 #include "cartography/scene_access.h"
 #include "cartography/scene_features.h"
+#include "cartography/scene_unions.h"
+#include "cartography/symbol_plan.h"
 #include "geo/overlap.h"
 
 namespace parkatlas::cartography {
@@ -27,6 +29,7 @@ struct MapScene::Impl {
     geo::Crs crs = geo::Crs::gauss_kruger_120();
     std::vector<std::string> left_out;
     BaseMap base;
+    SceneUnions unions;
     geo::Shapes layout_shapes;
     std::vector<SceneFeature> layout_features;
     std::vector<geo::Shapes> layer_shapes;
@@ -145,6 +148,9 @@ Result<MapScene> MapScene::create(MapContent content, const geo::Crs& map_crs) {
     impl->base = std::move(*base);
     impl->left_out.insert(impl->left_out.end(), impl->base.left_out().begin(),
                           impl->base.left_out().end());
+    if (impl->content.layout) {
+        impl->unions = SceneUnions{*impl->content.layout, impl->layout_features, impl->base};
+    }
     if (impl->extent.is_empty()) impl->extent = impl->base.own_box();
     return MapScene{std::move(impl)};
 }
@@ -200,14 +206,38 @@ void MapScene::Impl::gather_labels(MapLabels& labels, const draw::MapView& view,
         }
     }
     if (!options.counties) return;
-    for (const BaseName* name : base.names_in(view)) labels.add(*name, base);
+    // A pole 宁波都市区 names 宁波 already.
+    const auto is_told = [&](const BaseName& name) {
+        constexpr std::string_view city = "市";
+        if (name.kind != BaseName::Kind::city || !name.zh.ends_with(city)) return false;
+        const std::string_view stem{name.zh.data(), name.zh.size() - city.size()};
+        return std::ranges::any_of(order, [&](std::size_t i) {
+            const model::LayoutFeature& told = content.layout->features[i];
+            return (told.role == model::Role::core || told.role == model::Role::pole) &&
+                   told.name.zh.starts_with(stem);
+        });
+    };
+    for (const BaseName* name : base.names_in(view)) {
+        if (!is_told(*name)) labels.add(*name, base);
+    }
 }
 
 Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const MapOptions& options,
                          const std::vector<draw::RectMm>& obstacles) const {
     const Impl& scene = *impl_;
     const geo::Box seen = group.view.extent();
-    scene.base.paint(group, {options.land, options.counties, size_factor(group.view)});
+    const BaseMap::Options ground{options.land, options.counties, size_factor(group.view)};
+    const std::vector<std::size_t> order = scene.painted(options, seen);
+    scene.base.paint_land(group, ground);
+    bool has_tint = false;
+    if (scene.content.layout) {
+        scene.unions.paint(group, *scene.content.layout, scene.layout_features, order);
+        has_tint = std::ranges::any_of(order, [&](std::size_t i) {
+            const model::LayoutFeature& told = scene.content.layout->features[i];
+            return is_union(told) && is_ribbon(told.role);
+        });
+    }
+    scene.base.paint_sea(group, ground);
 
     for (std::size_t l = 0; l < scene.layer_features.size(); ++l) {
         if (options.hidden_layers.contains(static_cast<int>(l))) continue;
@@ -216,9 +246,12 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
             paint_plain(group, feature, palette::nth(palette::user_layers, l));
         }
     }
-    const std::vector<std::size_t> order = scene.painted(options, seen);
+    const SymbolPlan plan =
+        scene.content.layout
+            ? SymbolPlan{*scene.content.layout, scene.layout_features, order, group.view}
+            : SymbolPlan{};
     for (const std::size_t i : order) {
-        paint_feature(group, scene.layout_features[i], scene.content.layout->features[i], fonts);
+        paint_feature(group, scene.layout_features[i], scene.content.layout->features[i], plan);
     }
     if (options.selected) {
         const SceneFeature* chosen = scene.find(*options.selected);
@@ -226,19 +259,22 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
     }
 
     MapLabels labels{group.view, fonts, options, obstacles};
+    labels.set_symbols(plan);
+    labels.set_tinted_ground(has_tint);
+    if (options.land) labels.set_base(scene.base);
     if (options.labels) {
         scene.gather_labels(labels, group.view, options, order);
         labels.place();
     }
     for (const std::size_t i : order) {
         const model::LayoutFeature& told = scene.content.layout->features[i];
-        if (!is_ribbon(told.role)) continue;
+        if (!is_ribbon(told.role) || is_union(told)) continue;
         paint_direction(group, scene.layout_features[i], told, labels.stretch_of(told.id));
     }
     labels.paint_leaders(group);
     for (const std::size_t i : order) {
         const model::LayoutFeature& told = scene.content.layout->features[i];
-        if (has_badge(told)) paint_badges(group, scene.layout_features[i], told, fonts);
+        if (has_badge(told)) paint_badges(group, scene.layout_features[i], told, plan, fonts);
     }
     labels.paint_texts(group);
     return labels.result();
@@ -312,7 +348,7 @@ MapLegend MapLegend::of(const MapScene& scene, const draw::MapView& view,
         });
         if (shown) out.layers.push_back(l);
     }
-    out.base = impl.base.shown_in(seen, {options.land, options.counties, 1.0});
+    out.base = impl.base.shown_in(view, {options.land, options.counties, 1.0});
     return out;
 }
 

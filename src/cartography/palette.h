@@ -12,6 +12,7 @@ using draw::Color;
 
 // Base: sea, land and the lines on it. All lighter than any role, so that roles carry the picture.
 inline constexpr Color sea{216, 231, 241};
+inline constexpr Color fog{244, 244, 241};
 inline constexpr Color sea_edge{140, 184, 214};
 inline constexpr Color coast{86, 140, 180};
 inline constexpr Color land_far{236, 233, 225};

@@ -7,6 +7,7 @@
 
 #include "cartography/painter.h"
 #include "cartography/palette.h"
+#include "cartography/scene_unions.h"
 
 namespace parkatlas::cartography {
 namespace {
@@ -65,9 +66,10 @@ void paint_core(draw::Group& group, const SceneFeature& feature, const model::La
     }
 }
 
-void paint_pole(draw::Group& group, const SceneFeature& feature, double f) {
+void paint_pole(draw::Group& group, const SceneFeature& feature, const model::LayoutFeature& told,
+                double f) {
     const Painter map{group, draw::Space::map, {}, feature.tag};
-    if (feature.area) {
+    if (feature.area && !is_union(told)) {
         map.fill(feature.area, palette::pole.with_alpha(20));
         map.stroke(feature.area, palette::pole.with_alpha(60), 2.0 * f);
         map.stroke(feature.area, palette::pole, 0.5 * f);
@@ -126,15 +128,44 @@ draw::Color plot_color(const std::string& status) {
     return {190, 186, 176};
 }
 
-void paint_point_symbol(const Painter& here, Role role, const model::LayoutFeature& told,
+/// The kinds of platforms differ in what stands inside the diamond.
+void paint_platform(const Painter& here, int variant, geo::XY at, draw::Color color, double f) {
+    const auto diamond = [at](double r) {
+        const geo::XY corners[] = {
+            {at.x, at.y - r}, {at.x + r, at.y}, {at.x, at.y + r}, {at.x - r, at.y}};
+        return polygon_path(corners);
+    };
+    const double r = 1.9 * f;
+    here.stroke(diamond(r), palette::paper, 0.9 * f);
+    here.fill(diamond(r), color);
+    switch (variant % 5) {
+        case 1:
+            here.fill(diamond(1.15 * f), palette::paper);
+            break;
+        case 2:
+            here.fill(circle_path(at, 0.7 * f), palette::paper);
+            break;
+        case 3: {
+            const geo::XY half[] = {
+                {at.x, at.y - 1.3 * f}, {at.x + 1.3 * f, at.y}, {at.x, at.y + 1.3 * f}};
+            here.fill(polygon_path(half), palette::paper);
+            break;
+        }
+        case 4:
+            here.fill(diamond(1.25 * f), palette::paper);
+            here.fill(diamond(0.6 * f), color);
+            break;
+        default:
+            break;
+    }
+}
+
+void paint_point_symbol(const Painter& here, const model::LayoutFeature& told, int variant,
                         geo::XY at, double f) {
+    const Role role = told.role;
     const draw::Color color = role_color(told, 1);
     if (role == Role::platform) {
-        const double r = 1.9 * f;
-        const geo::XY diamond[] = {
-            {at.x, at.y - r}, {at.x + r, at.y}, {at.x, at.y + r}, {at.x - r, at.y}};
-        here.stroke(polygon_path(diamond), palette::paper, 0.9 * f);
-        here.fill(polygon_path(diamond), color);
+        paint_platform(here, variant, at, color, f);
         return;
     }
     if (role == Role::town) {
@@ -153,6 +184,16 @@ void paint_point_symbol(const Painter& here, Role role, const model::LayoutFeatu
     here.fill(circle_path(at, 0.55 * f), palette::paper);
 }
 
+/// From a true place to the symbol that stands beside it.
+void paint_tether(const Painter& painter, geo::XY place, geo::XY symbol, draw::Color color,
+                  double f) {
+    const geo::XY ends[] = {place, symbol};
+    painter.stroke(chain_path(ends), palette::paper.with_alpha(220), 0.75 * f);
+    painter.stroke(chain_path(ends), color, 0.3 * f);
+    painter.fill(circle_path(place, 0.62 * f), palette::paper);
+    painter.fill(circle_path(place, 0.42 * f), color);
+}
+
 void paint_digits(const Painter& painter, geo::XY middle, double radius, int number,
                   const draw::FontSet& fonts) {
     const auto run = fonts.shape(fmt::format("{}", number), draw::Typeface::sans_bold,
@@ -165,6 +206,7 @@ void paint_badge_at(const Painter& painter, const Badge& badge, geo::XY tip, dra
                     int number, const draw::FontSet& fonts) {
     const geo::XY middle{tip.x + badge.middle.x_mm - badge.tip.x_mm,
                          tip.y + badge.middle.y_mm - badge.tip.y_mm};
+    if (badge.is_moved) paint_tether(painter, tip, middle, color, badge.radius_mm / 2.3);
     const auto outline = badge.is_pin ? pin_path(tip, badge.radius_mm, tip.y - middle.y)
                                       : circle_path(middle, badge.radius_mm);
     painter.stroke(outline, palette::paper, badge.radius_mm * 0.42);
@@ -214,7 +256,7 @@ double size_factor(const draw::MapView& view) {
 
 std::optional<CoreRings> core_rings(const SceneFeature& feature, const model::LayoutFeature& told,
                                     const draw::MapView& view) {
-    if (told.role != Role::core) return std::nullopt;
+    if (told.role != Role::core || is_union(told)) return std::nullopt;
     const double f = size_factor(view);
     const double radius_mm =
         std::hypot(feature.box.width(), feature.box.height()) / 2 * view.mm_per_metre() * 0.86;
@@ -229,13 +271,16 @@ bool has_badge(const model::LayoutFeature& told) {
     return told.role == Role::park || (told.role == Role::phase && told.part_of.empty());
 }
 
-Badge badge_of(const SceneFeature& feature, std::size_t piece, const draw::MapView& view) {
+Badge badge_of(const SceneFeature& feature, std::size_t piece, const draw::MapView& view,
+               const SymbolPlan& plan) {
     const double f = size_factor(view);
     Badge badge;
     badge.radius_mm = (piece == 0 ? 2.3 : 1.75) * f;
     if (feature.pieces.empty()) {
         badge.tip = on_paper(view, feature.centre);
-        badge.middle = badge.tip;
+        const geo::XY shift = plan.shift_mm(feature.tag, 0);
+        badge.middle = {badge.tip.x_mm + shift.x, badge.tip.y_mm + shift.y};
+        badge.is_moved = plan.is_moved(feature.tag, 0);
         return badge;
     }
     const Piece& on = feature.pieces[piece];
@@ -249,16 +294,16 @@ Badge badge_of(const SceneFeature& feature, std::size_t piece, const draw::MapVi
 }
 
 void paint_feature(draw::Group& group, const SceneFeature& feature,
-                   const model::LayoutFeature& told, const draw::FontSet& fonts) {
-    (void)fonts;
+                   const model::LayoutFeature& told, const SymbolPlan& plan) {
     const double f = size_factor(group.view);
     const draw::Color color = role_color(told, feature.number);
+    if (is_union(told) && told.role != Role::pole) return;
     switch (told.role) {
         case Role::core:
             paint_core(group, feature, told, f);
             break;
         case Role::pole:
-            paint_pole(group, feature, f);
+            paint_pole(group, feature, told, f);
             break;
         case Role::belt:
         case Role::corridor:
@@ -293,17 +338,20 @@ void paint_feature(draw::Group& group, const SceneFeature& feature,
         }
     }
     if (told.role == Role::core || told.role == Role::pole || has_badge(told)) return;
-    for (const geo::XY p : feature.points) {
-        paint_point_symbol(about(group, p, feature.tag), told.role, told, {0, 0}, f);
+    for (std::size_t i = 0; i < feature.points.size(); ++i) {
+        const Painter here = about(group, feature.points[i], feature.tag);
+        const geo::XY at = plan.shift_mm(feature.tag, i);
+        if (plan.is_moved(feature.tag, i)) paint_tether(here, {0, 0}, at, color, f);
+        paint_point_symbol(here, told, feature.variant, at, f);
     }
 }
 
 void paint_badges(draw::Group& group, const SceneFeature& feature, const model::LayoutFeature& told,
-                  const draw::FontSet& fonts) {
+                  const SymbolPlan& plan, const draw::FontSet& fonts) {
     const draw::Color color = role_color(told, feature.number);
     const std::size_t count = std::max<std::size_t>(1, feature.pieces.size());
     for (std::size_t i = count; i-- > 0;) {  // the main one on top
-        const Badge badge = badge_of(feature, i, group.view);
+        const Badge badge = badge_of(feature, i, group.view, plan);
         const geo::XY place = feature.pieces.empty() ? feature.centre : feature.pieces[i].centre;
         const Painter here = about(group, place, feature.tag);
         paint_badge_at(here, badge, {0, 0}, color, feature.number, fonts);
@@ -388,6 +436,13 @@ void paint_sample(draw::Group& group, const model::LayoutFeature& told, int numb
     const double f = box.h_mm / 4.4;
     switch (told.role) {
         case Role::core:
+            if (is_union(told)) {
+                const draw::RectMm area{box.x_mm + box.w_mm * 0.1, middle.y - 1.5 * f,
+                                        box.w_mm * 0.8, 3.0 * f};
+                paper.fill(rect_path(area), color.with_alpha(48));
+                paper.stroke(rect_path(area), color, 0.6 * f);
+                return;
+            }
             paper.fill(circle_path(middle, 2.2 * f), color.with_alpha(40));
             paper.stroke(circle_path(middle, 2.2 * f), color.with_alpha(170), 0.2 * f,
                          {0.9 * f, 0.6 * f});
@@ -403,7 +458,8 @@ void paint_sample(draw::Group& group, const model::LayoutFeature& told, int numb
         case Role::corridor: {
             const draw::RectMm band{box.x_mm, middle.y - 1.5 * f, box.w_mm, 3.0 * f};
             paper.fill(rect_path(band), color.with_alpha(100));
-            paper.stroke(rect_path(band), color, 0.25 * f);
+            paper.stroke(rect_path(band), color, (is_union(told) ? 0.45 : 0.25) * f);
+            if (is_union(told)) return;
             for (const double shift : {-0.9, 1.1}) {
                 const geo::XY arms[] = {{middle.x + (shift - 0.6) * f, middle.y - 0.8 * f},
                                         {middle.x + (shift + 0.3) * f, middle.y},
@@ -431,7 +487,7 @@ void paint_sample(draw::Group& group, const model::LayoutFeature& told, int numb
         paper.fill(rect_path(swatch), color.with_alpha(215));
         paper.stroke(rect_path(swatch), palette::darker(color, 0.35), 0.2 * f);
     } else {
-        paint_point_symbol(paper, told.role, told, middle, f);
+        paint_point_symbol(paper, told, feature != nullptr ? feature->variant : 0, middle, f);
     }
 }
 

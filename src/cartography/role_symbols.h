@@ -5,6 +5,7 @@
 
 #include "cartography/label_engine.h"
 #include "cartography/scene_features.h"
+#include "cartography/symbol_plan.h"
 
 namespace parkatlas::cartography {
 
@@ -19,13 +20,14 @@ struct Badge {
     draw::PaperMm tip;     ///< the place
     draw::PaperMm middle;  ///< of the disc
     double radius_mm = 0.0;
-    bool is_pin = false;  ///< stands above its place on a tail, so that a small shape stays seen
+    bool is_pin = false;    ///< stands above its place on a tail, so that a small shape stays seen
+    bool is_moved = false;  ///< stands beside its place, linked by a line
 };
 /// Parks, and phases that are not told apart inside a park of their own.
 [[nodiscard]] bool has_badge(const model::LayoutFeature& told);
-/// The badge of one piece (or of the first point).
+/// The badge of one piece (or of the first point), where `plan` puts it.
 [[nodiscard]] Badge badge_of(const SceneFeature& feature, std::size_t piece,
-                             const draw::MapView& view);
+                             const draw::MapView& view, const SymbolPlan& plan = {});
 
 /// The rings around a core: none where it is so large on paper that it is a region of its own.
 struct CoreRings {
@@ -38,12 +40,12 @@ struct CoreRings {
                                                   const model::LayoutFeature& told,
                                                   const draw::MapView& view);
 
-/// Paints a feature of a layout without its words.
+/// Paints a feature of a layout without its words; of a union only the symbol.
 void paint_feature(draw::Group& group, const SceneFeature& feature,
-                   const model::LayoutFeature& told, const draw::FontSet& fonts);
+                   const model::LayoutFeature& told, const SymbolPlan& plan);
 /// The numbered discs, painted after all shapes.
 void paint_badges(draw::Group& group, const SceneFeature& feature, const model::LayoutFeature& told,
-                  const draw::FontSet& fonts);
+                  const SymbolPlan& plan, const draw::FontSet& fonts);
 /// Arrow heads along a ribbon's middle line, leaving out the stretch that its name takes.
 void paint_direction(draw::Group& group, const SceneFeature& feature,
                      const model::LayoutFeature& told,

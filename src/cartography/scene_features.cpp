@@ -50,7 +50,7 @@ std::vector<SceneFeature> make_features(const geo::Shapes& shapes, int layer, bo
                 const geo::Box box = box_of(*piece);
                 const double area_m2 = std::abs(signed_area(ring_of(*piece, 0)));
                 feature.pieces.push_back(
-                    {std::move(piece), box, centre.at, centre.radius, area_m2});
+                    {piece, box, centre.at, centre.radius, area_m2, Levels{piece}});
             }
         }
         for (const geo::XY p : area->points) feature.box.add(p);
@@ -78,11 +78,20 @@ std::vector<SceneFeature> make_features(const geo::Shapes& shapes, int layer, bo
 void add_layout_facts(const model::Layout& layout, const geo::Transform& from_degrees,
                       std::vector<SceneFeature>& features) {
     std::map<model::Role, int> numbers;
+    std::map<model::Role, std::vector<std::string>> kinds;
     for (std::size_t i = 0; i < features.size() && i < layout.features.size(); ++i) {
         const model::LayoutFeature& told = layout.features[i];
         SceneFeature& feature = features[i];
         feature.tag = static_cast<std::uint32_t>(i + 1);
         feature.number = ++numbers[told.role];
+        auto& known = kinds[told.role];
+        auto kind = std::ranges::find(known, told.kind);
+        if (kind == known.end()) kind = known.insert(known.end(), told.kind);
+        feature.variant = static_cast<int>(kind - known.begin());
+        for (const model::Waypoint& waypoint : told.waypoints) {
+            const auto at = from_degrees.apply(geo::XY{waypoint.at.lon_deg, waypoint.at.lat_deg});
+            feature.waypoints.push_back(at ? *at : feature.centre);
+        }
         std::vector<geo::XY> middle;
         for (const geo::LonLat p : told.centreline) {
             if (const auto at = from_degrees.apply(geo::XY{p.lon_deg, p.lat_deg})) {
@@ -93,6 +102,11 @@ void add_layout_facts(const model::Layout& layout, const geo::Transform& from_de
         for (const model::FeaturePart& part : told.parts) {
             const auto at = from_degrees.apply(geo::XY{part.at.lon_deg, part.at.lat_deg});
             feature.part_places.push_back(at ? *at : feature.centre);
+        }
+        // A pole that is a region stands where its city is.
+        if (told.role == model::Role::pole && is_union(told) && told.anchor) {
+            const auto at = from_degrees.apply(geo::XY{told.anchor->lon_deg, told.anchor->lat_deg});
+            if (at) feature.centre = *at;
         }
         // A feature without a shape still has its place.
         if (feature.is_empty() && told.anchor) {
@@ -128,6 +142,13 @@ std::span<const model::Role> painting_order() {
         Role::core,  Role::sector,   Role::phase,    Role::park, Role::plate,   Role::plot,
         Role::other, Role::platform, Role::town,     Role::node};
     return order;
+}
+
+bool is_union(const model::LayoutFeature& told) {
+    using model::Role;
+    return told.basis == model::Basis::administrative && !told.units.empty() &&
+           (told.role == Role::core || told.role == Role::pole || is_ribbon(told.role) ||
+            told.role == Role::zone || told.role == Role::cluster);
 }
 
 bool is_ribbon(model::Role role) {

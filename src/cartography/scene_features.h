@@ -5,6 +5,7 @@
 
 #include "cartography/base_map.h"
 #include "cartography/geometry.h"
+#include "cartography/levels.h"
 #include "cartography/map_scene.h"
 
 namespace parkatlas::cartography {
@@ -16,6 +17,7 @@ struct Piece {
     geo::XY centre;         ///< deepest inside
     double radius_m = 0.0;  ///< of the circle that fits there
     double area_m2 = 0.0;   ///< in the map's plane: for ordering only, never shown
+    Levels outline;         ///< `path`, calmer where the scale is small
 };
 
 /// A feature as the map draws it, in map metres.
@@ -28,8 +30,10 @@ struct SceneFeature {
     std::vector<geo::XY> centreline;
     std::vector<geo::XY> part_places;  ///< of LayoutFeature::parts
     geo::Box box;
-    geo::XY centre;  ///< where a symbol or label belongs
-    int number = 0;  ///< 1, 2 … within its role
+    geo::XY centre;                  ///< where a symbol or label belongs
+    int number = 0;                  ///< 1, 2 … within its role
+    int variant = 0;                 ///< 0, 1 … : its kind among those of its role
+    std::vector<geo::XY> waypoints;  ///< of LayoutFeature::waypoints
     [[nodiscard]] bool is_empty() const { return box.is_empty(); }
 };
 
@@ -50,5 +54,7 @@ void add_layout_facts(const model::Layout& layout, const geo::Transform& from_de
 /// Painting order of the roles, bottom first.
 [[nodiscard]] std::span<const model::Role> painting_order();
 [[nodiscard]] bool is_ribbon(model::Role role);
+/// A union of whole units: painted as ground, see scene_unions.h.
+[[nodiscard]] bool is_union(const model::LayoutFeature& told);
 
 }  // namespace parkatlas::cartography

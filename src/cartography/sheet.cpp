@@ -7,6 +7,7 @@
 
 #include "base/messages.h"
 #include "cartography/palette.h"
+#include "cartography/sheet_inset.h"
 #include "cartography/sheet_legend.h"
 #include "cartography/sheet_parts.h"
 
@@ -256,9 +257,28 @@ Result<Sheet> compose_sheet(const MapScene& scene, const SheetSpec& spec,
             ? std::string{text(Msg::sheet_schematic_stamp, spec.lang)}
             : fmt::format(fmt::runtime(text(Msg::sheet_approval, spec.lang)), spec.approval_number);
     const double air = 1.5 * plan.unit;
-    const Labelling labels =
-        scene.draw(map, fonts, options,
-                   {north_arrow_box(plan).grown(air), stamp_box(plan, stamp, fonts).grown(air)});
+    std::vector<draw::RectMm> obstacles{north_arrow_box(plan).grown(air),
+                                        stamp_box(plan, stamp, fonts).grown(air)};
+    const std::optional<Inset> inset = plan_inset(scene, plan, view, options, obstacles);
+    MapOptions main = options;
+    if (inset) {
+        obstacles.push_back(inset->box.grown(air));
+        const auto links = link_boxes(*inset);
+        obstacles.insert(obstacles.end(), links.begin(), links.end());
+        main.hidden_features.insert(inset->parts.begin(), inset->parts.end());
+    }
+    Labelling labels = scene.draw(map, fonts, main, obstacles);
+    draw::Group enlarged{"inset", std::nullopt, view, {}};
+    draw::Group inset_frame{"inset frame", std::nullopt, view, {}};
+    if (inset) {
+        MapOptions within = options;
+        within.hidden_features.insert(inset->others.begin(), inset->others.end());
+        enlarged.clip = inset->view.frame;
+        enlarged.view = inset->view;
+        const Labelling more = scene.draw(enlarged, fonts, within, {});
+        labels.placed.insert(labels.placed.end(), more.placed.begin(), more.placed.end());
+        labels.dropped.insert(labels.dropped.end(), more.dropped.begin(), more.dropped.end());
+    }
 
     draw::Group title{"title", std::nullopt, view, {}};
     sheet.items = paint_title(title, plan, title_of(scene, told), subtitle_of(scene, told), fonts);
@@ -272,9 +292,12 @@ Result<Sheet> compose_sheet(const MapScene& scene, const SheetSpec& spec,
     draw::Group footer{"footer", std::nullopt, view, {}};
     paint_footer(footer, plan, scene, told, fonts, sheet.items);
     add_labels(labels, sheet);
+    if (inset) {
+        sheet.items.push_back(paint_inset_frame(inset_frame, *inset, scene, plan.unit, fonts));
+    }
 
-    for (draw::Group* group : {&map, &frame, &title, &legend, &footer}) {
-        sheet.list.groups.push_back(std::move(*group));
+    for (draw::Group* group : {&map, &enlarged, &inset_frame, &frame, &title, &legend, &footer}) {
+        if (!group->items.empty()) sheet.list.groups.push_back(std::move(*group));
     }
     return sheet;
 }

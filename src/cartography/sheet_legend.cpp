@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "base/messages.h"
 #include "cartography/label_text.h"
 #include "cartography/painter.h"
@@ -41,6 +43,45 @@ LegendRow feature_row(const MapLegend::Entry& entry, const MapScene& scene, cons
     return row;
 }
 
+/// More points of a role than this are told by their classes.
+constexpr std::size_t most_points_one_by_one = 6;
+
+bool is_point_role(Role role) {
+    return role == Role::town || role == Role::platform || role == Role::node;
+}
+
+/// The class that a point belongs to, as its symbol shows it; empty if none.
+const std::string& class_of(const model::LayoutFeature& told) {
+    return !told.grade.empty() ? told.grade : told.kind;
+}
+
+/// One row a class, in the order of their first members.
+void add_classes(const std::vector<MapLegend::Entry>& entries, const MapScene& scene,
+                 const SheetSpec& spec, std::vector<LegendRow>& rows) {
+    const auto& features = scene.content().layout->features;
+    std::vector<std::pair<std::string, std::size_t>> classes;
+    const std::size_t first_row = rows.size();
+    for (const auto& entry : entries) {
+        const std::string& name = class_of(features[entry.index]);
+        auto found = std::ranges::find(classes, name, [](const auto& one) { return one.first; });
+        if (found == classes.end()) {
+            found = classes.insert(classes.end(), {name, 0});
+            rows.push_back(feature_row(entry, scene, spec));
+        }
+        ++found->second;
+    }
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        LegendRow& row = rows[first_row + i];
+        const model::Role role = features[row.index].role;
+        const std::string name = classes[i].first.empty()
+                                     ? std::string{model::role_label(role, spec.lang)}
+                                     : class_word(classes[i].first, spec.lang);
+        row.text = fmt::format(fmt::runtime(text(Msg::sheet_class_count, spec.lang)), name,
+                               classes[i].second);
+        row.note.clear();
+    }
+}
+
 }  // namespace
 
 std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& view,
@@ -62,6 +103,20 @@ std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& v
         };
         const auto add_group = [&](Role role, const std::string& title) {
             bool has_heading = false;
+            if (is_point_role(role)) {
+                std::vector<MapLegend::Entry> points;
+                for (const auto& entry : shown.features) {
+                    if (layout->features[entry.index].role == role && !listed[entry.index]) {
+                        points.push_back(entry);
+                    }
+                }
+                if (points.size() > most_points_one_by_one) {
+                    heading(title);
+                    add_classes(points, scene, spec, rows);
+                    for (const auto& entry : points) listed[entry.index] = true;
+                    return;
+                }
+            }
             for (const auto& entry : shown.features) {
                 const model::LayoutFeature& told = layout->features[entry.index];
                 if (told.role != role || listed[entry.index] || is_part_of_shown(told)) continue;
@@ -85,6 +140,12 @@ std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& v
                                      ? word.text
                                      : std::string{model::role_label(word.role, spec.lang)});
         }
+        // A second name of the scheme (多镇多园) has words for the rest.
+        for (const SchemeWord& word : scheme_words(layout->also_scheme)) {
+            add_group(word.role, spec.lang == Lang::zh
+                                     ? word.text
+                                     : std::string{model::role_label(word.role, spec.lang)});
+        }
         for (const Role role : model::all_roles()) {
             add_group(role, std::string{model::role_label(role, spec.lang)});
         }
@@ -101,7 +162,7 @@ std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& v
                 if (role == Role::plot && !told.status.empty()) {
                     if (std::ranges::find(statuses, told.status) != statuses.end()) continue;
                     statuses.push_back(told.status);
-                    row.text = told.status;
+                    row.text = class_word(told.status, spec.lang);
                     row.note.clear();
                 }
                 rows.push_back(std::move(row));
@@ -120,7 +181,8 @@ std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& v
         {shown.base.province_border, {BaseLine::province_border, Msg::sheet_base_province_border}},
         {shown.base.city_border, {BaseLine::city_border, Msg::sheet_base_city_border}},
         {shown.base.county_border, {BaseLine::county_border, Msg::sheet_base_county_border}},
-        {shown.base.coast, {BaseLine::coast, Msg::sheet_base_coast}}};
+        {shown.base.coast, {BaseLine::coast, Msg::sheet_base_coast}},
+        {shown.base.tidal, {BaseLine::tidal_edge, Msg::sheet_base_tidal}}};
     bool has_heading = false;
     for (const auto& [is_shown, what] : lines) {
         if (!is_shown) continue;
@@ -251,6 +313,14 @@ void LegendPanel::paint_row(draw::Group& group, const Set& set, draw::PaperMm or
             break;
         }
         case LegendRow::Kind::base: {
+            if (row.line == BaseLine::tidal_edge) {
+                const draw::RectMm flat{sample.x_mm + 0.8 * f, middle.y - 1.4 * f,
+                                        sample.w_mm - 1.6 * f, 2.8 * f};
+                paper.fill(rect_path(flat), palette::sea);
+                paper.fill(rect_path(flat), palette::land_own.with_alpha(120));
+                paint_base_line(paper, rect_path(flat), row.line, f);
+                break;
+            }
             const geo::XY ends[] = {{sample.x_mm, middle.y}, {sample.right_mm(), middle.y}};
             paint_base_line(paper, chain_path(ends), row.line, f);
             break;

@@ -24,7 +24,8 @@ struct LegendRow {
 };
 
 /// Exactly what the view shows: the scheme's roles in the scheme's order with the parts of each
-/// below it, then other roles, user layers and the lines of the base map.
+/// below it, then other roles, user layers and the lines of the base map. Points of a role are
+/// listed one by one up to six, more of them by grade or kind with their count.
 [[nodiscard]] std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& view,
                                                  const SheetSpec& spec);
 

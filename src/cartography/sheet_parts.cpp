@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <numbers>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -387,7 +388,12 @@ std::string date_words(const MapScene& scene, const SheetSpec& spec) {
         if (date.size() != 10 || std::sscanf(date.c_str(), "%4d-%2d-%2d", &y, &m, &d) != 3) {
             return date;
         }
-        return fmt::format(fmt::runtime(text(Msg::sheet_iso_date, spec.lang)), y, m, d);
+        constexpr std::array<std::string_view, 12> months{
+            "January", "February", "March",     "April",   "May",      "June",
+            "July",    "August",   "September", "October", "November", "December"};
+        if (m < 1 || m > 12) return date;
+        return fmt::format(fmt::runtime(text(Msg::sheet_iso_date, spec.lang)), y, m, d,
+                           months[static_cast<std::size_t>(m - 1)]);
     };
     if (!spec.date.empty()) {
         return fmt::format(fmt::runtime(text(Msg::sheet_date, spec.lang)), in_words(spec.date));
@@ -400,8 +406,13 @@ std::string date_words(const MapScene& scene, const SheetSpec& spec) {
 std::string compiled_by_words(const MapScene& scene, const SheetSpec& spec) {
     std::string who = spec.compiled_by;
     if (who.empty() && scene.content().layout) {
+        const model::PlanDocument& document = scene.content().layout->document;
         who = scene.content().layout->compiled_by;
-        if (who.empty()) who = scene.content().layout->document.issuer;
+        if (who.empty()) who = document.issuer;
+        // The issuer has an English name, another compiler has the one it gives.
+        if (spec.lang == Lang::en && who == document.issuer && !document.issuer_en.empty()) {
+            who = document.issuer_en;
+        }
     }
     if (who.empty()) return {};
     return fmt::format(fmt::runtime(text(Msg::sheet_compiled_by, spec.lang)), who);

@@ -80,13 +80,13 @@ TEST(BaseMap, SwitchedOffLayersAreNotPaintedAndNotListed) {
     draw::Group group{"map", std::nullopt, whole(400'000), {}};
     map.paint(group, {false, false, 1.0});
     EXPECT_EQ(group.items.size(), 1U);
-    const BaseMap::Shown shown = map.shown_in(group.view.extent(), {false, false, 1.0});
+    const BaseMap::Shown shown = map.shown_in(group.view, {false, false, 1.0});
     EXPECT_FALSE(shown.coast || shown.city_border || shown.county_border || shown.province_border);
 }
 
 TEST(BaseMap, BordersOfEachKindAreFound) {
     const BaseMap map = base(false, {{test::origin_x + 10'000, test::origin_y + 10'000}});
-    const BaseMap::Shown shown = map.shown_in(whole(400'000).extent(), {});
+    const BaseMap::Shown shown = map.shown_in(whole(400'000), {});
     EXPECT_TRUE(shown.county_border);
     EXPECT_TRUE(shown.city_border);
     EXPECT_TRUE(shown.province_border);  // without a coast the outer edge is the border

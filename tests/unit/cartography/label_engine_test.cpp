@@ -33,10 +33,22 @@ TEST(PlaceLabels, TheHigherRankWinsTheOnlyPlace) {
 
 TEST(PlaceLabels, ALabelMakesRoomForOneThatHasNoOtherPlace) {
     const auto chosen =
-        place_labels({{2.0, 0, {at(50, 50), at(20, 20, 5.0)}}, {1.0, 1, {at(51, 51)}}}, field());
+        place_labels({{2.0, 0, {at(50, 50), at(20, 20, 2.0)}}, {1.0, 1, {at(51, 51)}}}, field());
     ASSERT_TRUE(chosen[0]);
     ASSERT_TRUE(chosen[1]);
     EXPECT_EQ(*chosen[0], 1U);
+}
+
+TEST(PlaceLabels, AHigherRankIsNotPushedToAMuchWorsePlace) {
+    const auto chosen =
+        place_labels({{2.0, 0, {at(50, 50), at(20, 20, 9.0)}}, {1.0, 1, {at(51, 51)}}}, field());
+    ASSERT_TRUE(chosen[0]);
+    EXPECT_EQ(*chosen[0], 0U);
+    EXPECT_FALSE(chosen[1]);
+    // Equal ranks make way as before.
+    const auto equals =
+        place_labels({{1.0, 0, {at(50, 50), at(20, 20, 9.0)}}, {1.0, 1, {at(51, 51)}}}, field());
+    EXPECT_TRUE(equals[0] && equals[1]);
 }
 
 TEST(PlaceLabels, NothingCrossesTheFrameOrAHardObstacle) {
