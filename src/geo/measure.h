@@ -25,10 +25,11 @@ struct AreaAndPerimeter {
 /// Measures shapes given in one CRS by one method. Points and lines have area 0.
 ///
 ///   geodesic  edges are geodesics on the ellipsoid of the layer's datum (a projected layer is
-///   first
-///             brought to longitude/latitude on its own datum); PROJ's geodesic.h, C. F. F. Karney,
-///             "Algorithms for geodesics", J. Geodesy 87 (2013). Error at most 1e-9 relative or
-///             0.001 m2. The antimeridian is nothing special.
+///             brought to longitude/latitude on its own datum first). Error at most 1e-9 relative
+///             or 0.001 m2. Rings of edges up to 10 km within 80 degrees of latitude are summed by
+///             series of our own (geo/short_edge_rings.h); others by PROJ's geodesic.h, C. F. F.
+///             Karney, "Algorithms for geodesics", J. Geodesy 87 (2013). The antimeridian is
+///             nothing special.
 ///   official  图斑椭球面积 of China's land surveys (TD/T 1055-2019): edges straight in the
 ///   3-degree
 ///             Gauss-Kruger zone of the shape's middle (or the layer's own 3-degree zone), divided

@@ -1,4 +1,5 @@
 #include <cmath>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -6,6 +7,7 @@
 #include <geodesic.h>
 
 #include "geo/measure_method.h"
+#include "geo/short_edge_rings.h"
 
 namespace parkatlas::geo::detail {
 
@@ -14,7 +16,9 @@ namespace {
 class GeodesicMethod final : public MeasureMethod {
   public:
     GeodesicMethod(const Crs& layer_crs, Transform to_lon_lat)
-        : label_{layer_crs.ellipsoid_name()}, to_lon_lat_{std::move(to_lon_lat)} {
+        : label_{layer_crs.ellipsoid_name()},
+          to_lon_lat_{std::move(to_lon_lat)},
+          short_edges_{layer_crs.ellipsoid()} {
         geod_init(&geodesic_, layer_crs.ellipsoid().semi_major_m, layer_crs.ellipsoid().flattening);
     }
 
@@ -26,6 +30,7 @@ class GeodesicMethod final : public MeasureMethod {
             }
             ring = lon_lat_;
         }
+        if (const std::optional<RingMeasure> summed = short_edges_.measure(ring)) return *summed;
         if (const Result<void> fine = check_lon_lat(ring); !fine) {
             return tl::unexpected(fine.error());
         }
@@ -46,6 +51,7 @@ class GeodesicMethod final : public MeasureMethod {
   private:
     std::string label_;
     Transform to_lon_lat_;
+    ShortEdgeRings short_edges_;  ///< what it does not take, PROJ's polygon routine does
     geod_geodesic geodesic_{};
     std::vector<XY> lon_lat_;
 };
