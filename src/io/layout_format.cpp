@@ -217,7 +217,7 @@ Result<void> settle_datum(const Members& members, model::Layer& layer, const std
 }
 
 model::PlanDocument read_document(const Members& members) {
-    return {members.words("title"), members.text("number"), members.text("date"),
+    return {members.words("title"), members.text("number"),  members.text("date"),
             members.text("issuer"), members.text("section"), members.text("issuer_en")};
 }
 
