@@ -26,7 +26,9 @@ struct MakeValidParamsDeleter {
     }
 };
 
-/// From here on a ring is worth the sweep that spares GEOS's comparison of all edges with all.
+/// Up to here the proof that a ring is simple takes less time than GEOS takes to look at it; from
+/// `long_ring` on it is worth the sweep that spares GEOS's comparison of all edges with all.
+constexpr std::size_t short_ring = 64;
 constexpr std::size_t long_ring = 20'000;
 /// Above, MakeValid would take seconds (300 vertices at random: a minute) and fill_even_odd does
 /// the same in milliseconds.
@@ -38,11 +40,13 @@ constexpr std::uint64_t most_comparisons = 3'000'000'000;
 constexpr const char* collapsed_reason = "Too few points in geometry component";  // GEOS's words
 
 /// One ring and nothing else, proven valid without GEOS.
-bool is_long_simple_ring(ShapeView shape) {
+bool is_simple_ring(ShapeView shape) {
     if (shape.part_count() != 1) return false;
     const ShapeView::PartView part = shape.part(0);
-    return part.kind == PartKind::polygon && part.ring_count == 1 &&
-           part.ring(0).size() >= long_ring && detail::is_surely_simple(part.ring(0));
+    if (part.kind != PartKind::polygon || part.ring_count != 1) return false;
+    const std::span<const XY> ring = part.ring(0);
+    return (ring.size() <= short_ring || ring.size() >= long_ring) &&
+           detail::is_surely_simple(ring);
 }
 
 void copy_polygons(ShapeView from, Shapes& to) {
@@ -64,13 +68,11 @@ struct Repairer::Impl {
     GeosContext context;
 
     /// Validity of what is in GEOS already; rings that collapsed on the way count as trouble.
-    Result<std::optional<Invalidity>> trouble(ShapeView shape, const PolygonsInGeos& polygons);
+    Result<std::optional<Invalidity>> trouble(const PolygonsInGeos& polygons);
     Result<Geometry> mend(ShapeView shape, const GEOSGeometry* geometry);
 };
 
-Result<std::optional<Invalidity>> Repairer::Impl::trouble(ShapeView shape,
-                                                          const PolygonsInGeos& polygons) {
-    if (is_long_simple_ring(shape)) return std::nullopt;
+Result<std::optional<Invalidity>> Repairer::Impl::trouble(const PolygonsInGeos& polygons) {
     if (polygons.geometry) {
         char* reason = nullptr;
         GEOSGeometry* place = nullptr;
@@ -127,18 +129,23 @@ Repairer& Repairer::operator=(Repairer&&) noexcept = default;
 Repairer::~Repairer() = default;
 
 Result<std::optional<Invalidity>> Repairer::invalidity(ShapeView shape) const {
+    if (is_simple_ring(shape)) return std::nullopt;
     const Result<PolygonsInGeos> polygons = detail::polygons_to_geos(impl_->context, shape);
     if (!polygons) return tl::unexpected(polygons.error());
-    return impl_->trouble(shape, *polygons);
+    return impl_->trouble(*polygons);
 }
 
 Result<Repaired> Repairer::make_valid(ShapeView shape) const {
+    Repaired repaired;
+    if (is_simple_ring(shape)) {
+        copy_polygons(shape, repaired.shapes);
+        return repaired;
+    }
     const Result<PolygonsInGeos> polygons = detail::polygons_to_geos(impl_->context, shape);
     if (!polygons) return tl::unexpected(polygons.error());
-    const Result<std::optional<Invalidity>> trouble = impl_->trouble(shape, *polygons);
+    const Result<std::optional<Invalidity>> trouble = impl_->trouble(*polygons);
     if (!trouble) return tl::unexpected(trouble.error());
 
-    Repaired repaired;
     if (!*trouble) {
         copy_polygons(shape, repaired.shapes);
         return repaired;

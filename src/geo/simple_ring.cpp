@@ -1,6 +1,7 @@
 #include "geo/simple_ring.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <iterator>
@@ -37,7 +38,7 @@ struct Edge {
 
 class Sweep {
   public:
-    explicit Sweep(const std::vector<XY>& ring) : status_{Below{this}} {
+    explicit Sweep(std::span<const XY> ring) : status_{Below{this}} {
         const auto count = static_cast<std::uint32_t>(ring.size());
         edges_.reserve(count);
         for (std::uint32_t i = 0; i < count; ++i) {
@@ -135,16 +136,77 @@ class Sweep {
     bool in_doubt_ = false;
 };
 
+/// Below, all pairs of edges are compared sooner than the sweep has sorted them.
+constexpr std::size_t few_vertices = 64;
+
+/// The same as side() in double precision, with more doubt.
+int quick_side(XY p, XY q, XY r) {
+    const double up = (q.x - p.x) * (r.y - p.y);
+    const double down = (q.y - p.y) * (r.x - p.x);
+    const double doubt =
+        4 * std::numeric_limits<double>::epsilon() * (std::abs(up) + std::abs(down)) +
+        std::numeric_limits<double>::min();
+    const double cross = up - down;
+    if (cross > doubt) return 1;
+    return cross < -doubt ? -1 : 0;
+}
+
+/// `corner` is where one edge ends and the next begins: they do not fold back on each other.
+bool is_no_spike(XY from, XY corner, XY to) {
+    if (before(from, corner) == before(corner, to)) return true;
+    return quick_side(from, corner, to) != 0;
+}
+
+bool edges_are_apart(XY a, XY b, XY c, XY d) {
+    if (std::max(a.x, b.x) < std::min(c.x, d.x) || std::max(c.x, d.x) < std::min(a.x, b.x) ||
+        std::max(a.y, b.y) < std::min(c.y, d.y) || std::max(c.y, d.y) < std::min(a.y, b.y)) {
+        return true;
+    }
+    const int of_c = quick_side(a, b, c);
+    if (of_c != 0 && of_c == quick_side(a, b, d)) return true;
+    const int of_a = quick_side(c, d, a);
+    return of_a != 0 && of_a == quick_side(c, d, b);
+}
+
+/// Every edge against every other. `ring` is open and repeats no vertex next to itself.
+bool all_pairs_are_apart(std::span<const XY> ring) {
+    const std::size_t count = ring.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const XY from = ring[i];
+        const XY to = ring[i + 1 == count ? 0 : i + 1];
+        if (!is_no_spike(from, to, ring[(i + 2) % count])) return false;
+        const std::size_t end =
+            i == 0 ? count - 1 : count;  // the last edge is the first one's neighbour
+        for (std::size_t j = i + 2; j < end; ++j) {
+            if (!edges_are_apart(from, to, ring[j], ring[j + 1 == count ? 0 : j + 1])) return false;
+        }
+    }
+    return true;
+}
+
+/// The ring in `room`, which is as large at least, without a closing vertex and repetitions next to
+/// each other; nothing where a coordinate is not finite.
+std::span<const XY> open_ring(std::span<const XY> ring, std::span<XY> room) {
+    std::size_t count = 0;
+    for (const XY v : ring) {
+        if (!std::isfinite(v.x) || !std::isfinite(v.y)) return {};
+        if (count > 0 && room[count - 1] == v) continue;
+        room[count++] = v;
+    }
+    while (count > 1 && room[0] == room[count - 1]) --count;
+    return room.first(count);
+}
+
 }  // namespace
 
 bool is_surely_simple(std::span<const XY> ring) {
-    std::vector<XY> open;
-    open.reserve(ring.size());
-    for (const XY v : ring) {
-        if (!std::isfinite(v.x) || !std::isfinite(v.y)) return false;
-        if (open.empty() || !(open.back() == v)) open.push_back(v);
+    if (ring.size() <= few_vertices) {
+        std::array<XY, few_vertices> room;
+        const std::span<const XY> few = open_ring(ring, room);
+        return few.size() >= 3 && all_pairs_are_apart(few);
     }
-    while (open.size() > 1 && open.front() == open.back()) open.pop_back();
+    std::vector<XY> room(ring.size());
+    const std::span<const XY> open = open_ring(ring, room);
     if (open.size() < 3 || open.size() >= std::numeric_limits<std::uint32_t>::max() / 2) {
         return false;
     }

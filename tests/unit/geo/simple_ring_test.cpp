@@ -44,6 +44,32 @@ TEST(SurelySimple, NothingIsProvenOfTooFewVerticesOrWildNumbers) {
     EXPECT_FALSE(is_surely_simple(std::vector<XY>{{0, 0}, {4, nan}, {4, 4}}));
 }
 
+TEST(SurelySimple, AgreesWithGeosOnSmallRingsOnAGridAndOffIt) {
+    // With a second part, so that Repairer asks GEOS.
+    std::mt19937 random{20240607};
+    int simple = 0;
+    int doubted = 0;
+    for (int round = 0; round < 20000; ++round) {
+        const std::size_t count = 3 + random() % 6;
+        const bool on_grid = round % 2 == 0;
+        std::vector<XY> ring;
+        for (std::size_t i = 0; i < count; ++i) {
+            const double scale = on_grid ? 1.0 : 1.0 + static_cast<double>(random()) / 4294967296.0;
+            ring.push_back({scale * static_cast<double>(random() % 5),
+                            scale * static_cast<double>(random() % 5)});
+        }
+        const auto trouble =
+            Repairer{}.invalidity(test::multipolygon({ring, rectangle(100, 100, 101, 101)})[0]);
+        ASSERT_TRUE(trouble);
+        const bool surely = is_surely_simple(ring);
+        ASSERT_FALSE(surely && trouble->has_value()) << round;
+        simple += surely ? 1 : 0;
+        doubted += !surely && !trouble->has_value() ? 1 : 0;
+    }
+    EXPECT_GT(simple, 1000);
+    EXPECT_LT(doubted, simple / 100);
+}
+
 TEST(SurelySimple, AgreesWithGeosOnANoisyOutlineWithOneKnot) {
     std::mt19937 random{1};
     std::vector<XY> outline;
