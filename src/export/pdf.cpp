@@ -7,6 +7,7 @@
 #include <memory>
 #include <numbers>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -281,6 +282,14 @@ std::string creation_date() {
     return text;
 }
 
+/// Cairo 1.16 leaves out the "D:" that a date begins with; two of the blanks before it make room.
+void mend_date(std::string& pdf) {
+    constexpr std::string_view broken = "   /CreationDate (";
+    const std::size_t at = pdf.rfind(broken);
+    if (at == std::string::npos || pdf.compare(at + broken.size(), 2, "D:") == 0) return;
+    pdf.replace(at, broken.size(), " /CreationDate (D:");
+}
+
 Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSet& fonts,
                               const PdfOptions& options) {
     std::string bytes;
@@ -327,6 +336,7 @@ Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSe
         return fail(is_font ? ErrorCode::graphics_unavailable : ErrorCode::output_failed, "PDF",
                     std::string{"cannot be drawn: "} + cairo_status_to_string(status));
     }
+    mend_date(bytes);
     return bytes;
 }
 
