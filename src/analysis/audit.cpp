@@ -49,6 +49,12 @@ bool AuditRun::is_part_of(std::size_t inner, std::size_t outer) const {
     return false;
 }
 
+bool AuditRun::is_in_a_circle(std::size_t index) const {
+    return std::ranges::any_of(circles_, [index](const std::vector<std::size_t>& circle) {
+        return std::ranges::find(circle, index) != circle.end();
+    });
+}
+
 std::vector<std::size_t> AuditRun::children_of(std::size_t index) const {
     std::vector<std::size_t> children;
     for (std::size_t i = 0; i < size(); ++i) {

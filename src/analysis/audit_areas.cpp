@@ -157,7 +157,7 @@ void AuditRun::check_sums(std::size_t index) {
     const model::LayoutFeature& whole = feature(index);
     const std::optional<StatedArea> stated =
         stated_area(whole.stated_area_m2, whole.stated_area_text);
-    if (!stated || contradicts_itself(index)) return;
+    if (!stated || contradicts_itself(index) || is_in_a_circle(index)) return;
 
     // Children that all state an area; else those of one role that divides the whole.
     std::vector<std::vector<Part>> sums;

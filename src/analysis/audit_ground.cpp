@@ -217,6 +217,7 @@ std::optional<double> AuditRun::covered_m2(const std::vector<std::size_t>& plate
 }
 
 void AuditRun::check_plates(std::size_t whole) {
+    if (is_in_a_circle(whole)) return;
     std::vector<std::size_t> plates;
     for (const std::size_t child : children_of(whole)) {
         if (feature(child).role == model::Role::plate) plates.push_back(child);

@@ -67,6 +67,8 @@ class AuditRun {
     /// The shape is a survey or an exact union of units: its area means something.
     [[nodiscard]] bool is_firm(std::size_t index) const;
     [[nodiscard]] bool is_part_of(std::size_t inner, std::size_t outer) const;
+    /// Its parts are not to be counted: they are its wholes as well.
+    [[nodiscard]] bool is_in_a_circle(std::size_t index) const;
     [[nodiscard]] std::vector<std::size_t> children_of(std::size_t index) const;
     /// "4.600 km² (6,900.0 亩)".
     [[nodiscard]] std::string area_words(double area_m2) const;
