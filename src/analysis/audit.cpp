@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <string_view>
+#include <unordered_map>
 
 #include "analysis/audit_run.h"
 #include "analysis/mended_layer.h"
@@ -53,14 +55,6 @@ bool AuditRun::is_in_a_circle(std::size_t index) const {
     return std::ranges::any_of(circles_, [index](const std::vector<std::size_t>& circle) {
         return std::ranges::find(circle, index) != circle.end();
     });
-}
-
-std::vector<std::size_t> AuditRun::children_of(std::size_t index) const {
-    std::vector<std::size_t> children;
-    for (std::size_t i = 0; i < size(); ++i) {
-        if (parent_[i] == index) children.push_back(i);
-    }
-    return children;
 }
 
 std::string AuditRun::area_words(double area_m2) const {
@@ -118,7 +112,13 @@ void AuditRun::bring_to_degrees() {
 }
 
 void AuditRun::link_parents() {
-    for (std::size_t i = 0; i < size(); ++i) parent_.push_back(layout().find(feature(i).part_of));
+    std::unordered_map<std::string_view, std::size_t> by_id;  // of features alike the first counts
+    for (std::size_t i = 0; i < size(); ++i) by_id.emplace(feature(i).id, i);
+    for (std::size_t i = 0; i < size(); ++i) {
+        const auto whole = by_id.find(feature(i).part_of);
+        const bool found = !feature(i).part_of.empty() && whole != by_id.end();
+        parent_.push_back(found ? std::optional{whole->second} : std::nullopt);
+    }
     std::vector<int> seen_in(size(), -1);
     for (std::size_t i = 0; i < size(); ++i) {
         std::optional<std::size_t> at = i;
@@ -134,6 +134,10 @@ void AuditRun::link_parents() {
         }
         for (const std::size_t one : circle) parent_[one].reset();
         circles_.push_back(std::move(circle));
+    }
+    children_.resize(size());
+    for (std::size_t i = 0; i < size(); ++i) {
+        if (parent_[i]) children_[*parent_[i]].push_back(i);
     }
 }
 

@@ -171,7 +171,7 @@ void AuditRun::check_sums(std::size_t index) {
         }
         if (parts.size() >= 2) sums.push_back(std::move(parts));
     };
-    const std::vector<std::size_t> children = children_of(index);
+    const std::vector<std::size_t>& children = children_of(index);
     add_sum_of(children);
     if (sums.empty()) {
         for (const model::Role role : model::all_roles()) {

@@ -69,7 +69,9 @@ class AuditRun {
     [[nodiscard]] bool is_part_of(std::size_t inner, std::size_t outer) const;
     /// Its parts are not to be counted: they are its wholes as well.
     [[nodiscard]] bool is_in_a_circle(std::size_t index) const;
-    [[nodiscard]] std::vector<std::size_t> children_of(std::size_t index) const;
+    [[nodiscard]] const std::vector<std::size_t>& children_of(std::size_t index) const {
+        return children_[index];
+    }
     /// "4.600 km² (6,900.0 亩)".
     [[nodiscard]] std::string area_words(double area_m2) const;
     /// "12.3 m²" or "4.567 km²": ground that is shared or lacking, small or large.
@@ -135,10 +137,11 @@ class AuditRun {
     const geo::Measurer* measurer_;
     AuditReport* report_;
 
-    geo::Shapes mended_;                               ///< one shape each, the layer's coordinates
-    geo::Shapes degrees_;                              ///< as read, longitude and latitude
-    std::vector<std::optional<double>> area_m2_;       ///< of polygons; none if not measurable
-    std::vector<std::optional<std::size_t>> parent_;   ///< without unknown and circular ones
+    geo::Shapes mended_;                              ///< one shape each, the layer's coordinates
+    geo::Shapes degrees_;                             ///< as read, longitude and latitude
+    std::vector<std::optional<double>> area_m2_;      ///< of polygons; none if not measurable
+    std::vector<std::optional<std::size_t>> parent_;  ///< without unknown and circular ones
+    std::vector<std::vector<std::size_t>> children_;
     std::vector<std::vector<std::size_t>> circles_;    ///< of part_of
     std::vector<Pair> pairs_;                          ///< that share ground, a < b
     std::vector<std::optional<std::string>> implied_;  ///< by what, for each pair; none: not

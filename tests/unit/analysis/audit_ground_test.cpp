@@ -266,7 +266,7 @@ TEST(AuditPlace, AnUnknownUnitIsAnErrorInsideTheBaseAndAWarningBeyondIt) {
 TEST(AuditPlace, BeltsMayReachBeyondTheUnitsOfTheirAnchor) {
     SmallPlan plan;
     plan.plan.scheme = "一带";
-    plan.add(Role::belt, "带", 121.01, 29.01, 121.19, 29.03).located_in = {"西县"};
+    plan.add(Role::belt, "带", 121.01, 29.01, 121.199, 29.03).located_in = {"西县"};
     plan.plan.features[0].anchor = geo::LonLat{121.02, 29.02};
     EXPECT_THAT(codes(plan.audit()), IsEmpty());
 }
@@ -321,6 +321,9 @@ TEST(AuditReference, OnePieceAtTheSamePlaceIsEnough) {
     model::FeaturePart piece;
     piece.at = {121.05, 29.02};
     plan.plan.features[0].parts = {piece};
+    EXPECT_THAT(codes(plan.audit({&other})), IsEmpty());
+    piece.at = {121.005, 29.02};  // a farther piece changes nothing
+    plan.plan.features[0].parts.push_back(piece);
     EXPECT_THAT(codes(plan.audit({&other})), IsEmpty());
 }
 
