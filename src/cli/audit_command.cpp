@@ -196,7 +196,8 @@ class AuditText {
         : report_{&report}, lang_{options.lang} {}
 
     [[nodiscard]] std::string str() const {
-        std::string out = report_->title.in(lang_) + "\n";
+        const std::string& title = report_->title.in(lang_);
+        std::string out = (title.empty() ? report_->layout : title) + "\n";
         if (!report_->scheme.empty()) {
             out += fmt::format("{}: {}", word(Msg::col_scheme), report_->scheme);
             if (!report_->also_scheme.empty()) out += " + " + report_->also_scheme;
