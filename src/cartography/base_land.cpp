@@ -134,6 +134,7 @@ Result<void> BaseMap::add_land(const model::Layer& land, const geo::Crs& map_crs
     }
     if (all->points.empty()) return {};
     land_path_ = all;
+    land_places_ = PointLocator{*all};
     auto mask = std::make_shared<draw::Path>(*all);
     const geo::Box box = box_of(*all);
     const double reach = 2'000'000.0;

@@ -15,6 +15,8 @@ namespace {
 
 /// From this scale on (1:N, N smaller) county names are set.
 constexpr double county_names_to_scale = 1'600'000.0;
+/// A name of a county may stand a little off the deepest point.
+constexpr double name_precision = 0.03;
 constexpr double tidal_to_scale = 250'000.0;
 constexpr std::uint8_t tidal_alpha = 120;
 
@@ -200,7 +202,7 @@ void BaseMap::add_names(const model::Layer& counties, const geo::Shapes& shapes,
             }
         }
         if (path->points.empty()) continue;
-        const VisualCentre centre = visual_centre(*path);
+        const VisualCentre centre = visual_centre(*path, name_precision);
         const geo::Box box = box_of(*path);
         names_.push_back({*counties.names[i],
                           text_of(counties, "name_en", i),
@@ -213,7 +215,7 @@ void BaseMap::add_names(const model::Layer& counties, const geo::Shapes& shapes,
     }
     for (const City& city : cities_) {
         if (city.name.empty() || !city.area) continue;
-        const VisualCentre centre = visual_centre(*city.area);
+        const VisualCentre centre = visual_centre(*city.area, name_precision);
         names_.push_back({city.name,
                           city.name_en,
                           centre.at,
@@ -230,8 +232,9 @@ void BaseMap::add_names(const model::Layer& counties, const geo::Shapes& shapes,
 void BaseMap::add_name_places(BaseName& name) const {
     constexpr int cells = 9;
     std::vector<std::pair<double, geo::XY>> found;
+    const PointLocator area{*name.area};
     const auto consider = [&](geo::XY p) {
-        if (!inside(*name.area, p) || !is_land(p)) return;
+        if (!area.contains(p) || !is_land(p)) return;
         found.emplace_back(std::hypot(p.x - name.at.x, p.y - name.at.y), p);
     };
     consider(name.at);
@@ -384,13 +387,14 @@ BaseMap::Shown BaseMap::shown_in(const draw::MapView& view, const Options& optio
 /// Looks at places of a grid: ground of a unit that the sea takes.
 bool BaseMap::tidal_in(const geo::Box& extent) const {
     constexpr int cells = 24;
-    for (int i = 0; i < cells; ++i) {
-        for (int j = 0; j < cells; ++j) {
-            const geo::XY p{extent.min_x + extent.width() * (i + 0.5) / cells,
-                            extent.min_y + extent.height() * (j + 0.5) / cells};
-            if (is_land(p)) continue;
-            for (const City& city : cities_) {
-                if (city.area && city.box.contains(p) && inside(*city.area, p)) return true;
+    for (const City& city : cities_) {
+        if (!city.area || !city.box.intersects(extent)) continue;
+        const PointLocator area{*city.area};
+        for (int i = 0; i < cells; ++i) {
+            for (int j = 0; j < cells; ++j) {
+                const geo::XY p{extent.min_x + extent.width() * (i + 0.5) / cells,
+                                extent.min_y + extent.height() * (j + 0.5) / cells};
+                if (area.contains(p) && !is_land(p)) return true;
             }
         }
     }
@@ -398,7 +402,7 @@ bool BaseMap::tidal_in(const geo::Box& extent) const {
 }
 
 bool BaseMap::is_land(geo::XY p) const {
-    return !land_path_ || inside(*land_path_, p);
+    return !land_path_ || land_places_.contains(p);
 }
 
 }  // namespace parkatlas::cartography

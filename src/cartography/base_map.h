@@ -9,6 +9,7 @@
 
 #include "base/lang.h"
 #include "base/result.h"
+#include "cartography/geometry.h"
 #include "cartography/levels.h"
 #include "cartography/map_scene.h"
 #include "cartography/painter.h"
@@ -142,6 +143,7 @@ class BaseMap {
     std::vector<Border> borders_;
     std::vector<LandPiece> land_;
     draw::PathPtr land_path_, sea_mask_;
+    PointLocator land_places_;
     std::vector<BaseName> names_;
     geo::Box own_box_;
     /// 3 km cells on the coast and next to it.

@@ -104,13 +104,60 @@ bool inside(const draw::Path& rings, geo::XY p) {
     return in;
 }
 
-VisualCentre visual_centre(const draw::Path& rings_given) {
+PointLocator::PointLocator(const draw::Path& rings) : box_{box_of(rings)} {
+    if (box_.is_empty() || box_.height() <= 0.0) return;
+    const std::size_t rows =
+        std::clamp<std::size_t>(rings.points.size() / 8, std::size_t{1}, std::size_t{1024});
+    rows_per_unit_ = static_cast<double>(rows) / box_.height();
+    const auto row_of = [&](double y) {
+        const double row = (y - box_.min_y) * rows_per_unit_;
+        return std::min(rows - 1, static_cast<std::size_t>(std::max(0.0, row)));
+    };
+    const auto for_each_edge = [&](const auto& visit) {
+        for (std::size_t r = 0; r < rings.ring_ends.size(); ++r) {
+            const auto ring = ring_of(rings, r);
+            for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+                // A level edge decides nothing.
+                if (ring[i].y == ring[j].y) continue;
+                const std::size_t from = row_of(std::min(ring[i].y, ring[j].y));
+                visit(ring[i], ring[j], from, row_of(std::max(ring[i].y, ring[j].y)));
+            }
+        }
+    };
+    std::vector<std::uint32_t> counts(rows + 1, 0);
+    for_each_edge([&](geo::XY, geo::XY, std::size_t from, std::size_t to) {
+        for (std::size_t row = from; row <= to; ++row) ++counts[row + 1];
+    });
+    for (std::size_t row = 1; row <= rows; ++row) counts[row] += counts[row - 1];
+    segments_.resize(counts[rows]);
+    row_ends_.assign(counts.begin() + 1, counts.end());
+    std::vector<std::uint32_t> next(counts.begin(), counts.end() - 1);
+    for_each_edge([&](geo::XY a, geo::XY b, std::size_t from, std::size_t to) {
+        for (std::size_t row = from; row <= to; ++row) segments_[next[row]++] = {a, b};
+    });
+}
+
+bool PointLocator::contains(geo::XY p) const {
+    if (row_ends_.empty() || !box_.contains(p)) return false;
+    const std::size_t row = std::min(row_ends_.size() - 1,
+                                     static_cast<std::size_t>((p.y - box_.min_y) * rows_per_unit_));
+    bool in = false;
+    for (std::size_t i = row == 0 ? 0 : row_ends_[row - 1]; i < row_ends_[row]; ++i) {
+        const auto& [a, b] = segments_[i];
+        if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) {
+            in = !in;
+        }
+    }
+    return in;
+}
+
+VisualCentre visual_centre(const draw::Path& rings_given, double precision_share) {
     const draw::Path rings = thinned(rings_given, 160);
     const geo::Box box = box_of(rings);
     if (box.is_empty()) return {};
     const double size = std::min(box.width(), box.height());
     if (size <= 0.0) return {box.centre(), 0.0};
-    const double precision = std::max(box.width(), box.height()) / 100.0;
+    const double precision = std::max(box.width(), box.height()) * precision_share;
     const double half = size / 2;
 
     std::priority_queue<Cell> cells;

@@ -20,15 +20,34 @@ namespace parkatlas::cartography {
 /// Even-odd over all rings.
 [[nodiscard]] bool inside(const draw::Path& rings, geo::XY p);
 
+/// Answers `inside` for many points of one polygon: edges are kept by rows, so that a question
+/// looks at those of its own row only.
+class PointLocator {
+  public:
+    PointLocator() = default;
+    explicit PointLocator(const draw::Path& rings);
+    /// As `inside` says.
+    [[nodiscard]] bool contains(geo::XY p) const;
+
+  private:
+    struct Segment {
+        geo::XY a, b;
+    };
+    geo::Box box_;
+    double rows_per_unit_ = 0.0;
+    std::vector<std::uint32_t> row_ends_;  ///< one past the last segment of each row
+    std::vector<Segment> segments_;        ///< row after row; one that spans rows stands in each
+};
+
 /// The point of a polygon that lies deepest inside it, and the radius of the circle that fits
 /// there.
 struct VisualCentre {
     geo::XY at;
     double radius = 0.0;
 };
-/// Deterministic; exact to about one percent of the polygon's size. Rings of more than some 200
+/// Deterministic; exact to about `precision` of the polygon's size. Rings of more than some 200
 /// vertices are thinned first: a label does not need more.
-[[nodiscard]] VisualCentre visual_centre(const draw::Path& rings);
+[[nodiscard]] VisualCentre visual_centre(const draw::Path& rings, double precision = 0.01);
 
 /// A chain with its length along it.
 class Chain {

@@ -138,7 +138,7 @@ void MapLabels::add_inside_region(Pending& label, const SceneFeature& feature) c
     if (feature.pieces.empty()) return;
     const Piece& piece = feature.pieces.front();
     constexpr int cells = 11;
-    const draw::Path& ground = *piece.outline.at(view_.scale_denominator);
+    const PointLocator ground{*piece.outline.at(view_.scale_denominator)};
     const double reach_mm =
         std::hypot(piece.box.width(), piece.box.height()) / 2 * view_.mm_per_metre();
     const auto holds = [&](const draw::RectMm& box) {
@@ -149,7 +149,7 @@ void MapLabels::add_inside_region(Pending& label, const SceneFeature& feature) c
         for (const double x : {box.centre().x_mm, box.x_mm, box.right_mm()}) {
             for (const double y : {box.y_mm, box.bottom_mm()}) {
                 const geo::MapXY p = view_.to_map({x, y});
-                if (!inside(ground, {p.x_m, p.y_m})) return false;
+                if (!ground.contains({p.x_m, p.y_m})) return false;
                 if (base_ != nullptr && !base_->is_land({p.x_m, p.y_m})) return false;
             }
         }

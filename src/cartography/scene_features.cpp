@@ -8,6 +8,10 @@
 namespace parkatlas::cartography {
 namespace {
 
+/// Pieces of one feature whose deepest point is sought, largest first; the others have their box's
+/// middle.
+constexpr std::size_t most_centred_pieces = 24;
+
 void add_ring(draw::Path& path, std::span<const geo::XY> ring) {
     // A closing vertex equal to the first is dropped: rings of a path are closed by themselves.
     std::size_t count = ring.size();
@@ -46,11 +50,9 @@ std::vector<SceneFeature> make_features(const geo::Shapes& shapes, int layer, bo
                     add_ring(*piece, part.ring(r));
                 }
                 if (!with_pieces || piece->points.empty()) continue;
-                const VisualCentre centre = visual_centre(*piece);
-                const geo::Box box = box_of(*piece);
                 const double area_m2 = std::abs(signed_area(ring_of(*piece, 0)));
-                feature.pieces.push_back(
-                    {piece, box, centre.at, centre.radius, area_m2, Levels{piece}});
+                const geo::Box box = box_of(*piece);
+                feature.pieces.push_back({piece, box, box.centre(), 0.0, area_m2, Levels{piece}});
             }
         }
         for (const geo::XY p : area->points) feature.box.add(p);
@@ -58,6 +60,13 @@ std::vector<SceneFeature> make_features(const geo::Shapes& shapes, int layer, bo
         for (const geo::XY p : feature.points) feature.box.add(p);
         std::stable_sort(feature.pieces.begin(), feature.pieces.end(),
                          [](const Piece& a, const Piece& b) { return a.area_m2 > b.area_m2; });
+        // The hundreds of islands of a coastal belt carry no symbols.
+        for (std::size_t p = 0; p < std::min(feature.pieces.size(), most_centred_pieces); ++p) {
+            Piece& piece = feature.pieces[p];
+            const VisualCentre centre = visual_centre(*piece.path);
+            piece.centre = centre.at;
+            piece.radius_m = centre.radius;
+        }
         if (!feature.box.is_empty()) {
             feature.centre = !feature.pieces.empty()   ? feature.pieces.front().centre
                              : !feature.points.empty() ? feature.points.front()

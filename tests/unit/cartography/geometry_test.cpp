@@ -1,6 +1,7 @@
 #include "cartography/geometry.h"
 
 #include <cmath>
+#include <random>
 
 #include <gtest/gtest.h>
 
@@ -34,6 +35,26 @@ TEST(Inside, HolesAreOutside) {
     EXPECT_TRUE(inside(path, {2, 2}));
     EXPECT_FALSE(inside(path, {5, 5}));
     EXPECT_FALSE(inside(path, {11, 5}));
+}
+
+TEST(PointLocator, SaysWhatInsideSays) {
+    // A star with a hole and an island: random points, among them some on the rows' own borders.
+    draw::Path path =
+        path_of({{{0, 0}, {20, 4}, {40, 0}, {33, 18}, {40, 40}, {20, 30}, {0, 40}, {9, 21}},
+                 {{15, 12}, {25, 12}, {25, 24}, {15, 24}},
+                 {{18, 15}, {22, 15}, {22, 20}, {18, 20}}});
+    const PointLocator locator{path};
+    std::mt19937 random{7};
+    int held = 0;
+    for (int i = 0; i < 4000; ++i) {
+        const geo::XY p{static_cast<double>(random() % 480) / 10.0 - 4.0,
+                        static_cast<double>(random() % 480) / 10.0 - 4.0};
+        EXPECT_EQ(locator.contains(p), inside(path, p)) << p.x << " " << p.y;
+        held += inside(path, p) ? 1 : 0;
+    }
+    EXPECT_GT(held, 500);
+    EXPECT_FALSE(PointLocator{}.contains({0, 0}));
+    EXPECT_FALSE(PointLocator{draw::Path{}}.contains({0, 0}));
 }
 
 TEST(VisualCentre, OfASquareIsItsMiddle) {

@@ -82,5 +82,18 @@ TEST(SchemeWords, AreReadInTheirOrder) {
     EXPECT_EQ(groups[2].role, model::Role::cluster);
 }
 
+TEST(AreaLine, ARegionHasFourFiguresAtMost) {
+    model::LayoutFeature feature;
+    feature.basis = model::Basis::administrative;
+    EXPECT_EQ(area_line(feature, 16847.577e6, Lang::en), "16,848 km² (administrative units)");
+    EXPECT_EQ(area_line(feature, 728.66e6, Lang::en), "728.7 km² (administrative units)");
+}
+
+TEST(ClassWord, IsTranslatedIfThePlansUseItAndKeptIfNot) {
+    EXPECT_EQ(class_word("培育", Lang::zh), "培育");
+    EXPECT_EQ(class_word("培育", Lang::en), "being fostered");
+    EXPECT_EQ(class_word("某种新类", Lang::en), "某种新类");
+}
+
 }  // namespace
 }  // namespace parkatlas::cartography

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include <gtest/gtest.h>
 
+#include "cartography/geometry.h"
 #include "unit/cartography/small_map.h"
 
 namespace parkatlas::cartography {
@@ -176,6 +178,68 @@ TEST(MapSceneDraw, AnEmptyMapIsDrawnWithoutHarm) {
     const Labelling labels = scene->draw(group, test::fonts(), {}, {});
     EXPECT_TRUE(labels.placed.empty());
     EXPECT_TRUE(scene->default_extent().is_empty());
+}
+
+TEST(MapSceneDraw, UnionsOfUnitsStripeTheGroundTheyShareAndEndAtTheCoast) {
+    // Two belts of whole counties that share 第0县; the land ends at x = 70 km.
+    auto layout = test::layout(0, 1);
+    for (const auto& [name, side] : {std::pair{"甲带", 40'000.0}, std::pair{"乙带", 20'000.0}}) {
+        test::add_feature(*layout, model::Role::belt, name, test::square(0, 0, side));
+        layout->features.back().basis = model::Basis::administrative;
+        layout->features.back().units = {"第0县"};
+    }
+    layout->features[3].units = {"第0县", "第1县", "第4县", "第5县"};
+    MapContent content;
+    content.counties = test::counties();
+    content.land = test::land();
+    content.layout = layout;
+    const auto scene = MapScene::create(content, geo::Crs::gauss_kruger_120());
+    ASSERT_TRUE(scene);
+    draw::Group group = group_at(400'000);
+    scene->draw(group, test::fonts(), {}, {});
+    std::size_t last_of_unions = 0;
+    std::size_t sea = 0;
+    std::set<std::uint32_t> stripes;
+    for (std::size_t i = 0; i < group.items.size(); ++i) {
+        const draw::Item& item = group.items[i];
+        const bool is_union = item.tag == 4 || item.tag == 5;
+        if (is_union && item.space == draw::Space::map) last_of_unions = i;
+        if (const auto* fill = std::get_if<draw::Fill>(&item.shape)) {
+            // The mask reaches far beyond everything else.
+            const geo::Box box = box_of(*fill->path);
+            if (item.space == draw::Space::map && box.width() > 1e6) sea = i;
+        } else if (const auto* stroke = std::get_if<draw::Stroke>(&item.shape)) {
+            if (is_union && !stroke->path->closed && stroke->path->ring_ends.size() > 4 &&
+                stroke->path->points.size() == 2 * stroke->path->ring_ends.size()) {
+                stripes.insert(item.tag);
+                // Every stripe lies on the shared county.
+                const geo::Box box = box_of(*stroke->path);
+                EXPECT_GE(box.min_x, test::origin_x - 1);
+                EXPECT_LE(box.max_x, test::origin_x + 20'001);
+                EXPECT_LE(box.max_y, test::origin_y + 20'001);
+            }
+        }
+    }
+    EXPECT_EQ(stripes, (std::set<std::uint32_t>{4, 5}));
+    EXPECT_LT(last_of_unions, sea);
+}
+
+TEST(MapSceneDraw, PlacesAlongABeltAreNamedWhereThereIsRoom) {
+    auto layout = test::layout(0, 1);
+    model::LayoutFeature& belt = layout->features[1];
+    const auto to_degrees =
+        geo::Transform::between(geo::Crs::gauss_kruger_120(), geo::Crs::cgcs2000());
+    const auto at = *to_degrees->apply(geo::XY{test::origin_x + 11'000, test::origin_y + 11'000});
+    belt.waypoints.push_back({{"大目湾", "Damu bay"}, {at.x, at.y}});
+    MapContent content;
+    content.layout = layout;
+    const auto scene = MapScene::create(content, geo::Crs::gauss_kruger_120());
+    ASSERT_TRUE(scene);
+    draw::Group group = group_at(400'000);
+    const Labelling labels = scene->draw(group, test::fonts(), {}, {});
+    const auto found = std::ranges::find(labels.placed, "大目湾", &PlacedLabel::text);
+    ASSERT_NE(found, labels.placed.end());
+    EXPECT_EQ(found->feature, belt.id);
 }
 
 }  // namespace

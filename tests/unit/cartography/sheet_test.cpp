@@ -205,6 +205,52 @@ TEST(LegendRows, HiddenAndFarFeaturesAreNotListed) {
     EXPECT_GE(listed, 1U);
 }
 
+TEST(LegendRows, ManyPointsOfARoleAreListedByClassWithTheirCount) {
+    auto layout = test::layout(0, 1);
+    const auto add_towns = [&](int count, const std::string& grade) {
+        for (int i = 0; i < count; ++i) {
+            test::add_feature(*layout, model::Role::town, "镇" + std::to_string(i),
+                              test::square(1'000.0 + 3'000 * i, 70'000, 500));
+            layout->features.back().grade = grade;
+        }
+    };
+    add_towns(4, "命名");
+    const auto texts = [&] {
+        MapContent content;
+        content.layout = layout;
+        const MapScene scene = *MapScene::create(content, geo::Crs::gauss_kruger_120());
+        std::vector<std::string> out;
+        const auto view = fit_view({0, 0, 300, 250}, scene.default_extent(), std::nullopt, true);
+        for (const LegendRow& row : legend_rows(scene, view, {})) out.push_back(row.text);
+        return out;
+    };
+    std::vector<std::string> rows = texts();
+    EXPECT_NE(std::ranges::find(rows, "镇3"), rows.end());  // four are listed one by one
+    add_towns(5, "培育");
+    rows = texts();
+    EXPECT_EQ(std::ranges::find(rows, "镇3"), rows.end());
+    EXPECT_NE(std::ranges::find(rows, "命名（4个）"), rows.end());
+    EXPECT_NE(std::ranges::find(rows, "培育（5个）"), rows.end());
+}
+
+TEST(Margin, EnglishSheetsHaveTheIssuersEnglishNameAndAnEnglishDate) {
+    auto layout = test::layout(0, 1);
+    layout->document.issuer = layout->compiled_by = "某市发展和改革委员会";
+    layout->document.issuer_en = "Development and Reform Commission of Somewhere";
+    MapContent content;
+    content.layout = layout;
+    const MapScene scene = *MapScene::create(content, geo::Crs::gauss_kruger_120());
+    SheetSpec spec;
+    EXPECT_EQ(compiled_by_words(scene, spec), "编制单位：某市发展和改革委员会");
+    EXPECT_EQ(date_words(scene, spec), "规划印发：2022年8月22日");
+    spec.lang = Lang::en;
+    EXPECT_EQ(compiled_by_words(scene, spec),
+              "Compiled by: Development and Reform Commission of Somewhere");
+    EXPECT_EQ(date_words(scene, spec), "Plan issued: 22 August 2022");
+    spec.compiled_by = "某设计院";  // asked for: kept as given
+    EXPECT_EQ(compiled_by_words(scene, spec), "Compiled by: 某设计院");
+}
+
 TEST(LegendPanel, FortyClassesFit) {
     const MapScene scene = test::scene(37, 2);
     SheetSpec spec;
