@@ -84,6 +84,7 @@ std::optional<std::string> AuditRun::why_implied(const Pair& pair) const {
         if (units && area_m2 > *units + ground_tolerance_m2(*units)) return std::nullopt;
     }
     std::vector<std::string> names;
+    names.reserve(common.size());
     for (const std::size_t unit : common) {
         names.push_back(input_->counties->feature_label(unit));
     }

@@ -63,6 +63,7 @@ void AuditRun::check_identity() {
     }
     for (const std::vector<std::size_t>& circle : circles_) {
         std::vector<std::string> names;
+        names.reserve(circle.size());
         for (const std::size_t i : circle) names.push_back(name_of(i));
         note_of(Severity::error, "circular_part_of", circle.front(), Msg::audit_circular_part_of,
                 joined(names));

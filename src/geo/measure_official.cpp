@@ -110,10 +110,10 @@ Result<double> OfficialMethod::middle_longitude_deg(ShapeView shape) {
         lon_lat.insert(lon_lat.end(), shell.begin(), shell.end());
     }
     if (lon_lat.empty()) return 0.0;
-    if (const Result<void> done = to_lon_lat_.apply(lon_lat); !done) {
+    if (Result<void> done = to_lon_lat_.apply(lon_lat); !done) {
         return tl::unexpected(done.error());
     }
-    if (const Result<void> fine = check_lon_lat(lon_lat); !fine) {
+    if (Result<void> fine = check_lon_lat(lon_lat); !fine) {
         return tl::unexpected(fine.error());
     }
     // Relative to the first vertex, so that a shape across the antimeridian has a middle too.
@@ -148,8 +148,8 @@ Result<void> OfficialMethod::bring_to_plane() {
     if (own_zone_) {
         for (XY& v : plane_) v.x -= zone_prefix_m_;
     } else {
-        if (const Result<void> done = to_lon_lat_.apply(plane_); !done) return done;
-        if (const Result<void> fine = check_lon_lat(plane_); !fine) return fine;
+        if (Result<void> done = to_lon_lat_.apply(plane_); !done) return done;
+        if (Result<void> fine = check_lon_lat(plane_); !fine) return fine;
         proj_trans_generic(zone_->projection.get(), PJ_FWD, &plane_[0].x, sizeof(XY), plane_.size(),
                            &plane_[0].y, sizeof(XY), plane_.size(), nullptr, 0, 0, nullptr, 0, 0);
     }

@@ -53,7 +53,7 @@ class Side {
     Result<void> load_all(const Work& work) {
         for (std::size_t i = 0; i < shapes_->size(); ++i) {
             if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
-            if (const Result<void> loaded = load(i); !loaded) return loaded;
+            if (Result<void> loaded = load(i); !loaded) return loaded;
         }
         return {};
     }

@@ -35,7 +35,7 @@ double latitude_deg(int parallel) {
 std::optional<int> nearest_parallel(double lat_deg) {
     if (!(std::abs(lat_deg) <= highest_short_edge_latitude_deg)) return std::nullopt;
     const double from_south = lat_deg * parallels_per_degree + outermost_parallel;
-    return static_cast<int>(from_south + 0.5) - outermost_parallel;
+    return static_cast<int>(std::lround(from_south)) - outermost_parallel;
 }
 
 /// c[0] + c[1] t + c[2] t^2 + … in pairs, which wait for each other less than Horner's rule does.
@@ -170,8 +170,8 @@ ShortEdgeRings::ShortEdgeRings(const Ellipsoid& ellipsoid, Simd simd)
       series_(2 * outermost_parallel + 1) {}
 
 const EdgeSeries& ShortEdgeRings::series_of(int parallel) {
-    std::unique_ptr<EdgeSeries>& place =
-        series_[static_cast<std::size_t>(parallel + outermost_parallel)];
+    const int row = parallel + outermost_parallel;
+    std::unique_ptr<EdgeSeries>& place = series_[static_cast<std::size_t>(row)];
     if (!place) {
         place = std::make_unique<EdgeSeries>(
             edge_series(ellipsoid_, latitude_deg(parallel) * radians_per_degree));
