@@ -178,24 +178,22 @@ std::int64_t key_of(std::int64_t x, std::int64_t y) {
 void BaseMap::fill_coast_cells() {
     std::int64_t last_x = 0;
     std::int64_t last_y = 0;
-    for (const LandPiece& piece : land_) {
-        const draw::Path& coast = *piece.coast.whole();
-        for (std::size_t r = 0; r < coast.ring_ends.size(); ++r) {
-            const auto line = ring_of(coast, r);
-            for (std::size_t i = 0; i + 1 < line.size(); ++i) {
-                const geo::XY to{line[i + 1].x - line[i].x, line[i + 1].y - line[i].y};
-                const int steps = 1 + static_cast<int>(std::hypot(to.x, to.y) / (cell_m / 2));
-                for (int s = 0; s <= steps; ++s) {
-                    const double t = static_cast<double>(s) / steps;
-                    const std::int64_t x = cell_of(line[i].x + t * to.x);
-                    const std::int64_t y = cell_of(line[i].y + t * to.y);
-                    if (x == last_x && y == last_y) continue;
-                    last_x = x;
-                    last_y = y;
-                    for (std::int64_t dx = -1; dx <= 1; ++dx) {
-                        for (std::int64_t dy = -1; dy <= 1; ++dy) {
-                            coast_cells_.insert(key_of(x + dx, y + dy));
-                        }
+    const draw::Path& coast = *coast_.whole();
+    for (std::size_t r = 0; r < coast.ring_ends.size(); ++r) {
+        const auto line = ring_of(coast, r);
+        for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+            const geo::XY to{line[i + 1].x - line[i].x, line[i + 1].y - line[i].y};
+            const int steps = 1 + static_cast<int>(std::hypot(to.x, to.y) / (cell_m / 2));
+            for (int s = 0; s <= steps; ++s) {
+                const double t = static_cast<double>(s) / steps;
+                const std::int64_t x = cell_of(line[i].x + t * to.x);
+                const std::int64_t y = cell_of(line[i].y + t * to.y);
+                if (x == last_x && y == last_y) continue;
+                last_x = x;
+                last_y = y;
+                for (std::int64_t dx = -1; dx <= 1; ++dx) {
+                    for (std::int64_t dy = -1; dy <= 1; ++dy) {
+                        coast_cells_.insert(key_of(x + dx, y + dy));
                     }
                 }
             }

@@ -107,33 +107,17 @@ Result<void> BaseMap::add_land(const model::Layer& land, const geo::Crs& map_crs
     at_cut.resize(projected->shapes.vertices().size(), true);  // strips have no coast
 
     auto all = std::make_shared<draw::Path>();
+    auto coast = std::make_shared<draw::Path>();
+    coast->closed = false;
     const geo::XY* first_vertex = projected->shapes.vertices().data();
-    for (std::size_t s = 0; s < projected->shapes.size(); ++s) {
-        auto path = std::make_shared<draw::Path>();
-        auto coast = std::make_shared<draw::Path>();
-        coast->closed = false;
-        const geo::ShapeView shape = projected->shapes[s];
-        for (std::size_t part = 0; part < shape.part_count(); ++part) {
-            const auto view = shape.part(part);
-            if (view.kind != geo::PartKind::polygon) continue;
-            for (std::size_t r = 0; r < view.ring_count; ++r) {
-                add_land_ring(view.ring(r), at_cut,
-                              static_cast<std::size_t>(view.ring(r).data() - first_vertex), *path,
-                              *coast);
-            }
-        }
-        if (path->points.empty()) continue;
-        const auto offset = static_cast<std::uint32_t>(all->points.size());
-        all->points.insert(all->points.end(), path->points.begin(), path->points.end());
-        for (const std::uint32_t end : path->ring_ends) all->ring_ends.push_back(offset + end);
-        LandPiece piece;
-        piece.box = box_of(*path);
-        piece.path = std::move(path);
-        piece.coast = Levels{std::move(coast)};
-        land_.push_back(std::move(piece));
-    }
+    for_each_ring(projected->shapes, [&](std::span<const geo::XY> ring) {
+        add_land_ring(ring, at_cut, static_cast<std::size_t>(ring.data() - first_vertex), *all,
+                      *coast);
+    });
     if (all->points.empty()) return {};
     land_path_ = all;
+    coast_box_ = box_of(*coast);
+    coast_ = Levels{std::move(coast)};
     land_places_ = PointLocator{*all};
     auto mask = std::make_shared<draw::Path>(*all);
     const geo::Box box = box_of(*all);

@@ -285,16 +285,11 @@ void BaseMap::paint_land(draw::Group& group, const Options& options) const {
     const Painter paper{group, draw::Space::paper};
     const Painter map{group, draw::Space::map};
     const geo::Box extent = group.view.extent();
-    const bool with_land = options.land && land_path_;
     const bool with_counties = options.counties && !cities_.empty();
     const bool tidal = shows_tidal(group.view.scale_denominator, options);
 
-    paper.fill(rect_path(group.view.frame), with_land ? palette::sea : palette::land_far);
-    if (with_land) {
-        for (const LandPiece& piece : land_) {
-            if (piece.box.intersects(extent)) map.fill(piece.path, palette::land_far);
-        }
-    }
+    // Land everywhere: the mask brings the sea.
+    paper.fill(rect_path(group.view.frame), palette::land_far);
     if (!with_counties) return;
     const auto paint_cities = [&](std::uint8_t alpha) {
         for (const City& city : cities_) {
@@ -320,16 +315,14 @@ void BaseMap::paint_sea(draw::Group& group, const Options& options) const {
     const double f = options.size_factor;
     const double n = group.view.scale_denominator;
     if (!shows_tidal(n, options)) map.fill(sea_mask_, palette::sea);
-    const std::array<std::pair<double, std::uint8_t>, 3> glow{{{2.6, 26}, {1.5, 34}, {0.7, 48}}};
-    for (const auto& [width, alpha] : glow) {
-        for (const LandPiece& piece : land_) {
-            if (!piece.box.intersects(extent)) continue;
-            map.stroke(piece.coast.at(n), palette::sea_edge.with_alpha(alpha), width * f);
+    const draw::PathPtr& coast = coast_.at(n);
+    if (coast_box_.intersects(extent)) {
+        const std::array<std::pair<double, std::uint8_t>, 3> glow{
+            {{2.6, 26}, {1.5, 34}, {0.7, 48}}};
+        for (const auto& [width, alpha] : glow) {
+            map.stroke(coast, palette::sea_edge.with_alpha(alpha), width * f);
         }
-    }
-    for (const LandPiece& piece : land_) {
-        if (piece.box.intersects(extent))
-            paint_base_line(map, piece.coast.at(n), BaseLine::coast, f);
+        paint_base_line(map, coast, BaseLine::coast, f);
     }
     if (fog_.empty() || (fog_free_.contains({extent.min_x, extent.min_y}) &&
                          fog_free_.contains({extent.max_x, extent.max_y}))) {
@@ -373,12 +366,8 @@ BaseMap::Shown BaseMap::shown_in(const draw::MapView& view, const Options& optio
         }
     }
     if (options.land) {
-        for (const LandPiece& piece : land_) {
-            if (!shown.coast &&
-                runs_through(*piece.coast.at(view.scale_denominator), piece.box, extent)) {
-                shown.coast = true;
-            }
-        }
+        shown.coast = !coast_.is_empty() &&
+                      runs_through(*coast_.at(view.scale_denominator), coast_box_, extent);
     }
     if (shows_tidal(view.scale_denominator, options)) shown.tidal = tidal_in(extent);
     return shown;

@@ -111,11 +111,6 @@ class BaseMap {
         BaseLine kind = BaseLine::county_border;
         bool own = false;  ///< of an own municipality
     };
-    struct LandPiece {
-        draw::PathPtr path;
-        Levels coast;
-        geo::Box box;
-    };
 
     [[nodiscard]] Result<void> add_land(const model::Layer& land, const geo::Crs& map_crs);
     static void add_land_ring(std::span<const geo::XY> ring, const std::vector<bool>& at_cut,
@@ -141,7 +136,8 @@ class BaseMap {
 
     std::vector<City> cities_;
     std::vector<Border> borders_;
-    std::vector<LandPiece> land_;
+    Levels coast_;  ///< of all land, as one path: one stroke covers each place once
+    geo::Box coast_box_;
     draw::PathPtr land_path_, sea_mask_;
     PointLocator land_places_;
     std::vector<BaseName> names_;

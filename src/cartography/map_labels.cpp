@@ -456,6 +456,10 @@ void MapLabels::add_waypoints(const SceneFeature& feature, const model::LayoutFe
         label.blocks = blocks_for(name, {}, style);
         label.blocks.resize(std::min<std::size_t>(label.blocks.size(), 1));
         add_around(label, square(at, 0.9 * f_), 4.5 * f_, 0);
+        // The dot needs its place as much as the name does.
+        for (LabelCandidate& candidate : label.request.candidates) {
+            candidate.boxes.push_back(square(at, 0.6 * f_));
+        }
         labels_.push_back(std::move(label));
         field_.obstacles.push_back({square(at, 0.9 * f_), 0.8, -1});
     }

@@ -229,7 +229,7 @@ TEST(MapSceneDraw, PlacesAlongABeltAreNamedWhereThereIsRoom) {
     model::LayoutFeature& belt = layout->features[1];
     const auto to_degrees =
         geo::Transform::between(geo::Crs::gauss_kruger_120(), geo::Crs::cgcs2000());
-    const auto at = *to_degrees->apply(geo::XY{test::origin_x + 11'000, test::origin_y + 11'000});
+    const auto at = *to_degrees->apply(geo::XY{test::origin_x + 15'500, test::origin_y + 15'500});
     belt.waypoints.push_back({{"大目湾", "Damu bay"}, {at.x, at.y}});
     MapContent content;
     content.layout = layout;
