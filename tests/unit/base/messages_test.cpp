@@ -9,13 +9,19 @@
 namespace parkatlas {
 namespace {
 
-// Names and number of the placeholders; how each is formatted may differ between languages.
-std::string placeholders(std::string_view message) {
-    std::string found;
-    for (std::size_t at = 0; at < message.size(); ++at) {
-        if (message[at] != '{') continue;
-        const std::size_t end = message.find_first_of(":}", at);
-        found += message.substr(at, end - at);
+// The placeholders of a text. Numbered ones ({2}) may be taken in another order or left out, as a
+// language needs; automatic ones ({}) are counted. A text holds one kind or the other.
+struct Placeholders {
+    std::size_t automatic = 0;
+    std::size_t numbered = 0;
+};
+
+Placeholders placeholders(std::string_view message) {
+    Placeholders found;
+    for (std::size_t at = message.find('{'); at != std::string_view::npos;
+         at = message.find('{', at + 1)) {
+        const bool number = message.substr(at + 1, 1).find_first_of("0123456789") == 0;
+        ++(number ? found.numbered : found.automatic);
     }
     return found;
 }
@@ -29,7 +35,11 @@ TEST(MessageCatalogue, HasEveryTextInBothLanguages) {
 
 TEST(MessageCatalogue, HasTheSamePlaceholdersInBothLanguages) {
     for (const MessageEntry& entry : message_catalogue()) {
-        EXPECT_EQ(placeholders(entry.zh), placeholders(entry.en)) << entry.key;
+        const Placeholders zh = placeholders(entry.zh);
+        const Placeholders en = placeholders(entry.en);
+        EXPECT_EQ(zh.automatic, en.automatic) << entry.key;
+        EXPECT_EQ(zh.numbered > 0, en.numbered > 0) << entry.key;
+        EXPECT_TRUE(zh.automatic == 0 || zh.numbered == 0) << entry.key;
     }
 }
 
