@@ -46,6 +46,9 @@ struct Sheet {
     std::string crs;     ///< "EPSG:4549"
     std::vector<SheetItem> items;
     std::vector<std::string> dropped_labels;
+    /// Characters of its texts that no installed font has; they are drawn as the font's own sign
+    /// for that. Filled in by whoever knows that the fonts were used for this sheet alone.
+    std::vector<char32_t> missing_characters;
 };
 
 /// Composes the page: map frame, title, legend grouped by role in the scheme's order (exactly what

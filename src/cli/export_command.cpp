@@ -1,6 +1,7 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <cstdio>
 #include <utility>
 
@@ -169,6 +170,17 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
                 : fmt::format(fmt::runtime(text(Msg::export_done, lang)), request.output.string(),
                               pixels.first, pixels.second, scale);
         fmt::print(stderr, "{}\n", done);
+        if (!written->missing_characters.empty()) {
+            std::vector<std::string> codes;
+            for (const char32_t c : written->missing_characters) {
+                codes.push_back(fmt::format("U+{:04X}", static_cast<std::uint32_t>(c)));
+            }
+            const std::string missing =
+                fmt::format(fmt::runtime(text(Msg::export_missing, lang)), fmt::join(codes, ", "));
+            fmt::print(stderr, "{}\n",
+                       warning_line({ErrorCode::unsupported, request.output.string(), missing,
+                                     "install fonts-noto-cjk-extra or another font"}));
+        }
         if (!written->dropped_labels.empty()) {
             fmt::print(stderr, "{}\n",
                        fmt::format(fmt::runtime(text(Msg::export_dropped, lang)),

@@ -216,6 +216,7 @@ Result<cartography::Sheet> export_sheet(const Workspace& workspace, const Export
     }
     Result<cartography::Sheet> sheet = cartography::compose_sheet(*scene, spec, *fonts);
     if (!sheet) return sheet;
+    sheet->missing_characters = fonts->missing();
     if (work.stop_requested()) {
         return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
     }
