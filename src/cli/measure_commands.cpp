@@ -8,7 +8,7 @@
 #include "analysis/overlap_table.h"
 #include "base/messages.h"
 #include "cli/commands.h"
-#include "cli/json_text.h"
+#include "cli/json_writer.h"
 #include "cli/table.h"
 #include "model/role.h"
 #include "tasks/workspace.h"
@@ -48,20 +48,27 @@ void add_area_cells(std::vector<std::string>& cells, const std::optional<double>
 }
 
 std::string area_json(const analysis::AreaTable& table) {
-    Json features = Json::array();
+    JsonWriter json;
+    json.begin_object(JsonWriter::Layout::lines);
+    json.member("method", geo::method_name(table.method));
+    json.member("ellipsoid", table.ellipsoid);
+    json.key("features");
+    json.begin_array(JsonWriter::Layout::lines);
     for (const analysis::AreaRow& row : table.rows) {
-        features.push_back({{"source", row.source},
-                            {"layer", row.layer},
-                            {"id", id_json(row.id)},
-                            {"name", nullable(row.name)},
-                            {"area_m2", nullable(row.area_m2)},
-                            {"perimeter_m", nullable(row.perimeter_m)},
-                            {"valid", row.valid}});
+        json.begin_object();
+        json.member("source", row.source);
+        json.member("layer", row.layer);
+        json.member("id", row.id);
+        json.member("name", row.name);
+        json.member("area_m2", row.area_m2);
+        json.member("perimeter_m", row.perimeter_m);
+        json.member("valid", row.valid);
+        json.end_object();
     }
-    return json_text({{"method", geo::method_name(table.method)},
-                      {"ellipsoid", table.ellipsoid},
-                      {"features", std::move(features)},
-                      {"total_area_m2", table.total_area_m2}});
+    json.end_array();
+    json.member("total_area_m2", table.total_area_m2);
+    json.end_object();
+    return json.take();
 }
 
 std::string number_field(const std::optional<double>& value) {
@@ -159,23 +166,35 @@ std::string area_text(const tasks::Workspace& workspace, const analysis::AreaTab
     return out;
 }
 
-Json side_json(const analysis::OverlapSide& side) {
-    return {{"layer", side.layer}, {"id", id_json(side.id)}, {"name", nullable(side.name)}};
+void write_side(JsonWriter& json, std::string_view key, const analysis::OverlapSide& side) {
+    json.key(key);
+    json.begin_object();
+    json.member("layer", side.layer);
+    json.member("id", side.id);
+    json.member("name", side.name);
+    json.end_object();
 }
 
 std::string overlap_json(const analysis::OverlapTable& table) {
-    Json pairs = Json::array();
+    JsonWriter json;
+    json.begin_object(JsonWriter::Layout::lines);
+    json.member("method", geo::method_name(table.method));
+    json.member("pair_count", table.rows.size());
+    json.member("total_area_m2", table.total_area_m2);
+    json.key("pairs");
+    json.begin_array(JsonWriter::Layout::lines);
     for (const analysis::OverlapRow& row : table.rows) {
-        pairs.push_back({{"a", side_json(row.a)},
-                         {"b", side_json(row.b)},
-                         {"area_m2", row.area_m2},
-                         {"share_of_a", row.share_of_a},
-                         {"share_of_b", row.share_of_b}});
+        json.begin_object();
+        write_side(json, "a", row.a);
+        write_side(json, "b", row.b);
+        json.member("area_m2", row.area_m2);
+        json.member("share_of_a", row.share_of_a);
+        json.member("share_of_b", row.share_of_b);
+        json.end_object();
     }
-    return json_text({{"method", geo::method_name(table.method)},
-                      {"pair_count", table.rows.size()},
-                      {"total_area_m2", table.total_area_m2},
-                      {"pairs", std::move(pairs)}});
+    json.end_array();
+    json.end_object();
+    return json.take();
 }
 
 std::string overlap_csv(const analysis::OverlapTable& table) {

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <concepts>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/attribute.h"
+
+namespace parkatlas::cli {
+
+/// Appends JSON to a text as it is told, without building a tree first: for answers with one entry
+/// a feature, where the tree costs more than the measuring. A container opened with `Layout::lines`
+/// has each of its members on a line of its own, one in `Layout::inline_` all on one.
+///
+/// Numbers are the shortest that read back to the same double, whole ones with ".0"; what is not
+/// finite is null. Text is UTF-8; bytes that are not become U+FFFD.
+class JsonWriter {
+  public:
+    enum class Layout { lines, inline_ };
+
+    void begin_object(Layout layout = Layout::inline_) { begin('{', layout); }
+    void end_object() { end('}'); }
+    void begin_array(Layout layout = Layout::inline_) { begin('[', layout); }
+    void end_array() { end(']'); }
+
+    /// The name of an object's next member; plain ASCII without quotes and backslashes.
+    void key(std::string_view name);
+
+    void value(std::string_view text);
+    void value(const std::string& text) { value(std::string_view{text}); }
+    void value(const char* text) { value(std::string_view{text}); }
+    void value(double number);
+    template <std::integral Integer>
+    requires(!std::same_as<Integer, bool>) void value(Integer number) {
+        separate();
+        if constexpr (std::is_signed_v<Integer>) {
+            append_integer(static_cast<std::int64_t>(number));
+        } else {
+            append_integer(static_cast<std::uint64_t>(number));
+        }
+    }
+    void value(bool truth);
+    void value(const model::FeatureId& id);
+    void null();
+    template <typename T>
+    void value(const std::optional<T>& maybe) {
+        if (maybe) {
+            value(*maybe);
+        } else {
+            null();
+        }
+    }
+    template <typename T>
+    void member(std::string_view name, const T& content) {
+        key(name);
+        value(content);
+    }
+
+    /// The text so far, handed out; ends with a line feed.
+    [[nodiscard]] std::string take();
+
+  private:
+    struct Level {
+        Layout layout;
+        bool empty;
+    };
+
+    void begin(char bracket, Layout layout);
+    void end(char bracket);
+    void separate();  ///< comma and line before the next member, if it needs them
+    void new_line();
+    void append_integer(std::int64_t number);
+    void append_integer(std::uint64_t number);
+
+    std::string text_;
+    std::vector<Level> levels_;
+    bool after_key_ = false;
+};
+
+}  // namespace parkatlas::cli
