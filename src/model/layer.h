@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "geo/crs.h"
+#include "geo/map_offset.h"
 #include "geo/shapes.h"
 #include "model/attribute.h"
 
 namespace parkatlas::model {
 
 /// A distortion that longitude/latitude may carry on top of the CRS (China's map services).
-enum class CoordinateOffset { none, gcj02, bd09 };
+using CoordinateOffset = geo::MapOffset;
 
 /// A layer as loaded: shapes in the layer's own CRS, one id, one name and one value per column for
 /// each. All vectors have `shapes.size()` entries.
