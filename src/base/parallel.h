@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <span>
+
+#include "base/progress.h"
+#include "base/result.h"
+
+namespace parkatlas {
+
+/// Threads that parallel work may use now: cores, or what a ThreadLimit leaves of them.
+[[nodiscard]] std::size_t parallel_width();
+
+/// Items first, first + 1, … last - 1.
+struct IndexRange {
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+
+/// What is done with a piece of the items. `worker` is below parallel_width() as it was when the
+/// work began and no two calls at a time have the same: the place of scratch memory and of library
+/// contexts that serve one thread.
+using PieceBody = std::function<Result<void>(IndexRange piece, std::size_t worker)>;
+
+/// Calls `body` for pieces that together are 0 … count - 1, each item once, on all threads
+/// (oneTBB). Pieces are taken in ascending order, whoever is free takes the next; they are of
+/// `grain` items.
+///
+/// What comes out must depend on the item alone: who works on it and when differs from run to run.
+/// An error or a wish to stop ends the work soon; of several errors the one of the lowest piece is
+/// given, which is the one that a single thread would have met.
+/// Progress counts finished items, one thread at a time, from any thread.
+/// Fails with  stopped  if asked to before the last piece began; whatever `body` fails with.
+[[nodiscard]] Result<void> for_each_piece(std::size_t count, std::size_t grain, const Work& work,
+                                          const PieceBody& body);
+
+/// The same with pieces of about equal weight: a piece ends where its items' weights come to
+/// `piece_weight`, so an item of great weight stands alone. Progress counts weights.
+[[nodiscard]] Result<void> for_each_weighted_piece(std::span<const std::size_t> weights,
+                                                   std::size_t piece_weight, const Work& work,
+                                                   const PieceBody& body);
+
+}  // namespace parkatlas
