@@ -221,11 +221,12 @@ void MapLabels::add(const SceneFeature& feature, const model::LayoutFeature& tol
                                      : symbol_place(feature, 0);
         const double radius = feature.area ? 0.5 * f_ : 1.9 * f_;
         if (is_ribbon(told.role) && feature.centreline.size() > 1) {
-            // Where no name runs along it, one lies across it, near its middle.
+            // Where no name runs along it, one stands beside it, near its middle.
             const Chain line{paper_centreline(feature, view_)};
+            const double reach = std::max(0.5 * f_, ribbon_half_width_mm(feature, view_));
             for (const double share : {0.5, 0.4, 0.6, 0.3, 0.7}) {
                 const geo::XY p = line.at(line.length() * share).at;
-                add_around(label, square({p.x, p.y}, 0.5 * f_), 12 * f_,
+                add_around(label, square({p.x, p.y}, reach), 12 * f_,
                            17 + std::abs(share - 0.5) * 8);
             }
         }
@@ -267,7 +268,7 @@ void MapLabels::add_waypoints(const SceneFeature& feature, const model::LayoutFe
         label.dot = place;
         label.blocks = blocks_for(name, {}, style);
         label.blocks.resize(std::min<std::size_t>(label.blocks.size(), 1));
-        add_around(label, square(at, 0.9 * f_), 4.5 * f_, 0);
+        add_around(label, square(at, 0.9 * f_), 13 * f_, 0);
         // The dot needs its place as much as the name does.
         for (LabelCandidate& candidate : label.request.candidates) {
             candidate.boxes.push_back(square(at, 0.6 * f_));

@@ -178,6 +178,9 @@ void MapLabels::add_beside(Pending& label, const SceneFeature& feature) const {
     add_around(label, symbol, 14 * f_, 6);
 }
 
+/// A name along a belt set smaller than this share of its size falls behind its rank.
+constexpr double smallest_good_share = 0.7;
+
 void MapLabels::add_along(Pending& label, const SceneFeature& feature, const Style& style) const {
     const std::vector<geo::XY> line = paper_centreline(feature, view_);
     if (line.size() < 2) return;
@@ -196,8 +199,9 @@ void MapLabels::add_along(Pending& label, const SceneFeature& feature, const Sty
                 set->to_mm *= stretch;
                 LabelCandidate candidate;
                 candidate.boxes = set->boxes;
-                candidate.cost = (1.0 - share) * 20 + (0.55 - spacing) * 3 +
-                                 set->spread_deg * 0.12 + std::abs(middle - 0.5) * 6;
+                candidate.cost = (1.0 - share) * 20 + (share < smallest_good_share ? 5.0 : 0.0) +
+                                 (0.55 - spacing) * 3 + set->spread_deg * 0.12 +
+                                 std::abs(middle - 0.5) * 6;
                 candidate.form = static_cast<int>(3 * label.blocks.size() + label.curved.size());
                 label.curved.push_back(std::move(*set));
                 label.request.candidates.push_back(std::move(candidate));

@@ -66,6 +66,25 @@ struct MapScene::Impl {
         return order;
     }
 
+    /// Where point symbols and the dots along belts stand.
+    [[nodiscard]] std::vector<draw::PaperMm> symbols_on_paper(const draw::MapView& view,
+                                                              const std::vector<std::size_t>& order,
+                                                              const SymbolPlan& plan) const {
+        std::vector<draw::PaperMm> out;
+        for (const std::size_t i : order) {
+            const SceneFeature& feature = layout_features[i];
+            for (std::size_t p = 0; p < feature.points.size(); ++p) {
+                const draw::PaperMm at = view.to_paper({feature.points[p].x, feature.points[p].y});
+                const geo::XY shift = plan.shift_mm(feature.tag, p);
+                out.push_back({at.x_mm + shift.x, at.y_mm + shift.y});
+            }
+            for (const geo::XY place : feature.waypoints) {
+                out.push_back(view.to_paper({place.x, place.y}));
+            }
+        }
+        return out;
+    }
+
     [[nodiscard]] Result<void> add_layers();
     [[nodiscard]] Result<std::vector<geo::XY>> add_layout();
     void find_extent(const geo::Transform& from_degrees);
@@ -250,8 +269,15 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
         scene.content.layout
             ? SymbolPlan{*scene.content.layout, scene.layout_features, order, group.view}
             : SymbolPlan{};
+    bool lines_done = false;  // over the ribbons, which come first, and under all symbols
     for (const std::size_t i : order) {
-        paint_feature(group, scene.layout_features[i], scene.content.layout->features[i], plan);
+        const model::LayoutFeature& told = scene.content.layout->features[i];
+        if (!lines_done && !is_ribbon(told.role) && told.role != model::Role::zone) {
+            scene.unions.paint_core_lines(group, *scene.content.layout, scene.layout_features,
+                                          order);
+            lines_done = true;
+        }
+        paint_feature(group, scene.layout_features[i], told, plan);
     }
     if (options.selected) {
         const SceneFeature* chosen = scene.find(*options.selected);
@@ -266,10 +292,11 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
         scene.gather_labels(labels, group.view, options, order);
         labels.place();
     }
+    const std::vector<draw::PaperMm> symbols = scene.symbols_on_paper(group.view, order, plan);
     for (const std::size_t i : order) {
         const model::LayoutFeature& told = scene.content.layout->features[i];
         if (!is_ribbon(told.role) || is_union(told)) continue;
-        paint_direction(group, scene.layout_features[i], told, labels.stretch_of(told.id));
+        paint_direction(group, scene.layout_features[i], told, labels.stretch_of(told.id), symbols);
     }
     labels.paint_leaders(group);
     for (const std::size_t i : order) {

@@ -7,6 +7,7 @@
 
 #include "cartography/painter.h"
 #include "cartography/palette.h"
+#include "cartography/pole_symbol.h"
 #include "cartography/scene_unions.h"
 
 namespace parkatlas::cartography {
@@ -17,10 +18,6 @@ using model::Role;
 /// Beyond this size on paper a core is a region, and rings about it would only fill the sheet.
 constexpr double largest_ringed_core_mm = 26.0;
 constexpr double smallest_readable_mm = 3.0;
-
-geo::XY xy(draw::PaperMm p) {
-    return {p.x_mm, p.y_mm};
-}
 
 draw::PaperMm on_paper(const draw::MapView& view, geo::XY p) {
     return view.to_paper({p.x, p.y});
@@ -76,9 +73,7 @@ void paint_pole(draw::Group& group, const SceneFeature& feature, const model::La
     }
     const Painter here = about(group, feature.centre, feature.tag);
     here.fill(circle_path({0, 0}, 4.6 * f), palette::pole.with_alpha(40));
-    here.fill(circle_path({0, 0}, 3.0 * f), palette::paper);
-    here.stroke(circle_path({0, 0}, 3.0 * f), palette::pole, 0.55 * f);
-    here.fill(star_path({0, 0}, 2.3 * f), palette::pole);
+    paint_pole_symbol(here, {0, 0}, 3.0 * f, pole_rank(told.grade), palette::pole);
 }
 
 void paint_ribbon(draw::Group& group, const SceneFeature& feature, draw::Color color, double f) {
@@ -86,6 +81,8 @@ void paint_ribbon(draw::Group& group, const SceneFeature& feature, draw::Color c
     if (feature.area) {
         map.stroke(feature.area, color.with_alpha(22), 3.2 * f);
         map.stroke(feature.area, color.with_alpha(34), 1.7 * f);
+        // Whatever tone lies below (a core, another ribbon), the ribbon keeps its own.
+        map.fill(feature.area, palette::paper.with_alpha(150));
         map.fill(feature.area, color.with_alpha(74));
         map.stroke(feature.area, color.with_alpha(200), 0.3 * f);
     }
@@ -358,45 +355,6 @@ void paint_badges(draw::Group& group, const SceneFeature& feature, const model::
     }
 }
 
-std::vector<geo::XY> paper_centreline(const SceneFeature& feature, const draw::MapView& view) {
-    std::vector<geo::XY> points;
-    for (const geo::XY p : feature.centreline) points.push_back(xy(on_paper(view, p)));
-    return points;
-}
-
-void paint_direction(draw::Group& group, const SceneFeature& feature,
-                     const model::LayoutFeature& told,
-                     std::optional<std::pair<double, double>> name_mm) {
-    const Chain line{paper_centreline(feature, group.view)};
-    const double f = size_factor(group.view);
-    const double step = 8.5 * f;
-    const double arm = 1.7 * f;
-    if (line.length() < 2 * step) return;
-    const draw::Color color = palette::darker(role_color(told, feature.number), 0.1);
-    const auto count = static_cast<int>(line.length() / step);
-    const double first = (line.length() - step * (count - 1)) / 2;
-    for (int i = 0; i < count; ++i) {
-        const double along = first + step * i;
-        if (name_mm && along > name_mm->first - 3.4 * f && along < name_mm->second + 3.4 * f) {
-            continue;
-        }
-        const Chain::Place place = line.at(along);
-        if (!group.view.frame.contains({place.at.x, place.at.y})) continue;
-        const geo::XY d = place.direction;
-        const geo::XY tip{d.x * arm * 0.5, d.y * arm * 0.5};
-        const geo::XY arms[] = {
-            {tip.x - d.x * arm - d.y * arm * 0.8, tip.y - d.y * arm + d.x * arm * 0.8},
-            tip,
-            {tip.x - d.x * arm + d.y * arm * 0.8, tip.y - d.y * arm - d.x * arm * 0.8}};
-        const geo::MapXY anchor = group.view.to_map({place.at.x, place.at.y});
-        const Painter here{group, draw::Space::anchored, anchor, feature.tag};
-        here.stroke(chain_path(arms), palette::paper.with_alpha(150), 1.1 * f, {},
-                    draw::Cap::round);
-        here.stroke(chain_path(arms), color.with_alpha(230), 0.55 * f, {}, draw::Cap::round,
-                    draw::Join::miter);
-    }
-}
-
 void paint_plain(draw::Group& group, const SceneFeature& feature, draw::Color color) {
     const double f = size_factor(group.view);
     const Painter map{group, draw::Space::map, {}, feature.tag};
@@ -450,8 +408,7 @@ void paint_sample(draw::Group& group, const model::LayoutFeature& told, int numb
             paper.stroke(circle_path(middle, 1.35 * f), color, 0.45 * f);
             return;
         case Role::pole:
-            paper.stroke(circle_path(middle, 2.0 * f), color, 0.4 * f);
-            paper.fill(star_path(middle, 1.6 * f), color);
+            paint_pole_symbol(paper, middle, 2.0 * f, pole_rank(told.grade), color);
             return;
         case Role::belt:
         case Role::axis:

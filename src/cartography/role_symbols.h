@@ -1,6 +1,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "cartography/label_engine.h"
@@ -46,14 +48,20 @@ void paint_feature(draw::Group& group, const SceneFeature& feature,
 /// The numbered discs, painted after all shapes.
 void paint_badges(draw::Group& group, const SceneFeature& feature, const model::LayoutFeature& told,
                   const SymbolPlan& plan, const draw::FontSet& fonts);
-/// Arrow heads along a ribbon's middle line, leaving out the stretch that its name takes.
+/// Arrow heads along a ribbon's middle line, leaving out the stretch that its name takes and the
+/// places where symbols stand on it.
 void paint_direction(draw::Group& group, const SceneFeature& feature,
                      const model::LayoutFeature& told,
-                     std::optional<std::pair<double, double>> name_mm);
+                     std::optional<std::pair<double, double>> name_mm,
+                     std::span<const draw::PaperMm> symbols);
 
 /// The middle line of a ribbon on paper, calmed for text; empty if it has none.
 [[nodiscard]] std::vector<geo::XY> paper_centreline(const SceneFeature& feature,
                                                     const draw::MapView& view);
+
+/// Half the width of a ribbon on paper, taken at the middle of its middle line; 0 if it has no
+/// area.
+[[nodiscard]] double ribbon_half_width_mm(const SceneFeature& feature, const draw::MapView& view);
 
 /// A feature of a user's layer.
 void paint_plain(draw::Group& group, const SceneFeature& feature, draw::Color color);

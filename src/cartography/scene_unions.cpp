@@ -220,4 +220,25 @@ void SceneUnions::paint(draw::Group& group, const model::Layout& layout,
     }
 }
 
+void SceneUnions::paint_core_lines(draw::Group& group, const model::Layout& layout,
+                                   const std::vector<SceneFeature>& features,
+                                   const std::vector<std::size_t>& order) const {
+    const double f = size_factor(group.view);
+    for (const std::size_t i : order) {
+        const model::LayoutFeature& told = layout.features[i];
+        const auto found = unions_.find(i);
+        if (told.role != Role::core || found == unions_.end() || found->second.edge.is_empty()) {
+            continue;
+        }
+        const bool is_crossed = std::ranges::any_of(order, [&](std::size_t other) {
+            return is_ribbon(layout.features[other].role) && !is_union(layout.features[other]) &&
+                   features[other].box.intersects(features[i].box);
+        });
+        if (!is_crossed) continue;
+        const Painter map{group, draw::Space::map, {}, features[i].tag};
+        map.stroke(found->second.edge.at(group.view.scale_denominator),
+                   role_color(told, features[i].number), 0.6 * f);
+    }
+}
+
 }  // namespace parkatlas::cartography

@@ -29,6 +29,12 @@ class SceneUnions {
                const std::vector<SceneFeature>& features,
                const std::vector<std::size_t>& order) const;
 
+    /// The outline of cores once more, over the ribbons that cross them: a ribbon shows its own
+    /// tone only, and would hide it.
+    void paint_core_lines(draw::Group& group, const model::Layout& layout,
+                          const std::vector<SceneFeature>& features,
+                          const std::vector<std::size_t>& order) const;
+
   private:
     struct Union {
         draw::PathPtr alone;  ///< without the ground it shares
