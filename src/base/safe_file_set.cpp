@@ -106,6 +106,7 @@ Result<void> SafeFileSet::commit(std::span<const std::string> stale) {
     const fs::path old = folder_ / "old";
     if (!fs::create_directory(old, error)) return output_error(target_, error.value());
     std::vector<fs::path> in_the_way;
+    in_the_way.reserve(fresh.size() + stale.size());
     for (const fs::path& file : fresh)
         in_the_way.push_back(target_.parent_path() / file.filename());
     for (const std::string& ending : stale) {

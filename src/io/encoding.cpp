@@ -15,7 +15,7 @@ constexpr std::string_view utf8_mark = "\xef\xbb\xbf";
 
 class Converter {
   public:
-    explicit Converter(const char* charset) : handle_{iconv_open("UTF-8", charset)} {}
+    Converter(const char* to, const char* from) : handle_{iconv_open(to, from)} {}
     Converter(const Converter&) = delete;
     Converter& operator=(const Converter&) = delete;
     ~Converter() {
@@ -36,7 +36,7 @@ bool is_valid_utf8(std::string_view bytes) {
 }
 
 Result<std::string> to_utf8(std::string_view bytes, const char* charset, const std::string& where) {
-    const Converter converter{charset};
+    const Converter converter{"UTF-8", charset};
     if (!converter.is_open()) {
         return fail(ErrorCode::unsupported, where,
                     fmt::format("this system cannot convert text from {}", charset),
@@ -59,6 +59,38 @@ Result<std::string> to_utf8(std::string_view bytes, const char* charset, const s
                         fmt::format("byte {} is no text in {}", bytes.size() - in_left, charset));
         }
     }
+    return out;
+}
+
+Result<EncodedText> from_utf8(std::string_view text, const char* charset,
+                              const std::string& where) {
+    const Converter converter{charset, "UTF-8"};
+    if (!converter.is_open()) {
+        return fail(ErrorCode::unsupported, where,
+                    fmt::format("this system cannot convert text to {}", charset));
+    }
+    EncodedText out;
+    // iconv's interface asks for a pointer to non-const; it does not write through it.
+    char* in = const_cast<char*>(text.data());
+    std::size_t in_left = text.size();
+    std::string block(4 * text.size() + 16, '\0');
+    char* to = block.data();
+    std::size_t to_left = block.size();
+    while (in_left > 0) {
+        const std::size_t answer = iconv(converter.handle(), &in, &in_left, &to, &to_left);
+        if (answer != static_cast<std::size_t>(-1)) break;
+        if (errno == E2BIG || to_left == 0) break;
+        // The character at `in` has no place in the charset: its lead byte and what continues it.
+        *to++ = '?';
+        --to_left;
+        ++out.lost;
+        do {
+            ++in;
+            --in_left;
+        } while (in_left > 0 && (static_cast<unsigned char>(*in) & 0xc0U) == 0x80U);
+    }
+    block.resize(block.size() - to_left);
+    out.bytes = std::move(block);
     return out;
 }
 

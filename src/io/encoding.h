@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,14 @@ namespace parkatlas::io {
 /// Fails with input_malformed, naming the first byte that is no text in that charset.
 [[nodiscard]] Result<std::string> to_utf8(std::string_view bytes, const char* charset,
                                           const std::string& where);
+
+/// UTF-8 text in a named charset; characters that it does not have become '?'.
+struct EncodedText {
+    std::string bytes;
+    std::size_t lost = 0;  ///< how many characters
+};
+[[nodiscard]] Result<EncodedText> from_utf8(std::string_view text, const char* charset,
+                                            const std::string& where);
 
 struct DecodedText {
     std::string text;      ///< UTF-8 without byte order mark

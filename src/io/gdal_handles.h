@@ -2,11 +2,14 @@
 
 // Owners of GDAL's C handles. Only for the sources of this module that call GDAL.
 
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 #include <cpl_conv.h>
+#include <cpl_string.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
@@ -14,6 +17,7 @@
 #include "base/finding.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "geo/crs.h"
 #include "model/layer.h"
 
 namespace parkatlas::io {
@@ -33,10 +37,36 @@ struct FreeText {
     void operator()(char* text) const { CPLFree(text); }
 };
 
+struct DestroyReference {
+    void operator()(std::remove_pointer_t<OGRSpatialReferenceH>* reference) const {
+        OSRDestroySpatialReference(reference);
+    }
+};
+struct DestroyList {
+    void operator()(char** list) const { CSLDestroy(list); }
+};
+struct DestroyField {
+    void operator()(std::remove_pointer_t<OGRFieldDefnH>* field) const { OGR_Fld_Destroy(field); }
+};
+
 using DatasetOwner = std::unique_ptr<void, CloseDataset>;
 using FeatureOwner = std::unique_ptr<std::remove_pointer_t<OGRFeatureH>, DestroyFeature>;
 using GeometryOwner = std::unique_ptr<std::remove_pointer_t<OGRGeometryH>, DestroyGeometry>;
 using GdalText = std::unique_ptr<char, FreeText>;
+
+using ReferenceOwner =
+    std::unique_ptr<std::remove_pointer_t<OGRSpatialReferenceH>, DestroyReference>;
+using ListOwner = std::unique_ptr<char*, DestroyList>;
+using FieldOwner = std::unique_ptr<std::remove_pointer_t<OGRFieldDefnH>, DestroyField>;
+
+/// "KEY=value" options as GDAL takes them.
+[[nodiscard]] ListOwner list_of(std::initializer_list<std::pair<const char*, std::string>> values);
+
+/// A CRS for GDAL, longitude or easting first. Fails with crs_unknown.
+[[nodiscard]] Result<ReferenceOwner> reference_of(const geo::Crs& crs);
+
+/// Loads GDAL's drivers once, when something is first opened or written through them.
+void register_gdal_drivers();
 
 /// Keeps GDAL quiet on this thread while it lives, and remembers the first thing it complained of.
 class GdalQuiet {

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -15,6 +17,16 @@ namespace {
 
 /// Where text of unknown encoding turns out not to be UTF-8, the layer is read again as GB18030.
 enum class TextEncoding { utf8, gb18030 };
+
+enum class KeyKind { none, own, counter };
+
+/// A key column is the feature's id, unless it is one that programs add to count rows: then a
+/// property `id` says more.
+KeyKind kind_of_key(std::string_view column) {
+    if (column.empty()) return KeyKind::none;
+    static constexpr std::array<std::string_view, 4> counters{"fid", "ogc_fid", "FID", "OBJECTID"};
+    return std::ranges::find(counters, column) != counters.end() ? KeyKind::counter : KeyKind::own;
+}
 
 struct Axes {
     std::optional<geo::Crs> crs;
@@ -74,7 +86,7 @@ class LayerReader {
         const GIntBig count = OGR_L_GetFeatureCount(layer_, 0);
         const auto total = static_cast<std::uint64_t>(count > 0 ? count : 0);
         const char* const key = OGR_L_GetFIDColumn(layer_);
-        const bool has_key = key != nullptr && *key != '\0';
+        const KeyKind key_kind = kind_of_key(key != nullptr ? key : "");
         OGR_L_ResetReading(layer_);
         GeometryScratch scratch;
         std::uint64_t position = 0;
@@ -84,7 +96,9 @@ class LayerReader {
                 work.report(position, total);
             }
             builder_.begin_feature(++position);
-            if (has_key) builder_.set_id(std::int64_t{OGR_F_GetFID(feature.get())});
+            const std::int64_t row = OGR_F_GetFID(feature.get());
+            if (key_kind == KeyKind::own) builder_.set_id(row);
+            if (key_kind == KeyKind::counter) builder_.set_row_number(row);
             read_values(feature.get());
             if (met_other_encoding_ && encoding_ == TextEncoding::utf8) return {};
             scratch.clear();

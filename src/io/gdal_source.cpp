@@ -6,7 +6,6 @@
 #include <cstring>
 #include <filesystem>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <regex>
 #include <utility>
@@ -49,12 +48,6 @@ std::string lower(std::string_view text) {
     std::string out{text};
     for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     return out;
-}
-
-// Only what opens something through GDAL pays for loading its drivers.
-void register_drivers() {
-    static std::once_flag once;
-    std::call_once(once, [] { GDALAllRegister(); });
 }
 
 /// Sets a configuration option of GDAL on this thread while it lives.
@@ -247,7 +240,7 @@ std::string without_password(std::string_view connection) {
 
 Result<Loaded<std::vector<model::Layer>>> read_gdal_source(const GdalRequest& request,
                                                            const Work& work) {
-    register_drivers();
+    register_gdal_drivers();
     GdalQuiet quiet;
     const ThreadOption arcs{"OGR_ARC_STEPSIZE", "0.25"};
     std::error_code ignored;

@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <fmt/format.h>
 #include <gdal_frmts.h>
@@ -23,19 +22,6 @@ namespace parkatlas::io {
 namespace {
 
 constexpr int tile_px = 256;
-
-struct DestroyReference {
-    void operator()(std::remove_pointer_t<OGRSpatialReferenceH>* reference) const {
-        OSRDestroySpatialReference(reference);
-    }
-};
-using ReferenceOwner =
-    std::unique_ptr<std::remove_pointer_t<OGRSpatialReferenceH>, DestroyReference>;
-
-struct DestroyList {
-    void operator()(char** list) const { CSLDestroy(list); }
-};
-using ListOwner = std::unique_ptr<char*, DestroyList>;
 
 /// A file of GDAL's memory file system, gone with this object.
 class MemoryFile {
@@ -58,23 +44,6 @@ class MemoryFile {
   private:
     std::string name_;
 };
-
-ListOwner list_of(std::initializer_list<std::pair<const char*, std::string>> values) {
-    char** list = nullptr;
-    for (const auto& [key, value] : values) list = CSLSetNameValue(list, key, value.c_str());
-    return ListOwner{list};
-}
-
-Result<ReferenceOwner> reference_of(const geo::Crs& crs) {
-    ReferenceOwner reference{OSRNewSpatialReference(nullptr)};
-    const std::string& text =
-        crs.authority_code().empty() ? crs.definition() : crs.authority_code();
-    if (OSRSetFromUserInput(reference.get(), text.c_str()) != OGRERR_NONE) {
-        return fail(ErrorCode::crs_unknown, crs.label(), "GDAL does not know this CRS");
-    }
-    OSRSetAxisMappingStrategy(reference.get(), OAMS_TRADITIONAL_GIS_ORDER);
-    return reference;
-}
 
 /// The picture as a dataset; its pixels are borrowed.
 DatasetOwner borrowed_picture(const Image& image) {

@@ -39,6 +39,14 @@ bool comes_before(int rank, int best) {
 
 }  // namespace
 
+int name_property_rank(std::string_view property) {
+    return rank_in(name_properties, property);
+}
+
+int id_property_rank(std::string_view property) {
+    return rank_in(id_properties, property);
+}
+
 LayerBuilder::LayerBuilder(std::string source) : log_{source} {
     layer_.source = std::move(source);
 }
@@ -52,6 +60,7 @@ void LayerBuilder::reserve(std::size_t features, std::size_t vertices) {
 void LayerBuilder::begin_feature(std::uint64_t position) {
     position_ = position;
     id_.reset();
+    row_number_.reset();
     next_column_ = 0;
     best_name_rank_ = odd_name_rank_ = best_id_rank_ = -1;
     name_.reset();
@@ -74,8 +83,8 @@ std::size_t LayerBuilder::column(std::string_view name) {
     }
     const std::size_t index = layer_.columns.size();
     layer_.columns.push_back({key, {}});
-    name_rank_.push_back(rank_in(name_properties, name));
-    id_rank_.push_back(rank_in(id_properties, name));
+    name_rank_.push_back(name_property_rank(name));
+    id_rank_.push_back(id_property_rank(name));
     column_by_name_.emplace(std::move(key), index);
     next_column_ = index + 1;
     return index;
@@ -108,7 +117,10 @@ void LayerBuilder::set_value(std::size_t column, model::Value value, bool nested
         }
     }
     std::vector<model::Value>& values = layer_.columns[column].values;
+    std::vector<std::size_t>& json_rows = layer_.columns[column].json_rows;
     if (values.size() > size()) {  // the same property twice: the last one counts
+        if (!json_rows.empty() && json_rows.back() == size()) json_rows.pop_back();
+        if (nested) json_rows.push_back(size());
         values.back() = std::move(value);
         return;
     }
@@ -122,12 +134,14 @@ void LayerBuilder::set_value(std::size_t column, model::Value value, bool nested
         values.resize(size());
     }
     ++filled_cells_;
+    if (nested) json_rows.push_back(size());
     values.push_back(std::move(value));
 }
 
 void LayerBuilder::abandon_feature() {
     for (model::AttributeColumn& one : layer_.columns) {
         if (one.values.size() > size()) one.values.pop_back();
+        if (!one.json_rows.empty() && one.json_rows.back() == size()) one.json_rows.pop_back();
     }
 }
 
@@ -145,6 +159,7 @@ Result<void> LayerBuilder::end_feature(const GeometryScratch& geometry) {
 
 void LayerBuilder::settle_id() {
     if (!id_) id_ = std::move(property_id_);
+    if (!id_ && row_number_) id_ = *row_number_;
     layer_.ids.push_back(id_ ? std::move(*id_)
                              : model::FeatureId{static_cast<std::int64_t>(position_)});
 }

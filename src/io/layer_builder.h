@@ -28,8 +28,9 @@ struct LayerFacts {
 /// Puts features together to a layer, whatever reader they come from, by these rules.
 ///
 /// Identifier: the one the source gives (GeoJSON `id`, the key column of a database), else a
-/// property `id`, `ID` or `Id` that is text or a whole number, else the feature's position in the
-/// source, counted from 1. Nothing is made unique: ids that occur twice are a finding.
+/// property `id`, `ID` or `Id` that is text or a whole number, else the row counter of a database
+/// (`fid`), else the feature's position in the source, counted from 1. Nothing is made unique: ids
+/// that occur twice are a finding.
 ///
 /// Name: the first of these properties that holds text that is not blank: name, NAME, Name, 名称,
 /// 名字, 园区名称, 地块名称, 项目名称, mc, MC, dkmc, DKMC, xmmc, XMMC, xzqmc, XZQMC, title, TITLE,
@@ -64,6 +65,8 @@ class LayerBuilder {
     /// Starts a feature; `position` counts from 1 in the source.
     void begin_feature(std::uint64_t position);
     void set_id(model::FeatureId id) { id_.emplace(std::move(id)); }
+    /// An id to use where neither the source nor a property gives one (a row counter's value).
+    void set_row_number(std::int64_t number) { row_number_ = number; }
     /// The column of that name, made if it is new; no_column if there are too many.
     [[nodiscard]] std::size_t column(std::string_view name);
     /// `nested`: the text is the JSON of an array or object.
@@ -111,6 +114,7 @@ class LayerBuilder {
     // Of the feature being built.
     std::uint64_t position_ = 0;
     std::optional<model::FeatureId> id_;
+    std::optional<std::int64_t> row_number_;
     std::size_t next_column_ = 0;  ///< features tend to have their columns in the same order
     int best_name_rank_ = -1;
     int odd_name_rank_ = -1;
@@ -120,5 +124,10 @@ class LayerBuilder {
     std::string odd_name_;
     std::optional<model::FeatureId> property_id_;
 };
+
+/// Where a property stands in the list of those that may give the name (or the id), from 0; -1 if
+/// it is none of them. The lowest one counts.
+[[nodiscard]] int name_property_rank(std::string_view property);
+[[nodiscard]] int id_property_rank(std::string_view property);
 
 }  // namespace parkatlas::io

@@ -1,5 +1,7 @@
 #include "model/attribute.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace parkatlas::model {
@@ -18,6 +20,10 @@ std::string value_text(const Value& value) {
 std::string id_text(const FeatureId& id) {
     if (const auto* number = std::get_if<std::int64_t>(&id)) return fmt::format("{}", *number);
     return std::get<std::string>(id);
+}
+
+bool AttributeColumn::is_json(std::size_t row) const {
+    return std::ranges::binary_search(json_rows, row);
 }
 
 }  // namespace parkatlas::model

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -22,6 +23,10 @@ using FeatureId = std::variant<std::int64_t, std::string>;
 struct AttributeColumn {
     std::string name;
     std::vector<Value> values;
+    /// Rows, ascending, whose text is the JSON of an array or object and not mere text.
+    std::vector<std::size_t> json_rows = {};
+
+    [[nodiscard]] bool is_json(std::size_t row) const;
 };
 
 }  // namespace parkatlas::model

@@ -1,0 +1,29 @@
+#include "io/gdal_handles.h"
+
+#include <mutex>
+
+namespace parkatlas::io {
+
+ListOwner list_of(std::initializer_list<std::pair<const char*, std::string>> values) {
+    char** list = nullptr;
+    for (const auto& [key, value] : values) list = CSLSetNameValue(list, key, value.c_str());
+    return ListOwner{list};
+}
+
+Result<ReferenceOwner> reference_of(const geo::Crs& crs) {
+    ReferenceOwner reference{OSRNewSpatialReference(nullptr)};
+    const std::string& text =
+        crs.authority_code().empty() ? crs.definition() : crs.authority_code();
+    if (OSRSetFromUserInput(reference.get(), text.c_str()) != OGRERR_NONE) {
+        return fail(ErrorCode::crs_unknown, crs.label(), "GDAL does not know this CRS");
+    }
+    OSRSetAxisMappingStrategy(reference.get(), OAMS_TRADITIONAL_GIS_ORDER);
+    return reference;
+}
+
+void register_gdal_drivers() {
+    static std::once_flag once;
+    std::call_once(once, [] { GDALAllRegister(); });
+}
+
+}  // namespace parkatlas::io
