@@ -11,6 +11,8 @@ LAYOUT = {
     "scheme_en": "",
     "title": "慈溪市生命健康产业节点图",
     "title_en": "Nodes of Cixi's life-health industry",
+    "short_title": "慈溪",
+    "short_title_en": "Cixi",
     "document": {
         "title": "关于加快发展生命健康产业推动市域现代化产业体系建设的建议",
         "title_en": "Proposal to develop the life-health industry as part of the city's modern industrial system",

@@ -15,6 +15,8 @@ LAYOUT = {
     "scheme_en": "One park, many points",
     "title": "宁波国家高新区数字健康园“一园多点”布局图",
     "title_en": "Digital health park of the Ningbo national hi-tech zone: one park, many points",
+    "short_title": "数字健康园",
+    "short_title_en": "Digital health park",
     "document": {
         "title": "宁波国家高新区数字健康园建设发展规划(2020-2025年)",
         "title_en": "Development plan for the digital health park of the Ningbo national hi-tech zone, 2020-2025",

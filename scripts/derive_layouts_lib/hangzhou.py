@@ -13,6 +13,8 @@ LAYOUT = {
     "scheme_en": "One core, two belts",
     "title": "杭州市健康产业“一核、两带”空间布局图",
     "title_en": "Hangzhou health industry in the 13th Five-Year Plan: one core, two belts",
+    "short_title": "杭州",
+    "short_title_en": "Hangzhou",
     "document": {
         "title": "杭州市健康产业发展“十三五”规划",
         "title_en": "13th Five-Year Plan for the health industry of Hangzhou",

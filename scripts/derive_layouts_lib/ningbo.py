@@ -15,6 +15,8 @@ LAYOUT = {
     "scheme_en": "One core, two belts, five parks",
     "title": "宁波市健康产业发展“十四五”空间布局图",
     "title_en": "Ningbo health industry in the 14th Five-Year Plan: spatial layout",
+    "short_title": "宁波",
+    "short_title_en": "Ningbo",
     "document": {
         "title": "宁波市健康产业发展“十四五”规划",
         "title_en": "14th Five-Year Plan for the health industry of Ningbo",
@@ -63,7 +65,7 @@ LAYOUT = {
              base_year=2020, base_value=33.21, target_year=2025, target_value=40),
         dict(name="体育产业总规模", name_en="Size of the sports industry", unit="亿元", unit_en="100 million yuan",
              base_year=2020, base_value=680, target_year=2025, target_value=1300, target_text="≥1300",
-             target_text_en=">= 1300"),
+             target_text_en="≥ 1300"),
         dict(name="卫生健康数字化改革综合指数", name_en="Composite index of digital reform in health", unit="",
              unit_en="", base_year=2020, base_value=None, base_text="/", target_year=2025, target_value=90),
     ],

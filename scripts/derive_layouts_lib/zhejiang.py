@@ -16,6 +16,8 @@ LAYOUT = {
     "also_scheme_en": "Many towns, many parks",
     "title": "浙江省健康产业发展“十四五”空间布局图",
     "title_en": "Zhejiang health industry in the 14th Five-Year Plan: spatial layout",
+    "short_title": "浙江",
+    "short_title_en": "Zhejiang",
     "document": {
         "title": "浙江省健康产业发展“十四五”规划",
         "title_en": "14th Five-Year Plan for the health industry of Zhejiang",

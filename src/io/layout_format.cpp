@@ -231,6 +231,9 @@ model::Indicator read_indicator(const Members& members) {
     indicator.target_value = members.number("target_value");
     indicator.base_text = members.text("base_text");
     indicator.target_text = members.text("target_text");
+    indicator.base_text_en = members.text("base_text_en");
+    indicator.target_text_en = members.text("target_text_en");
+    indicator.note = members.words("note");
     indicator.kind = members.text("kind");
     indicator.section = members.text("section");
     return indicator;
@@ -319,6 +322,7 @@ void read_head(const Members& members, model::Layout& layout, const std::string&
     layout.also_scheme = members.text("also_scheme");
     layout.also_scheme_en = members.text("also_scheme_en");
     layout.title = members.words("title");
+    layout.short_title = members.words("short_title");
     layout.summary = members.words("summary");
     layout.extent = members.box("extent");
     layout.compiled_by = members.text("compiled_by");

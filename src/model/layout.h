@@ -70,6 +70,8 @@ struct Indicator {
     std::string base_text, target_text;  ///< where the figure is not a plain number
     std::string kind;
     std::string section;
+    std::string base_text_en = {}, target_text_en = {};  ///< empty if the file has no English
+    Words note = {};                                     ///< what the plan adds; may be empty
 };
 
 struct LayoutLink {
@@ -91,6 +93,7 @@ struct Layout {
     std::string also_scheme;  ///< a second name of the kind in the same plan; may be empty
     std::string also_scheme_en;
     Words title;
+    Words short_title;  ///< one word where plans are listed or walked through; may be empty
     PlanDocument document;
     std::string compiled_by;
     Words summary;

@@ -50,6 +50,8 @@ TEST_P(BuiltInLayout, IsWholeAndValid) {
     EXPECT_EQ(it.id, GetParam());
     EXPECT_FALSE(it.title.zh.empty());
     EXPECT_FALSE(it.title.en.empty());
+    EXPECT_FALSE(it.short_title.zh.empty());
+    EXPECT_FALSE(it.short_title.en.empty());
     EXPECT_FALSE(it.document.title.zh.empty());
     ASSERT_FALSE(it.features.empty());
     ASSERT_EQ(it.layer.size(), it.features.size());

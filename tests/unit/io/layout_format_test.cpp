@@ -46,7 +46,12 @@ TEST(ParseLayout, TheHeadIsRead) {
     EXPECT_EQ(layout.indicators[0].base_value, 245.0);
     EXPECT_EQ(layout.indicators[0].target_value, std::nullopt);
     EXPECT_EQ(layout.indicators[0].target_text, "≥1000");
+    EXPECT_EQ(layout.indicators[0].target_text_en, "1000 or more");
+    EXPECT_EQ(layout.indicators[0].note.zh, "含乙园。");
+    EXPECT_EQ(layout.indicators[0].note.en, "With park B.");
     EXPECT_EQ(layout.indicators[0].target_year, 2025);
+    EXPECT_EQ(layout.short_title.zh, "小");
+    EXPECT_EQ(layout.short_title.en, "Small");
     ASSERT_EQ(layout.links.size(), 1U);
     EXPECT_EQ(layout.links[0].to, "layout:other");
 }
