@@ -13,6 +13,9 @@
 
 namespace parkatlas::app {
 
+/// What the drawer below the map can show.
+enum class DrawerTab : std::uint8_t { indicators };
+
 /// What the window shows and how, beside the document itself. Panels read it and answer with
 /// commands (command.h); only commands and the map's mouse handling change it.
 struct AppState {
@@ -22,6 +25,8 @@ struct AppState {
     std::string search;           ///< filters the feature list
     std::vector<Error> problems;  ///< sources that could not be opened, until dismissed
     bool about_open = false;
+    std::optional<DrawerTab> drawer;  ///< none: the drawer is closed
+    float drawer_height = 330.0F;     ///< design pixels, as last set by hand
     bool quit = false;
     /// Counts selections, so that a panel can tell a new one from one it has already scrolled to.
     std::uint32_t selection_count = 0;

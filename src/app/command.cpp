@@ -1,5 +1,6 @@
 #include "app/command.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -17,6 +18,12 @@ constexpr std::array<std::pair<MapPart, std::string_view>, 4> map_part_names{{
     {MapPart::labels, "labels"},
     {MapPart::label_areas, "label_areas"},
 }};
+
+constexpr std::array<std::pair<DrawerTab, std::string_view>, 1> drawer_tab_names{{
+    {DrawerTab::indicators, "indicators"},
+}};
+
+constexpr float least_drawer_px = 120.0F;
 
 template <typename Set, typename Key>
 void set_hidden(Set& hidden, const Key& key, bool visible) {
@@ -89,6 +96,13 @@ struct Applier {
         state.map.lang = c.lang;
     }
     void operator()(const SetSearch& c) const { state.search = c.text; }
+    void operator()(const ShowDrawer& c) const { state.drawer = c.tab; }
+    void operator()(const ToggleDrawer& c) const {
+        state.drawer = state.drawer == c.tab ? std::nullopt : std::optional{c.tab};
+    }
+    void operator()(const SetDrawerHeight& c) const {
+        state.drawer_height = std::max(c.design_px, least_drawer_px);
+    }
     void operator()(const ShowAbout& c) const { state.about_open = c.open; }
     void operator()(const DismissProblems&) const { state.problems.clear(); }
     void operator()(const Quit&) const { state.quit = true; }
@@ -113,6 +127,20 @@ std::string_view map_part_name(MapPart part) {
 
 std::optional<MapPart> parse_map_part(std::string_view name) {
     for (const auto& [value, known] : map_part_names) {
+        if (known == name) return value;
+    }
+    return std::nullopt;
+}
+
+std::string_view drawer_tab_name(DrawerTab tab) {
+    for (const auto& [value, name] : drawer_tab_names) {
+        if (value == tab) return name;
+    }
+    return {};
+}
+
+std::optional<DrawerTab> parse_drawer_tab(std::string_view name) {
+    for (const auto& [value, known] : drawer_tab_names) {
         if (known == name) return value;
     }
     return std::nullopt;

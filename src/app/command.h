@@ -60,16 +60,25 @@ struct SetLanguage {
 struct SetSearch {
     std::string text;
 };
+struct ShowDrawer {
+    std::optional<DrawerTab> tab;  ///< none closes it
+};
+struct ToggleDrawer {
+    DrawerTab tab;  ///< closes the drawer where it shows this already
+};
+struct SetDrawerHeight {
+    float design_px;
+};
 struct ShowAbout {
     bool open;
 };
 struct DismissProblems {};
 struct Quit {};
 
-using Command =
-    std::variant<SelectFeature, ClearSelection, ZoomToFeature, FitAll, ZoomBy, ZoomAt, HoldPoint,
-                 PanBy, SetRoleVisible, SetFeatureVisible, SetMapPartVisible, SetLayerVisible,
-                 SetLanguage, SetSearch, ShowAbout, DismissProblems, Quit>;
+using Command = std::variant<SelectFeature, ClearSelection, ZoomToFeature, FitAll, ZoomBy, ZoomAt,
+                             HoldPoint, PanBy, SetRoleVisible, SetFeatureVisible, SetMapPartVisible,
+                             SetLayerVisible, SetLanguage, SetSearch, ShowDrawer, ToggleDrawer,
+                             SetDrawerHeight, ShowAbout, DismissProblems, Quit>;
 using Commands = std::vector<Command>;
 
 /// Carries a command out on the state. `scene` is null while nothing is open; commands that need
@@ -81,5 +90,9 @@ void apply(const Command& command, AppState& state, const cartography::MapScene*
 /// "land", "counties", "labels", "label_areas": in scripts and state dumps.
 [[nodiscard]] std::string_view map_part_name(MapPart part);
 [[nodiscard]] std::optional<MapPart> parse_map_part(std::string_view name);
+
+/// "indicators" …: in scripts and state dumps.
+[[nodiscard]] std::string_view drawer_tab_name(DrawerTab tab);
+[[nodiscard]] std::optional<DrawerTab> parse_drawer_tab(std::string_view name);
 
 }  // namespace parkatlas::app

@@ -61,6 +61,14 @@ void append_layout(std::string& all, const model::Layout& layout) {
             for (const std::string& unit : part.located_in) all += unit;
         }
     }
+    append(all, layout.short_title);
+    for (const model::Indicator& one : layout.indicators) {
+        append(all, one.name);
+        append(all, one.unit);
+        append(all, one.note);
+        all += one.base_text + one.target_text + one.base_text_en + one.target_text_en;
+        all += one.kind + one.section;
+    }
     for (const model::LayoutLink& link : layout.links) all += link.from + link.to;
 }
 

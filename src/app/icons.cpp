@@ -128,6 +128,12 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 centre, float side_px, ImU32 
         case Icon::warning:
             pen.triangle(0, -6.6F, -7, 6, 7, 6);
             break;
+        case Icon::chart:
+            pen.line(-6.2F, 6, 6.2F, 6);
+            pen.line(-4, 3.6F, -4, 0.4F);
+            pen.line(0, 3.6F, 0, -2.8F);
+            pen.line(4, 3.6F, 4, -6.2F);
+            break;
         case Icon::chevron_down:
             pen.line(-3.4F, -1.6F, 0, 1.8F);
             pen.line(0, 1.8F, 3.4F, -1.6F);

@@ -20,7 +20,8 @@ enum class Icon : std::uint8_t {
     pointer,
     warning,
     chevron_down,
-    chevron_right
+    chevron_right,
+    chart
 };
 
 /// Draws into the square of this side about `centre`.

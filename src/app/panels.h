@@ -11,6 +11,8 @@ void draw_toolbar(const Ui& ui);
 void draw_scheme_panel(const Ui& ui);
 void draw_inspector(const Ui& ui);
 void draw_status_bar(const Ui& ui);
+/// The tables below the map, where the drawer is open.
+void draw_drawer(const Ui& ui);
 
 /// Over the map: errors, scale bar, sources. Gives the boxes that labels must keep clear of.
 [[nodiscard]] std::vector<RectPx> draw_map_overlays(const Ui& ui, float px_per_mm);

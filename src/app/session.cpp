@@ -60,6 +60,8 @@ std::optional<Command> command_of(KeyPress press) {
             return PanBy{0.0, -key_pan_share};
         case GLFW_KEY_DOWN:
             return PanBy{0.0, key_pan_share};
+        case GLFW_KEY_I:
+            return ToggleDrawer{DrawerTab::indicators};
         case GLFW_KEY_F1:
             return ShowAbout{true};
         default:
@@ -227,6 +229,7 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
         draw_opening(ui, opening_words(options_.sources), loader_ ? loader_->share_done() : -1.0F);
     }
     draw_inspector(ui);
+    draw_drawer(ui);
     draw_status_bar(ui);
     draw_about(ui);
     return overlays;
@@ -263,7 +266,8 @@ Result<void> Session::frame() {
     window_->mark_double_click();
     handle_keys();
     const WindowLayout layout =
-        layout_window(static_cast<float>(size.width), static_cast<float>(size.height), scale);
+        layout_window(static_cast<float>(size.width), static_cast<float>(size.height), scale,
+                      state_.drawer && document_ ? state_.drawer_height * scale : 0.0F);
     state_.camera.set_frame(to_mm(layout.map, px_per_mm));
     boxes_.clear();
     const std::vector<RectPx> overlays =

@@ -4,6 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/command.h"
+#include "app/indicator_table.h"
+
 namespace parkatlas::app {
 namespace {
 
@@ -79,6 +82,24 @@ ordered_json labels_json(const Snapshot& snapshot) {
     return labels;
 }
 
+ordered_json indicators_json(const Snapshot& snapshot) {
+    ordered_json rows = ordered_json::array();
+    const model::Layout* layout = snapshot.document->layout();
+    if (layout == nullptr) return rows;
+    for (const IndicatorGroup& group : indicator_table(*layout, snapshot.state.lang).groups) {
+        for (const IndicatorRow& row : group.rows) {
+            rows.push_back({{"name", row.name},
+                            {"unit", row.unit},
+                            {"base", row.base.whole()},
+                            {"target", row.target.whole()},
+                            {"change", row.change},
+                            {"kind", group.kind},
+                            {"section", row.section}});
+        }
+    }
+    return rows;
+}
+
 void add_document(ordered_json& json, const Snapshot& snapshot) {
     const model::Layout* layout = snapshot.document->layout();
     ordered_json layers = ordered_json::array();
@@ -96,6 +117,9 @@ void add_document(ordered_json& json, const Snapshot& snapshot) {
     }
     json["roles"] = std::move(roles);
     json["features"] = features_json(snapshot);
+    if (snapshot.state.drawer == DrawerTab::indicators) {
+        json["indicators"] = indicators_json(snapshot);
+    }
     json["labels"] = labels_json(snapshot);
     json["dropped_labels"] = snapshot.labelling.dropped;
 }
@@ -114,6 +138,8 @@ std::string state_json(const Snapshot& snapshot) {
     json["hovered"] = feature_or_null(snapshot, state.hovered);
     json["search"] = state.search;
     json["about_open"] = state.about_open;
+    json["drawer"] =
+        state.drawer ? ordered_json(drawer_tab_name(*state.drawer)) : ordered_json(nullptr);
     ordered_json problems = ordered_json::array();
     for (const Error& problem : state.problems) problems.push_back(error_line(problem));
     json["problems"] = std::move(problems);

@@ -20,6 +20,7 @@ inline constexpr draw::Color accent_deep{22, 86, 73};
 inline constexpr draw::Color accent_pale{222, 237, 232};
 inline constexpr draw::Color hover{238, 244, 242};
 inline constexpr draw::Color pressed{224, 233, 230};
+inline constexpr draw::Color bar_target{168, 209, 196};
 inline constexpr draw::Color note{255, 248, 230};
 inline constexpr draw::Color note_line{236, 212, 154};
 inline constexpr draw::Color note_ink{116, 82, 16};

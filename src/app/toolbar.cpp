@@ -92,6 +92,12 @@ void draw_toolbar(const Ui& ui) {
         ui.commands.push_back(ZoomBy{1.0 / zoom_step});
     }
 
+    gap(ui);
+    if (toggle_button(ui, "toolbar.indicators", Icon::chart, ui.text(Msg::app_indicators),
+                      ui.text(Msg::app_indicators_tip), ui.state.drawer == DrawerTab::indicators)) {
+        ui.commands.push_back(ToggleDrawer{DrawerTab::indicators});
+    }
+
     const float right = bar.x + bar.w - ui.px(16.0F);
     const float about_width = text_width(ui.text(Msg::app_about), ui.fonts.body) + ui.px(46.0F);
     ImGui::SetCursorScreenPos({right - about_width, top});

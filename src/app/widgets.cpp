@@ -111,6 +111,33 @@ float text_width(std::string_view utf8, ImFont* font) {
     return text_advance(utf8, advance_of(font));
 }
 
+std::size_t lines_of(std::string_view utf8, ImFont* font, float width_px) {
+    return wrap_text(utf8, width_px, advance_of(font)).size();
+}
+
+void empty_state(const Ui& ui, Icon icon, std::string_view title, std::string_view hint) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const float width = std::min(ui.px(420.0F), room.x - ui.px(32.0F));
+    const float height = ui.px(120.0F);
+    const float middle = at.x + room.x / 2.0F;
+    float y = at.y + std::max((room.y - height) / 2.0F, ui.px(12.0F));
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddCircleFilled({middle, y + ui.px(22.0F)}, ui.px(22.0F),
+                          theme::packed(theme::accent_pale));
+    draw_icon(list, icon, {middle, y + ui.px(22.0F)}, ui.px(20.0F), theme::packed(theme::accent));
+    y += ui.px(54.0F);
+    text_at(ui, list, {std::floor(middle - text_width(title, ui.fonts.bold) / 2.0F), y}, title,
+            ui.fonts.bold, theme::ink);
+    y += ui.px(26.0F);
+    const float line_px = std::round(ui.fonts.small->FontSize * 1.45F);
+    for (const std::string_view line : wrap_text(hint, width, advance_of(ui.fonts.small))) {
+        text_at(ui, list, {std::floor(middle - text_width(line, ui.fonts.small) / 2.0F), y}, line,
+                ui.fonts.small, theme::ink_soft);
+        y += line_px;
+    }
+}
+
 void section_heading(const Ui& ui, std::string_view title) {
     ImGui::Dummy({0.0F, ui.px(8.0F)});
     text_line(ui, title, ui.fonts.small, theme::ink_soft);
@@ -141,6 +168,11 @@ TooltipFrame::~TooltipFrame() {
 
 bool icon_button(const Ui& ui, const char* name, Icon icon, std::string_view words,
                  std::string_view tip) {
+    return toggle_button(ui, name, icon, words, tip, false);
+}
+
+bool toggle_button(const Ui& ui, const char* name, Icon icon, std::string_view words,
+                   std::string_view tip, bool on) {
     const float side = ui.px(34.0F);
     const float words_px = words.empty() ? 0.0F : text_width(words, ui.fonts.body) + ui.px(8.0F);
     const bool clicked =
@@ -149,12 +181,13 @@ bool icon_button(const Ui& ui, const char* name, Icon icon, std::string_view wor
     const ImVec2 high = ImGui::GetItemRectMax();
     ImDrawList* list = ImGui::GetWindowDrawList();
     const bool hovered = ImGui::IsItemHovered();
-    if (hovered) {
-        list->AddRectFilled(low, high,
-                            theme::packed(ImGui::IsItemActive() ? theme::pressed : theme::hover),
-                            ui.px(6.0F));
+    if (hovered || on) {
+        const draw::Color ground = ImGui::IsItemActive() ? theme::pressed
+                                   : on                  ? theme::accent_pale
+                                                         : theme::hover;
+        list->AddRectFilled(low, high, theme::packed(ground), ui.px(6.0F));
     }
-    const draw::Color color = hovered ? theme::accent : theme::ink;
+    const draw::Color color = hovered || on ? theme::accent : theme::ink;
     draw_icon(list, icon, {low.x + side / 2.0F, (low.y + high.y) / 2.0F}, ui.px(17.0F),
               theme::packed(color));
     if (!words.empty()) {

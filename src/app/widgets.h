@@ -65,11 +65,20 @@ void text_elided_at(const Ui& ui, ImVec2 at, std::string_view utf8, ImFont* font
                     float width_px);
 [[nodiscard]] float text_width(std::string_view utf8, ImFont* font);
 
+/// Lines that `text_block` makes of it.
+[[nodiscard]] std::size_t lines_of(std::string_view utf8, ImFont* font, float width_px);
+
+/// In place of content: an icon, what is missing and what to do, in the middle of the room.
+void empty_state(const Ui& ui, Icon icon, std::string_view title, std::string_view hint);
+
 /// A caption above a group of controls.
 void section_heading(const Ui& ui, std::string_view title);
 /// A button of icon and words; empty words: the icon alone.
 bool icon_button(const Ui& ui, const char* name, Icon icon, std::string_view words,
                  std::string_view tip);
+/// The same, but it stays down while `on`.
+bool toggle_button(const Ui& ui, const char* name, Icon icon, std::string_view words,
+                   std::string_view tip, bool on);
 /// A small square button without frame.
 bool quiet_icon_button(const Ui& ui, const std::string& name, Icon icon, float side_px,
                        std::string_view tip);

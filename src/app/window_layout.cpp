@@ -13,7 +13,7 @@ constexpr float inspector_width_px = 352.0F;
 
 }  // namespace
 
-WindowLayout layout_window(float width_px, float height_px, float scale) {
+WindowLayout layout_window(float width_px, float height_px, float scale, float drawer_height_px) {
     const float w = std::max(width_px, 4.0F);
     const float h = std::max(height_px, 4.0F);
     const float wish = (scheme_width_px + inspector_width_px) * scale;
@@ -26,7 +26,9 @@ WindowLayout layout_window(float width_px, float height_px, float scale) {
     WindowLayout layout;
     layout.toolbar = {0.0F, 0.0F, w, top};
     layout.scheme = {0.0F, top, left, middle};
-    layout.map = {left, top, w - left - right, middle};
+    const float below = std::floor(std::clamp(drawer_height_px, 0.0F, middle * 2.0F / 3.0F));
+    layout.map = {left, top, w - left - right, middle - below};
+    layout.drawer = {left, h - bottom - below, w - left - right, below};
     layout.inspector = {w - right, top, right, middle};
     layout.status = {0.0F, h - bottom, w, bottom};
     return layout;

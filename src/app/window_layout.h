@@ -16,13 +16,16 @@ struct WidgetBox {
     RectPx box;
 };
 
-/// The fixed arrangement of the window: tool bar, scheme on the left, map, inspector on the right,
-/// status bar. The five cover the window without overlapping.
+/// The fixed arrangement of the window: tool bar, scheme on the left, map and below it the drawer,
+/// inspector on the right, status bar. They cover the window without overlapping.
 struct WindowLayout {
-    RectPx toolbar, scheme, map, inspector, status;
+    RectPx toolbar, scheme, map, drawer, inspector, status;
 };
 
-/// Panels have their design width, but leave the map at least half of a narrow window.
-[[nodiscard]] WindowLayout layout_window(float width_px, float height_px, float scale);
+/// Panels have their design width, but leave the map at least half of a narrow window; the drawer
+/// has the height asked for (0: closed), but leaves the map a third of the room above the status
+/// bar.
+[[nodiscard]] WindowLayout layout_window(float width_px, float height_px, float scale,
+                                         float drawer_height_px = 0.0F);
 
 }  // namespace parkatlas::app

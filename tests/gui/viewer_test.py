@@ -342,6 +342,35 @@ class Cases:
                 equal(done.returncode, 2, f"exit code of '{line}'")
                 is_true("line 2" in done.stderr and words in done.stderr, done.stderr)
 
+    def indicators(self):
+        """The table of targets of Ningbo's plan, line for line as in its table 2-1."""
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            state = viewer.opened()
+            equal(state["drawer"], None, "drawer at the start")
+            frame = state["view"]["frame"]
+            viewer.click_widget(state, "toolbar.indicators")
+            state = viewer.wait_for("the table", lambda s: s["drawer"] == "indicators")
+            rows = state["indicators"]
+            equal(len(rows), 14, "lines")
+            equal(rows[0], {"name": "健康产业总产出", "unit": "亿元", "base": "1,467.81",
+                            "target": "2,000", "change": "+36.3%", "kind": "预期性",
+                            "section": "表2-1"}, "first line")
+            equal(state["missing_glyphs"], [], "characters the panels cannot show")
+            is_true(state["view"]["frame"][3] < frame[3] - 200, "the map makes room")
+
+            x, y, w, h = state["widgets"]["drawer.edge"]
+            display.drag(viewer.window, (x + w / 2, y + 3), (x + w / 2, y - 97))
+            viewer.wait_for("a taller drawer",
+                            lambda s: abs(s["view"]["frame"][3] -
+                                          (state["view"]["frame"][3] - 100)) < 3)
+            viewer.click_widget(state, "lang.en")
+            state = viewer.wait_for("English", lambda s: s["lang"] == "en")
+            equal(state["indicators"][0]["name"], "Total output of the health industry", "name")
+            equal(state["missing_glyphs"], [], "characters the panels cannot show")
+            display.key(viewer.window, "i")
+            viewer.wait_for("the closed drawer", lambda s: s["drawer"] is None)
+
     def plain_layer(self):
         """A file of the user, with characters that no other text of the program has."""
         data = self.folder / "地块.geojson"

@@ -21,19 +21,21 @@ bool overlap(const RectPx& a, const RectPx& b) {
     return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
-TEST(WindowLayout, TheFivePartsCoverTheWindowWithoutOverlapping) {
-    for (const Case& c : cases) {
-        const WindowLayout l = layout_window(c.width, c.height, c.scale);
-        const std::vector<RectPx> parts{l.toolbar, l.scheme, l.map, l.inspector, l.status};
-        double sum = 0.0;
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            EXPECT_GE(parts[i].w, 0.0F);
-            EXPECT_GE(parts[i].h, 0.0F);
-            sum += area(parts[i]);
-            for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(overlap(parts[i], parts[j]));
+TEST(WindowLayout, ThePartsCoverTheWindowWithoutOverlapping) {
+    for (const float drawer : {0.0F, 300.0F, 5000.0F})
+        for (const Case& c : cases) {
+            const WindowLayout l = layout_window(c.width, c.height, c.scale, drawer);
+            const std::vector<RectPx> parts{l.toolbar, l.scheme,    l.map,
+                                            l.drawer,  l.inspector, l.status};
+            double sum = 0.0;
+            for (std::size_t i = 0; i < parts.size(); ++i) {
+                EXPECT_GE(parts[i].w, 0.0F);
+                EXPECT_GE(parts[i].h, 0.0F);
+                sum += area(parts[i]);
+                for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(overlap(parts[i], parts[j]));
+            }
+            EXPECT_NEAR(sum, static_cast<double>(c.width * c.height), 0.5);
         }
-        EXPECT_NEAR(sum, static_cast<double>(c.width * c.height), 0.5);
-    }
 }
 
 TEST(WindowLayout, TheMapKeepsAtLeastHalfTheWidth) {
@@ -46,6 +48,16 @@ TEST(WindowLayout, TwiceTheScaleInTwiceTheWindowIsTheSameTwiceAsLarge) {
     const WindowLayout once = layout_window(1600, 1000, 1);
     const WindowLayout twice = layout_window(3200, 2000, 2);
     EXPECT_EQ(twice.map, (RectPx{2 * once.map.x, 2 * once.map.y, 2 * once.map.w, 2 * once.map.h}));
+}
+
+TEST(WindowLayout, AnOpenDrawerLeavesTheMapAThirdOfItsHeight) {
+    const WindowLayout closed = layout_window(1600, 1000, 1);
+    EXPECT_EQ(closed.drawer.h, 0.0F);
+    const WindowLayout open = layout_window(1600, 1000, 1, 300.0F);
+    EXPECT_EQ(open.drawer.h, 300.0F);
+    EXPECT_EQ(open.map.h, closed.map.h - 300.0F);
+    const WindowLayout greedy = layout_window(1600, 1000, 1, 5000.0F);
+    EXPECT_GE(greedy.map.h, closed.map.h / 3.0F - 1.0F);
 }
 
 }  // namespace

@@ -1,0 +1,104 @@
+// The drawer below the map: tables that belong to what the map shows.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "app/drawer_tabs.h"
+#include "app/panels.h"
+#include "app/theme.h"
+
+namespace parkatlas::app {
+namespace {
+
+struct Tab {
+    DrawerTab tab;
+    Msg words;
+    void (*draw)(const Ui& ui);
+};
+constexpr std::array<Tab, 1> tabs{{
+    {DrawerTab::indicators, Msg::app_indicators, draw_indicators},
+}};
+
+// Taken by the upper edge, the drawer grows and shrinks.
+void splitter(const Ui& ui) {
+    const RectPx& rect = ui.layout.drawer;
+    const float grip = ui.px(7.0F);
+    ImGui::SetCursorScreenPos({rect.x, rect.y});
+    ImGui::InvisibleButton("drawer.edge", {rect.w, grip});
+    ui.note_box("drawer.edge");
+    const bool active = ImGui::IsItemActive();
+    if (active || ImGui::IsItemHovered()) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeNS);
+        ImGui::GetWindowDrawList()->AddRectFilled({rect.x, rect.y},
+                                                  {rect.x + rect.w, rect.y + ui.px(2.0F)},
+                                                  theme::packed(theme::accent));
+    }
+    if (active || ImGui::IsItemDeactivated()) {  // the last step comes with the release
+        const float height = rect.y + rect.h - ImGui::GetIO().MousePos.y + grip / 2.0F;
+        ui.commands.push_back(SetDrawerHeight{height / ui.scale});
+    }
+}
+
+float tab_button(const Ui& ui, const Tab& tab, ImVec2 at, float height) {
+    const std::string_view words = ui.text(tab.words);
+    const bool chosen = ui.state.drawer == tab.tab;
+    ImFont* font = chosen ? ui.fonts.bold : ui.fonts.body;
+    const float width = text_width(words, ui.fonts.bold) + ui.px(24.0F);
+    const std::string name = fmt::format("tab.{}", drawer_tab_name(tab.tab));
+    ImGui::SetCursorScreenPos(at);
+    if (ImGui::InvisibleButton(name.c_str(), {width, height})) {
+        ui.commands.push_back(ShowDrawer{tab.tab});
+    }
+    ui.note_box(name);
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const bool hovered = ImGui::IsItemHovered();
+    text_at(ui, list,
+            {at.x + std::floor((width - text_width(words, font)) / 2.0F),
+             std::floor(at.y + (height - font->FontSize) / 2.0F)},
+            words, font,
+            chosen    ? theme::accent_deep
+            : hovered ? theme::accent
+                      : theme::ink_soft);
+    if (chosen) {
+        list->AddRectFilled({at.x + ui.px(10.0F), at.y + height - ui.px(2.5F)},
+                            {at.x + width - ui.px(10.0F), at.y + height},
+                            theme::packed(theme::accent));
+    }
+    return width;
+}
+
+}  // namespace
+
+void draw_drawer(const Ui& ui) {
+    if (!ui.state.drawer || ui.document == nullptr) return;
+    const RectPx& rect = ui.layout.drawer;
+    if (rect.h < 1.0F) return;
+    begin_panel("drawer", rect, theme::panel, {0.0F, 0.0F});
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const float head = ui.px(36.0F);
+    list->AddRectFilled({rect.x, rect.y}, {rect.x + rect.w, rect.y + head},
+                        theme::packed(theme::paper));
+    list->AddLine({rect.x, rect.y + 0.5F}, {rect.x + rect.w, rect.y + 0.5F},
+                  theme::packed(theme::line));
+    list->AddLine({rect.x, rect.y + head - 0.5F}, {rect.x + rect.w, rect.y + head - 0.5F},
+                  theme::packed(theme::line));
+    splitter(ui);
+    float x = rect.x + ui.px(8.0F);
+    for (const Tab& tab : tabs) {
+        x += tab_button(ui, tab, {x, rect.y + ui.px(7.0F)}, head - ui.px(7.0F));
+    }
+    ImGui::SetCursorScreenPos({rect.x + rect.w - ui.px(36.0F), rect.y + ui.px(8.0F)});
+    if (quiet_icon_button(ui, "drawer.close", Icon::close, ui.px(24.0F), ui.text(Msg::app_close))) {
+        ui.commands.push_back(ShowDrawer{});
+    }
+    ImGui::SetCursorScreenPos({rect.x, rect.y + head});
+    for (const Tab& tab : tabs) {
+        if (ui.state.drawer == tab.tab) tab.draw(ui);
+    }
+    ImGui::End();
+}
+
+}  // namespace parkatlas::app
