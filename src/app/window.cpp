@@ -237,7 +237,9 @@ void Window::begin_imgui_frame() {
 
 void Window::mark_double_click() const {
     ImGuiIO& io = ImGui::GetIO();
-    if (double_click_) io.MouseDoubleClicked[0] = true;
+    if (!double_click_) return;
+    io.MouseDoubleClicked[0] = true;
+    io.MouseClickedCount[0] = 2;  // what IsMouseDoubleClicked asks
 }
 
 void Window::present() {
