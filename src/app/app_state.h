@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/camera.h"
+#include "app/visit.h"
 #include "base/lang.h"
 #include "base/result.h"
 #include "cartography/map_scene.h"
@@ -28,6 +29,13 @@ struct AppState {
     std::optional<DrawerTab> drawer;  ///< none: the drawer is closed
     float drawer_height = 330.0F;     ///< design pixels, as last set by hand
     bool quit = false;
+
+    std::optional<Visit> visit;  ///< wished for; the session takes it
+    bool go_above = false;       ///< wished for: the plan above
+    int history_steps = 0;       ///< wished for: -1 back, 1 forward
+    int steps_behind = 0;        ///< views to go back to
+    int steps_ahead = 0;
+    std::string opening;  ///< the plan that is being opened to be visited; empty: none
     /// Counts selections, so that a panel can tell a new one from one it has already scrolled to.
     std::uint32_t selection_count = 0;
 

@@ -45,6 +45,12 @@ void Camera::set_scale(double scale_denominator) {
     view_.scale_denominator = within_limits(scale_denominator);
 }
 
+void Camera::look(geo::MapXY centre, double scale_denominator) {
+    view_.centre = centre;
+    set_scale(scale_denominator);
+    keep_finite();
+}
+
 void Camera::fit(const geo::Box& box, double margin_share) {
     if (box.is_empty()) return;
     const geo::XY middle = box.centre();

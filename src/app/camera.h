@@ -32,6 +32,9 @@ class Camera {
     /// Scale 1:N about the middle of the frame, kept within the limits.
     void set_scale(double scale_denominator);
 
+    /// Puts this map point into the middle of the frame at 1:N, within the limits.
+    void look(geo::MapXY centre, double scale_denominator);
+
     /// Shows the whole box with a margin of this share of the frame on each side. An empty box
     /// changes nothing; a single point is centred at the present scale.
     void fit(const geo::Box& box, double margin_share);

@@ -96,6 +96,14 @@ struct Applier {
         state.map.lang = c.lang;
     }
     void operator()(const SetSearch& c) const { state.search = c.text; }
+    void operator()(const OpenPlan& c) const {
+        Visit visit{{"layout:" + c.layout}, c.feature};
+        visit.near = c.feature.has_value();
+        state.visit = std::move(visit);
+    }
+    void operator()(const OpenPlanAbove&) const { state.go_above = true; }
+    void operator()(const GoBack&) const { state.history_steps = -1; }
+    void operator()(const GoForward&) const { state.history_steps = 1; }
     void operator()(const ShowDrawer& c) const { state.drawer = c.tab; }
     void operator()(const ToggleDrawer& c) const {
         state.drawer = state.drawer == c.tab ? std::nullopt : std::optional{c.tab};

@@ -60,6 +60,15 @@ struct SetLanguage {
 struct SetSearch {
     std::string text;
 };
+/// Opens a built-in plan; with a feature, selects it and looks at it.
+struct OpenPlan {
+    std::string layout;
+    std::optional<std::string> feature;
+};
+/// From the plan that is open to the one above it, with the feature selected that leads back.
+struct OpenPlanAbove {};
+struct GoBack {};
+struct GoForward {};
 struct ShowDrawer {
     std::optional<DrawerTab> tab;  ///< none closes it
 };
@@ -75,10 +84,11 @@ struct ShowAbout {
 struct DismissProblems {};
 struct Quit {};
 
-using Command = std::variant<SelectFeature, ClearSelection, ZoomToFeature, FitAll, ZoomBy, ZoomAt,
-                             HoldPoint, PanBy, SetRoleVisible, SetFeatureVisible, SetMapPartVisible,
-                             SetLayerVisible, SetLanguage, SetSearch, ShowDrawer, ToggleDrawer,
-                             SetDrawerHeight, ShowAbout, DismissProblems, Quit>;
+using Command =
+    std::variant<SelectFeature, ClearSelection, ZoomToFeature, FitAll, ZoomBy, ZoomAt, HoldPoint,
+                 PanBy, SetRoleVisible, SetFeatureVisible, SetMapPartVisible, SetLayerVisible,
+                 SetLanguage, SetSearch, OpenPlan, OpenPlanAbove, GoBack, GoForward, ShowDrawer,
+                 ToggleDrawer, SetDrawerHeight, ShowAbout, DismissProblems, Quit>;
 using Commands = std::vector<Command>;
 
 /// Carries a command out on the state. `scene` is null while nothing is open; commands that need

@@ -1,6 +1,7 @@
 #include "app/document.h"
 
 #include <algorithm>
+#include <future>
 #include <utility>
 
 #include "base/text_width.h"
@@ -86,9 +87,26 @@ void append_layer(std::string& all, const model::Layer& layer) {
     }
 }
 
+struct Surroundings {
+    std::shared_ptr<const tasks::PlanNetwork> network;
+    std::shared_ptr<const tasks::Pinyin> pinyin;
+};
+
+Surroundings load_surroundings() {
+    Result<tasks::PlanNetwork> network = tasks::PlanNetwork::load_built_in();
+    Result<tasks::Pinyin> pinyin = tasks::Pinyin::load();
+    return {std::make_shared<const tasks::PlanNetwork>(network ? std::move(*network)
+                                                               : tasks::PlanNetwork{}),
+            std::make_shared<const tasks::Pinyin>(pinyin ? std::move(*pinyin) : tasks::Pinyin{})};
+}
+
 }  // namespace
 
-Result<Document> open_document(const std::vector<std::string>& sources, const Work& work) {
+Result<Document> open_document(const std::vector<std::string>& sources,
+                               const std::optional<BaseData>& base, const Work& work) {
+    // The plans around are read beside the sources; a window without them is still a window.
+    std::future<Surroundings> surroundings;
+    if (!base) surroundings = std::async(std::launch::async, load_surroundings);
     OpenedSources all;
     const std::vector<std::string> wanted =
         sources.empty() ? std::vector<std::string>{"layout:ningbo"} : sources;
@@ -100,9 +118,13 @@ Result<Document> open_document(const std::vector<std::string>& sources, const Wo
     if (all.workspace.all_layers.empty() && !all.problems.empty()) {
         return tl::unexpected{all.problems.front()};
     }
-    if (!add_source(all, {}, tasks::BaseMap::load, work)) {
+    if (base) {
+        all.workspace.counties = base->counties;
+        all.workspace.land = base->land;
+    } else if (!add_source(all, {}, tasks::BaseMap::load, work)) {
         return fail(ErrorCode::stopped, {}, "stopped by the user");
     }
+    Surroundings around = base ? Surroundings{base->network, base->pinyin} : surroundings.get();
     Result<cartography::MapScene> scene =
         tasks::make_scene(all.workspace, geo::Crs::gauss_kruger_120());
     if (!scene) return tl::unexpected{scene.error()};
@@ -110,8 +132,9 @@ Result<Document> open_document(const std::vector<std::string>& sources, const Wo
     if (!to_degrees) return tl::unexpected{to_degrees.error()};
     Result<geo::Transform> to_map = geo::Transform::between(geo::Crs::cgcs2000(), scene->crs());
     if (!to_map) return tl::unexpected{to_map.error()};
-    return Document{std::move(all.workspace), std::move(*scene),      std::move(all.findings),
-                    std::move(all.problems),  std::move(*to_degrees), std::move(*to_map)};
+    return Document{std::move(all.workspace),  std::move(*scene),       std::move(all.findings),
+                    std::move(all.problems),   std::move(*to_degrees),  std::move(*to_map),
+                    std::move(around.network), std::move(around.pinyin)};
 }
 
 std::string feature_id(const Document& document, cartography::FeatureRef feature) {
@@ -164,6 +187,12 @@ std::optional<geo::MapXY> feature_place(const Document& document, cartography::F
     const geo::Box box = document.scene.feature_extent(feature);
     if (box.is_empty()) return std::nullopt;
     return geo::MapXY{box.centre().x, box.centre().y};
+}
+
+const model::Layout* plan_of(const Document& document, cartography::FeatureRef feature) {
+    if (feature.layer >= 0) return nullptr;
+    const model::Layout& layout = *document.layout();
+    return document.network->plan_of(layout, layout.features[feature.index].id);
 }
 
 std::string unit_name(const Document& document, const std::string& name_zh, Lang lang) {

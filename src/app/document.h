@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,9 +11,19 @@
 #include "base/lang.h"
 #include "cartography/map_scene.h"
 #include "geo/crs.h"
+#include "tasks/pinyin.h"
+#include "tasks/plan_network.h"
 #include "tasks/workspace.h"
 
 namespace parkatlas::app {
+
+/// What every document shares: the base map, how plans hang together, how names are typed.
+struct BaseData {
+    std::shared_ptr<const model::Layer> counties;
+    std::shared_ptr<const model::Layer> land;
+    std::shared_ptr<const tasks::PlanNetwork> network;
+    std::shared_ptr<const tasks::Pinyin> pinyin;
+};
 
 /// What is open: the workspace, its map, and what the panels ask of both. Made on a worker thread,
 /// then owned by the window's thread.
@@ -23,15 +34,20 @@ struct Document {
     std::vector<Error> problems;    ///< sources that could not be opened
     geo::Transform map_to_degrees;  ///< of the map's own datum
     geo::Transform degrees_to_map;
+    std::shared_ptr<const tasks::PlanNetwork> network;  ///< never null
+    std::shared_ptr<const tasks::Pinyin> pinyin;        ///< never null
 
+    [[nodiscard]] BaseData base() const {
+        return {workspace.counties, workspace.land, network, pinyin};
+    }
     [[nodiscard]] const model::Layout* layout() const { return scene.content().layout.get(); }
 };
 
 /// Opens the sources one by one and makes the map; keeps those that can be opened. No sources:
-/// layout:ningbo. Fails with what the first source fails with where none can be opened, and with
-/// `stopped`.
+/// layout:ningbo. What `base` has is not read again. Fails with what the first source fails with
+/// where none can be opened, and with `stopped`.
 [[nodiscard]] Result<Document> open_document(const std::vector<std::string>& sources,
-                                             const Work& work);
+                                             const std::optional<BaseData>& base, const Work& work);
 
 /// "park-meishan", or the id of a feature of a plain layer.
 [[nodiscard]] std::string feature_id(const Document& document, cartography::FeatureRef feature);
@@ -44,6 +60,10 @@ struct Document {
 /// A place that belongs to the feature, on the map: its anchor, else the middle of its extent.
 [[nodiscard]] std::optional<geo::MapXY> feature_place(const Document& document,
                                                       cartography::FeatureRef feature);
+
+/// The plan that a feature leads to; null if it leads to none.
+[[nodiscard]] const model::Layout* plan_of(const Document& document,
+                                           cartography::FeatureRef feature);
 
 /// A county-level unit in the language, where the base map knows its name; else as given.
 [[nodiscard]] std::string unit_name(const Document& document, const std::string& name_zh,

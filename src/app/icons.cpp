@@ -128,6 +128,24 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 centre, float side_px, ImU32 
         case Icon::warning:
             pen.triangle(0, -6.6F, -7, 6, 7, 6);
             break;
+        case Icon::arrow_left:
+            pen.line(-5.6F, 0, 6, 0);
+            pen.line(-5.6F, 0, -1.2F, -4.4F);
+            pen.line(-5.6F, 0, -1.2F, 4.4F);
+            break;
+        case Icon::arrow_right:
+            pen.line(-6, 0, 5.6F, 0);
+            pen.line(5.6F, 0, 1.2F, -4.4F);
+            pen.line(5.6F, 0, 1.2F, 4.4F);
+            break;
+        case Icon::enter:
+            pen.corner(-6, -6, 3.2F, 3.2F);
+            pen.corner(6, -6, -3.2F, 3.2F);
+            pen.corner(-6, 6, 3.2F, -3.2F);
+            pen.line(-2.6F, -2.6F, 5.6F, 5.6F);
+            pen.line(5.6F, 5.6F, 5.6F, 1.4F);
+            pen.line(5.6F, 5.6F, 1.4F, 5.6F);
+            break;
         case Icon::chart:
             pen.line(-6.2F, 6, 6.2F, 6);
             pen.line(-4, 3.6F, -4, 0.4F);

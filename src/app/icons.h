@@ -21,7 +21,10 @@ enum class Icon : std::uint8_t {
     warning,
     chevron_down,
     chevron_right,
-    chart
+    chart,
+    arrow_left,
+    arrow_right,
+    enter
 };
 
 /// Draws into the square of this side about `centre`.

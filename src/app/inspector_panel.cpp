@@ -6,6 +6,7 @@
 #include "app/panels.h"
 #include "app/theme.h"
 #include "base/units.h"
+#include "tasks/plan_network.h"
 
 namespace parkatlas::app {
 namespace {
@@ -174,9 +175,6 @@ void source(const Ui& ui, const model::Layout& layout, const model::LayoutFeatur
     row(ui, ui.text(Msg::app_date), document.date);
     row(ui, ui.text(Msg::app_issuer), document.issuer);
     row(ui, ui.text(Msg::app_section), feature.section);
-    for (const model::LayoutLink& link : layout.links) {
-        if (link.from == feature.id) row(ui, ui.text(Msg::app_linked_plan), link.to);
-    }
 }
 
 std::optional<double> layout_area(const cartography::MapContent& content, std::size_t index) {
@@ -191,6 +189,65 @@ std::optional<double> layer_area(const Ui& ui, FeatureRef feature) {
     return feature.index < rows.size() ? rows[feature.index].area_m2 : std::nullopt;
 }
 
+// Where the feature has a plan of its own: the way there.
+void own_plan_button(const Ui& ui, FeatureRef selected) {
+    const model::Layout* plan = plan_of(*ui.document, selected);
+    if (plan == nullptr) return;
+    ImGui::Dummy({0.0F, ui.px(6.0F)});
+    const std::string words =
+        filled(ui.text(Msg::app_open_plan), tasks::short_title(*plan, ui.state.lang));
+    if (wide_button(ui, "inspector.open_plan", Icon::enter, words,
+                    ui.text(Msg::app_open_plan_tip))) {
+        ui.commands.push_back(OpenPlan{plan->id, {}});
+    }
+}
+
+// What another plan says of the place, and the way to it.
+void reference_card(const Ui& ui, const tasks::PlanFeature& place) {
+    const model::Layout& plan = *place.layout;
+    const model::LayoutFeature& feature = plan.features[place.index];
+    const std::string name = fmt::format("reference.{}/{}", plan.id, feature.id);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    // The height of the last frame: the card is clickable as a whole.
+    ImGuiStorage* storage = ImGui::GetStateStorage();
+    const ImGuiID height_id = ImGui::GetID(name.c_str());
+    const float height = storage->GetFloat(height_id, ui.px(92.0F));
+    if (ImGui::InvisibleButton(name.c_str(), {width, height})) {
+        ui.commands.push_back(OpenPlan{plan.id, feature.id});
+    }
+    ui.note_box(name);
+    tooltip(ui, ui.text(Msg::app_reference_tip));
+    const bool hovered = ImGui::IsItemHovered();
+    if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    ImGui::SetCursorScreenPos(at);
+    {
+        const Card card{ui, hovered ? theme::hover : theme::paper,
+                        hovered ? theme::accent : theme::line};
+        const float inner = card.inner_width_px();
+        ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8.0F), ui.px(1.0F)});
+        text_block(ui,
+                   fmt::format("{} · {}", tasks::short_title(plan, ui.state.lang),
+                               model::role_label(feature.role, ui.state.lang)),
+                   ui.fonts.small, theme::accent_deep, inner);
+        text_block(ui, feature.name.in(ui.state.lang), ui.fonts.bold, theme::ink, inner);
+        std::string below = stated_area(ui, feature.stated_area_text, feature.stated_area_m2);
+        if (!feature.section.empty()) {
+            below = fmt::format("{} {}\n{}", ui.text(Msg::app_section), feature.section, below);
+        }
+        text_block(ui, below, ui.fonts.small, theme::ink_soft, inner);
+        ImGui::PopStyleVar();
+    }
+    const float end = ImGui::GetCursorScreenPos().y;
+    storage->SetFloat(height_id, end - at.y - ui.px(6.0F));
+}
+
+void references(const Ui& ui, Msg title, const std::vector<tasks::PlanFeature>& places) {
+    if (places.empty()) return;
+    section_heading(ui, ui.text(title));
+    for (const tasks::PlanFeature& place : places) reference_card(ui, place);
+}
+
 void layout_feature(const Ui& ui, FeatureRef selected) {
     const cartography::MapContent& content = ui.scene()->content();
     const model::Layout& layout = *content.layout;
@@ -200,6 +257,8 @@ void layout_feature(const Ui& ui, FeatureRef selected) {
             feature_color(layout, selected.index),
             feature_name(*ui.document, selected, ui.state.lang), feature.name.in(other));
 
+    own_plan_button(ui, selected);
+
     section_heading(ui, ui.text(Msg::app_area));
     row(ui, ui.text(Msg::app_stated_area),
         stated_area(ui, feature.stated_area_text, feature.stated_area_m2));
@@ -208,6 +267,7 @@ void layout_feature(const Ui& ui, FeatureRef selected) {
     area_card(ui, area, true, layout.layer.crs);
     basis_note(ui, feature);
 
+    references(ui, Msg::app_same_place, ui.document->network->same_place(layout, selected.index));
     place(ui, layout, feature);
     parts(ui, feature);
     if (const std::string& summary = feature.summary.in(ui.state.lang); !summary.empty()) {
@@ -262,7 +322,9 @@ void nothing_selected(const Ui& ui) {
         text_block(ui, ui.text(hint), ui.fonts.small, theme::ink_soft);
     }
     const model::Layout* layout = ui.document->layout();
-    if (layout == nullptr || layout->summary.in(ui.state.lang).empty()) return;
+    if (layout == nullptr) return;
+    references(ui, Msg::app_in_plan_above, ui.document->network->leading_to(*layout));
+    if (layout->summary.in(ui.state.lang).empty()) return;
     section_heading(ui, ui.text(Msg::app_summary));
     text_block(ui, layout->summary.in(ui.state.lang), ui.fonts.body, theme::ink);
     section_heading(ui, ui.text(Msg::app_source));

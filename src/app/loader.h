@@ -24,7 +24,8 @@ using LayerAreas = std::vector<analysis::AreaTable>;
 /// waits for it.
 class Loader {
   public:
-    Loader(std::vector<std::string> sources, std::function<void()> wake);
+    Loader(std::vector<std::string> sources, std::function<void()> wake,
+           std::optional<BaseData> base = std::nullopt);
     Loader(const Loader&) = delete;
     Loader& operator=(const Loader&) = delete;
     ~Loader();
@@ -48,6 +49,7 @@ class Loader {
 
     std::vector<std::string> sources_;
     std::function<void()> wake_;
+    std::optional<BaseData> base_;
     std::mutex mutex_;
     std::optional<Result<Document>> document_;
     std::optional<LayerAreas> areas_;

@@ -63,7 +63,7 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
     if (mouse.dragging) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
     if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
         if (hover.feature) {
-            ui.commands.push_back(ZoomToFeature{*hover.feature});
+            enter_or_zoom(ui, *hover.feature);
         } else {
             ui.commands.push_back(FitAll{});
         }

@@ -36,6 +36,9 @@ class MapCanvas {
     /// Paints what has changed since the last call.
     [[nodiscard]] Result<void> update(const Request& request, Clock::time_point now);
 
+    /// The next update is of another document: nothing painted counts any more.
+    void forget() { has_picture_ = false; }
+
     /// Labels are to be placed anew after so long without a further change; none: all is settled.
     [[nodiscard]] std::optional<std::chrono::milliseconds> time_to_labels(
         Clock::time_point now) const;

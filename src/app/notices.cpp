@@ -171,9 +171,13 @@ void draw_about(const Ui& ui) {
         std::string_view keys;
         Msg meaning;
     };
-    const std::array<Key, 5> keys{{{"F / Home", Msg::app_key_fit},
+    const std::array<Key, 9> keys{{{"F / Home", Msg::app_key_fit},
                                    {"+ / -", Msg::app_key_zoom},
                                    {ui.text(Msg::app_arrow_keys), Msg::app_key_arrows},
+                                   {"Alt+← / →", Msg::app_key_back},
+                                   {"Enter", Msg::app_key_enter},
+                                   {"Backspace", Msg::app_key_above},
+                                   {"I", Msg::app_key_indicators},
                                    {"Esc", Msg::app_key_escape},
                                    {"Ctrl+Q", Msg::app_key_quit}}};
     for (const Key& key : keys) {

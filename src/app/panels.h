@@ -10,6 +10,8 @@ namespace parkatlas::app {
 void draw_toolbar(const Ui& ui);
 void draw_scheme_panel(const Ui& ui);
 void draw_inspector(const Ui& ui);
+/// Above the map: the path of plans down to the one that is open, and those below it.
+void draw_plan_head(const Ui& ui);
 void draw_status_bar(const Ui& ui);
 /// The tables below the map, where the drawer is open.
 void draw_drawer(const Ui& ui);

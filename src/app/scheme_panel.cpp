@@ -28,6 +28,7 @@ bool matches(const Ui& ui, FeatureRef feature, const std::string& wanted) {
     for (const Lang lang : {Lang::zh, Lang::en}) {
         const std::string name = lower_ascii(feature_name(*ui.document, feature, lang));
         if (name.find(wanted) != std::string::npos) return true;
+        if (ui.document->pinyin->matches(name, wanted)) return true;
     }
     return feature_id(*ui.document, feature).find(wanted) != std::string::npos;
 }
@@ -78,7 +79,7 @@ void feature_row(const Ui& ui, const Row& row, float indent_px) {
         ui.commands.push_back(SelectFeature{row.feature});
     }
     if (ImGui::IsItemHovered() && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-        ui.commands.push_back(ZoomToFeature{row.feature});
+        enter_or_zoom(ui, row.feature);
     }
     ui.note_box("feature." + row.id);
     if (selected && ui.memory.revealed_selection != ui.state.selection_count) {

@@ -16,14 +16,15 @@ struct Form {
     bool words;           ///< the rest of the line, not empty
 };
 
-constexpr std::array<Form, 20> forms{{
+constexpr std::array<Form, 22> forms{{
     {"wait_idle", 0, false},    {"move", 2, false},    {"click", 2, false},
     {"double_click", 2, false}, {"click_on", 0, true}, {"drag", 4, false},
     {"scroll", 3, false},       {"key", 0, true},      {"type", 0, true},
     {"select", 0, true},        {"zoom_to", 0, true},  {"toggle", 0, true},
     {"search", 0, true},        {"lang", 0, true},     {"fit", 0, false},
     {"scale", 1, false},        {"resize", 2, false},  {"screenshot", 0, true},
-    {"dump", 0, true},          {"quit", 0, false},
+    {"dump", 0, true},          {"quit", 0, false},    {"plan", 0, true},
+    {"drawer", 0, true},
 }};
 
 std::string_view trimmed(std::string_view line) {

@@ -19,11 +19,13 @@ namespace parkatlas::app {
 ///   click_on WIDGET              on the middle of a control named in the state dump
 ///   drag X1 Y1 X2 Y2             with the left button
 ///   scroll X Y N                 N notches of the wheel, away from the user if positive
-///   key NAME                     F, Home, Escape, plus, minus, Left, …; ctrl+q
+///   key NAME                     F, Home, Escape, plus, minus, Left, Return, alt+Left …; ctrl+q
 ///   type TEXT                    into the field that has the keyboard
 ///   select ID / zoom_to ID       a feature
 ///   toggle role:R | layer:L | feature:ID
 ///   search TEXT, lang zh|en, fit, scale N
+///   plan ID                      a built-in plan, as by a click on its name
+///   drawer indicators|none       what is open below the map
 ///   resize W H
 ///   screenshot FILE / dump FILE  the window as PNG, its state as JSON
 ///   quit

@@ -16,7 +16,7 @@ struct NamedKey {
     std::string_view name;
     KeyPress key;
 };
-constexpr std::array<NamedKey, 11> named_keys{{
+constexpr std::array<NamedKey, 16> named_keys{{
     {"F", {GLFW_KEY_F, 0}},
     {"Home", {GLFW_KEY_HOME, 0}},
     {"Escape", {GLFW_KEY_ESCAPE, 0}},
@@ -27,6 +27,11 @@ constexpr std::array<NamedKey, 11> named_keys{{
     {"Up", {GLFW_KEY_UP, 0}},
     {"Down", {GLFW_KEY_DOWN, 0}},
     {"F1", {GLFW_KEY_F1, 0}},
+    {"I", {GLFW_KEY_I, 0}},
+    {"Return", {GLFW_KEY_ENTER, 0}},
+    {"BackSpace", {GLFW_KEY_BACKSPACE, 0}},
+    {"alt+Left", {GLFW_KEY_LEFT, GLFW_MOD_ALT}},
+    {"alt+Right", {GLFW_KEY_RIGHT, GLFW_MOD_ALT}},
     {"ctrl+q", {GLFW_KEY_Q, GLFW_MOD_CONTROL}},
 }};
 
@@ -110,6 +115,12 @@ Result<void> ScriptRunner::perform(const ScriptCommand& command, const Stage& st
     } else if (name == "lang") {
         if (words != "zh" && words != "en") return wrong(command, "languages are zh and en");
         stage.commands.push_back(SetLanguage{words == "zh" ? Lang::zh : Lang::en});
+    } else if (name == "plan") {
+        stage.commands.push_back(OpenPlan{words, {}});
+    } else if (name == "drawer") {
+        const std::optional<DrawerTab> tab = parse_drawer_tab(words);
+        if (!tab && words != "none") return wrong(command, "no drawer '" + words + "'");
+        stage.commands.push_back(ShowDrawer{tab});
     } else if (name == "fit") {
         stage.commands.push_back(FitAll{});
     } else if (name == "scale") {

@@ -39,6 +39,11 @@ std::string opening_words(const std::vector<std::string>& sources) {
 
 std::optional<Command> command_of(KeyPress press) {
     if (press.key == GLFW_KEY_Q && (press.modifiers & GLFW_MOD_CONTROL) != 0) return Quit{};
+    if (press.modifiers == GLFW_MOD_ALT) {
+        if (press.key == GLFW_KEY_LEFT) return GoBack{};
+        if (press.key == GLFW_KEY_RIGHT) return GoForward{};
+        if (press.key == GLFW_KEY_UP) return OpenPlanAbove{};
+    }
     if ((press.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) {
         return std::nullopt;
     }
@@ -60,6 +65,8 @@ std::optional<Command> command_of(KeyPress press) {
             return PanBy{0.0, -key_pan_share};
         case GLFW_KEY_DOWN:
             return PanBy{0.0, key_pan_share};
+        case GLFW_KEY_BACKSPACE:
+            return OpenPlanAbove{};
         case GLFW_KEY_I:
             return ToggleDrawer{DrawerTab::indicators};
         case GLFW_KEY_F1:
@@ -110,8 +117,9 @@ Result<int> Session::run() {
 
 bool Session::frame_needed() const {
     if (window_->frames_wanted() > 0 || window_->mouse_pending() || !input_.is_empty() ||
-        !commands_.empty())
+        !commands_.empty() || flight_) {
         return true;
+    }
     const auto labels = canvas_.time_to_labels(MapCanvas::Clock::now());
     return labels && labels->count() == 0;
 }
@@ -132,32 +140,6 @@ void Session::sleep_until_needed() {
     }
 }
 
-Result<void> Session::take_loaded() {
-    if (!loader_) return {};
-    window_->want_frames(1);  // progress
-    if (std::optional<Result<Document>> loaded = loader_->take_document()) {
-        if (!*loaded) return tl::unexpected{loaded->error()};
-        document_.emplace(std::move(**loaded));
-        state_.problems = document_->problems;
-        for (const Error& problem : document_->problems) {
-            std::fprintf(stderr, "%s\n", error_line(problem).c_str());
-        }
-        ui_fonts_.need(loader_->take_texts());
-        if (const model::Layout* layout = document_->layout()) {
-            window_->set_title(fmt::format("{} · {}", layout->title.in(state_.lang),
-                                           text(Msg::product_name, state_.lang)));
-        }
-        commands_.push_back(FitAll{});
-        window_->want_frames(3);
-    }
-    if (document_ && !loader_->busy()) {
-        areas_ = loader_->take_areas();
-        loader_.reset();
-        window_->want_frames(2);
-    }
-    return {};
-}
-
 Result<void> Session::at_rest() {
     if (options_.state_dump && dumped_at_frame_ != frames_) {
         dumped_at_frame_ = frames_;
@@ -167,7 +149,7 @@ Result<void> Session::at_rest() {
     if (!script_.is_finished()) {
         const ScriptRunner::Stage stage{
             state_,
-            document_ ? &*document_ : nullptr,
+            document_.get(),
             boxes_,
             input_,
             commands_,
@@ -190,6 +172,13 @@ Result<void> Session::at_rest() {
     return {};
 }
 
+void Session::enter_selected_plan() {
+    if (!document_ || !state_.map.selected) return;
+    if (const model::Layout* plan = plan_of(*document_, *state_.map.selected)) {
+        commands_.push_back(OpenPlan{plan->id, {}});
+    }
+}
+
 void Session::handle_keys() {
     const bool typing = ImGui::GetIO().WantTextInput;
     for (const KeyPress press : window_->take_keys()) {
@@ -201,6 +190,10 @@ void Session::handle_keys() {
             }
             continue;
         }
+        if ((press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER) && !typing) {
+            enter_selected_plan();
+            continue;
+        }
         const std::optional<Command> command = command_of(press);
         if (command && (!typing || std::holds_alternative<Quit>(*command))) {
             commands_.push_back(*command);
@@ -208,18 +201,11 @@ void Session::handle_keys() {
     }
 }
 
-void Session::apply_commands() {
-    for (const Command& command : std::exchange(commands_, {})) {
-        apply(command, state_, document_ ? &document_->scene : nullptr);
-        window_->want_frames(2);
-    }
-    ui_fonts_.need(state_.search);  // typed or pasted: may hold characters not seen before
-}
-
 std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
     std::vector<RectPx> overlays;
     draw_toolbar(ui);
     draw_scheme_panel(ui);
+    draw_plan_head(ui);
     if (document_) {
         const MapHover hover = handle_map_mouse(ui, mouse_, px_per_mm);
         state_.cursor = hover.cursor;
@@ -269,10 +255,11 @@ Result<void> Session::frame() {
         layout_window(static_cast<float>(size.width), static_cast<float>(size.height), scale,
                       state_.drawer && document_ ? state_.drawer_height * scale : 0.0F);
     state_.camera.set_frame(to_mm(layout.map, px_per_mm));
+    advance_flight();
     boxes_.clear();
     const std::vector<RectPx> overlays =
-        draw_panels(Ui{state_, document_ ? &*document_ : nullptr, areas_ ? &*areas_ : nullptr,
-                       ui_fonts_, layout, scale, commands_, boxes_, memory_},
+        draw_panels(Ui{state_, document_.get(), areas_ ? &*areas_ : nullptr, ui_fonts_, layout,
+                       scale, commands_, boxes_, memory_},
                     px_per_mm);
     apply_commands();
     ImGui::Render();
@@ -331,7 +318,7 @@ Result<void> Session::save_screenshot() {
 Result<void> Session::dump(const std::filesystem::path& path, bool idle) {
     const Window::Size size = window_->size();
     const Snapshot snapshot{state_,
-                            document_ ? &*document_ : nullptr,
+                            document_.get(),
                             canvas_.labelling(),
                             boxes_,
                             canvas_.times(),

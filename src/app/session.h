@@ -1,10 +1,14 @@
 #pragma once
 
+#include <chrono>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
+#include "app/flight.h"
 #include "app/frame_input.h"
 #include "app/loader.h"
 #include "app/map_canvas.h"
@@ -29,15 +33,40 @@ class Session {
     [[nodiscard]] Result<int> run();
 
   private:
+    using Clock = std::chrono::steady_clock;
+
+    /// A document that was left, kept for the way back.
+    struct OpenedPlan {
+        std::shared_ptr<Document> document;
+        std::optional<LayerAreas> areas;
+        std::set<std::uint32_t> hidden_features;
+        std::set<int> hidden_layers;
+    };
+
     [[nodiscard]] bool frame_needed() const;
     [[nodiscard]] bool is_settled() const;
     void sleep_until_needed();
     [[nodiscard]] Result<void> take_loaded();
     [[nodiscard]] Result<void> at_rest();
     void handle_keys();
+    void enter_selected_plan();
     [[nodiscard]] Result<void> frame();
     [[nodiscard]] std::vector<RectPx> draw_panels(const Ui& ui, float px_per_mm);
+    // session_visits.cpp
     void apply_commands();
+    [[nodiscard]] ViewRecord present_view() const;
+    void begin_visit(Visit visit);
+    void visit_above();
+    void walk_history(int steps);
+    void arrive_or_load(Visit visit);
+    void put_away();
+    void take_out(OpenedPlan& plan, std::vector<std::string> sources);
+    void show_document(std::shared_ptr<Document> document, std::vector<std::string> sources);
+    void go_to(const Visit& visit);
+    void fly(const Camera& from);
+    void advance_flight();
+    [[nodiscard]] std::string words_for(const Visit& visit) const;
+
     [[nodiscard]] Result<void> paint_map(const std::vector<RectPx>& overlays, float px_per_mm,
                                          float pixels_per_unit);
     [[nodiscard]] Result<void> save_screenshot();
@@ -50,8 +79,16 @@ class Session {
     UiFonts ui_fonts_;
     const QuitSignals& quit_signals_;
     std::unique_ptr<Loader> loader_;
-    std::optional<Document> document_;
+    std::vector<std::string> sources_;  // of the document
+    std::shared_ptr<Document> document_;
     std::optional<LayerAreas> areas_;
+    std::map<std::string, OpenedPlan> opened_;
+    std::optional<Visit> awaited_;  // what the loader loads for, after the first document
+    ViewHistory history_;
+    std::optional<Flight> flight_;
+    Clock::time_point flight_began_;
+    std::optional<Clock::time_point> last_hand_;  // when the map was last moved by hand
+    bool shown_once_ = false;
     AppState state_;
     Commands commands_;
     std::vector<WidgetBox> boxes_;

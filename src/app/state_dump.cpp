@@ -108,6 +108,17 @@ void add_document(ordered_json& json, const Snapshot& snapshot) {
     json["document"] = {{"layout", layout != nullptr ? ordered_json(layout->id) : ordered_json()},
                         {"scheme", layout != nullptr ? layout->scheme : std::string{}},
                         {"layers", std::move(layers)}};
+    json["plan_path"] = ordered_json::array();
+    json["plans_below"] = ordered_json::array();
+    if (layout != nullptr) {
+        for (const auto* plan : snapshot.document->network->above(*layout)) {
+            json["plan_path"].push_back(plan->id);
+        }
+        json["plan_path"].push_back(layout->id);
+        for (const auto* plan : snapshot.document->network->below(*layout)) {
+            json["plans_below"].push_back(plan->id);
+        }
+    }
     ordered_json roles = ordered_json::object();
     if (layout != nullptr) {
         for (const model::Role role : roles_in_order(*layout)) {
@@ -142,6 +153,8 @@ std::string state_json(const Snapshot& snapshot) {
         state.drawer ? ordered_json(drawer_tab_name(*state.drawer)) : ordered_json(nullptr);
     ordered_json problems = ordered_json::array();
     for (const Error& problem : state.problems) problems.push_back(error_line(problem));
+    json["opening"] = state.opening;
+    json["history"] = {{"behind", state.steps_behind}, {"ahead", state.steps_ahead}};
     json["problems"] = std::move(problems);
     ordered_json parts;
     for (const MapPart part :

@@ -29,7 +29,8 @@ struct Snapshot {
 /// of the window, y down, so that they can be clicked:
 /// {"lang", "window":{"width","height"}, "idle", "frames", "document":{"layout","scheme","layers"},
 ///  "view":{"centre":[x,y],"scale_denominator","crs","frame":[x,y,w,h],"extent_degrees":[w,s,e,n]},
-///  "selected", "hovered", "search", "about_open", "problems":[…],
+///  "selected", "hovered", "search", "about_open", "drawer",
+///  "opening","history":{"behind","ahead"},"plan_path":[…],"plans_below":[…],"problems":[…],
 ///  "parts":{"land":true,…}, "hidden_layers":[…], "roles":{"park":true,…},
 ///  "features":[{"id","role","name","visible","at":[x,y]}], "labels":[{"text","feature","box"}],
 ///  "dropped_labels":[…], "widgets":{"toolbar.fit":[x,y,w,h],…},

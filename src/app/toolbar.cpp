@@ -60,6 +60,22 @@ void gap(const Ui& ui) {
     ImGui::SameLine(0.0F, ui.px(10.0F));
 }
 
+void history_buttons(const Ui& ui) {
+    const auto button = [&](const char* name, Icon icon, Msg tip, bool possible,
+                            const Command& go) {
+        if (!possible) ImGui::PushStyleVar(ImGuiStyleVar_Alpha, 0.35F);
+        const bool clicked = icon_button(ui, name, icon, {}, ui.text(tip));
+        if (!possible) ImGui::PopStyleVar();
+        if (clicked && possible) ui.commands.push_back(go);
+        ImGui::SameLine(0.0F, 0.0F);
+    };
+    button("toolbar.back", Icon::arrow_left, Msg::app_back_tip, ui.state.steps_behind > 0,
+           GoBack{});
+    button("toolbar.forward", Icon::arrow_right, Msg::app_forward_tip, ui.state.steps_ahead > 0,
+           GoForward{});
+    gap(ui);
+}
+
 }  // namespace
 
 void draw_toolbar(const Ui& ui) {
@@ -77,6 +93,7 @@ void draw_toolbar(const Ui& ui) {
 
     const float top = bar.y + std::floor((bar.h - ui.px(34.0F)) / 2.0F);
     ImGui::SetCursorScreenPos({ui.layout.map.x + ui.px(4.0F), top});
+    history_buttons(ui);
     if (icon_button(ui, "toolbar.fit", Icon::fit, ui.text(Msg::app_fit),
                     ui.text(Msg::app_fit_tip))) {
         ui.commands.push_back(FitAll{});

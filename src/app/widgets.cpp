@@ -187,13 +187,39 @@ bool toggle_button(const Ui& ui, const char* name, Icon icon, std::string_view w
                                                          : theme::hover;
         list->AddRectFilled(low, high, theme::packed(ground), ui.px(6.0F));
     }
-    const draw::Color color = hovered || on ? theme::accent : theme::ink;
+    // Buttons that lead nowhere at present are drawn with less than full alpha.
+    const float alpha = ImGui::GetStyle().Alpha;
+    const draw::Color color = (hovered || on ? theme::accent : theme::ink)
+                                  .with_alpha(static_cast<std::uint8_t>(255.0F * alpha));
     draw_icon(list, icon, {low.x + side / 2.0F, (low.y + high.y) / 2.0F}, ui.px(17.0F),
               theme::packed(color));
     if (!words.empty()) {
         const float y = std::floor((low.y + high.y - ui.fonts.body->FontSize) / 2.0F);
         text_at(ui, list, {low.x + side, y}, words, ui.fonts.body, color);
     }
+    ui.note_box(name);
+    tooltip(ui, tip);
+    return clicked;
+}
+
+bool wide_button(const Ui& ui, const char* name, Icon icon, std::string_view words,
+                 std::string_view tip) {
+    const float height = ui.px(36.0F);
+    const float width = ImGui::GetContentRegionAvail().x;
+    const bool clicked = ImGui::InvisibleButton(name, {width, height});
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ImVec2 high = ImGui::GetItemRectMax();
+    const bool hovered = ImGui::IsItemHovered();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    list->AddRectFilled(low, high, theme::packed(hovered ? theme::accent_deep : theme::accent),
+                        ui.px(6.0F));
+    const float room = width - ui.px(60.0F);
+    const std::string shown = elide_text(words, room, advance_of(ui.fonts.body));
+    const float x = low.x + std::floor((width - text_width(shown, ui.fonts.body)) / 2.0F);
+    const float y = std::floor((low.y + high.y - ui.fonts.body->FontSize) / 2.0F);
+    draw_icon(list, icon, {x - ui.px(14.0F), (low.y + high.y) / 2.0F}, ui.px(14.0F),
+              theme::packed(theme::paper));
+    text_at(ui, list, {x, y}, shown, ui.fonts.body, theme::paper);
     ui.note_box(name);
     tooltip(ui, tip);
     return clicked;
@@ -287,6 +313,14 @@ Card::~Card() {
 
 float Card::inner_width_px() const {
     return width_px_ - ui_.px(24.0F);
+}
+
+void enter_or_zoom(const Ui& ui, cartography::FeatureRef feature) {
+    if (const model::Layout* plan = plan_of(*ui.document, feature)) {
+        ui.commands.push_back(OpenPlan{plan->id, {}});
+    } else {
+        ui.commands.push_back(ZoomToFeature{feature});
+    }
 }
 
 draw::Color layer_color(int layer) {

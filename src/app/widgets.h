@@ -79,6 +79,9 @@ bool icon_button(const Ui& ui, const char* name, Icon icon, std::string_view wor
 /// The same, but it stays down while `on`.
 bool toggle_button(const Ui& ui, const char* name, Icon icon, std::string_view words,
                    std::string_view tip, bool on);
+/// A framed button over the whole width.
+bool wide_button(const Ui& ui, const char* name, Icon icon, std::string_view words,
+                 std::string_view tip);
 /// A small square button without frame.
 bool quiet_icon_button(const Ui& ui, const std::string& name, Icon icon, float side_px,
                        std::string_view tip);
@@ -111,6 +114,9 @@ class TooltipFrame {
 };
 /// Words that show while the mouse is over the last item.
 void tooltip(const Ui& ui, std::string_view words);
+
+/// What a double click on a feature asks for: the plan it leads to, else a closer look.
+void enter_or_zoom(const Ui& ui, cartography::FeatureRef feature);
 
 /// The colour in which the map draws a feature.
 [[nodiscard]] draw::Color feature_color(const model::Layout& layout, std::size_t index);

@@ -7,6 +7,7 @@ namespace parkatlas::app {
 namespace {
 
 constexpr float toolbar_height_px = 50.0F;
+constexpr float head_height_px = 36.0F;
 constexpr float status_height_px = 30.0F;
 constexpr float scheme_width_px = 312.0F;
 constexpr float inspector_width_px = 352.0F;
@@ -26,8 +27,11 @@ WindowLayout layout_window(float width_px, float height_px, float scale, float d
     WindowLayout layout;
     layout.toolbar = {0.0F, 0.0F, w, top};
     layout.scheme = {0.0F, top, left, middle};
-    const float below = std::floor(std::clamp(drawer_height_px, 0.0F, middle * 2.0F / 3.0F));
-    layout.map = {left, top, w - left - right, middle - below};
+    const float head = std::floor(std::min(head_height_px * scale, middle / 6.0F));
+    const float room = middle - head;
+    const float below = std::floor(std::clamp(drawer_height_px, 0.0F, room * 2.0F / 3.0F));
+    layout.head = {left, top, w - left - right, head};
+    layout.map = {left, top + head, w - left - right, room - below};
     layout.drawer = {left, h - bottom - below, w - left - right, below};
     layout.inspector = {w - right, top, right, middle};
     layout.status = {0.0F, h - bottom, w, bottom};

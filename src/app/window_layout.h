@@ -16,10 +16,11 @@ struct WidgetBox {
     RectPx box;
 };
 
-/// The fixed arrangement of the window: tool bar, scheme on the left, map and below it the drawer,
-/// inspector on the right, status bar. They cover the window without overlapping.
+/// The fixed arrangement of the window: tool bar, scheme on the left, in the middle the head with
+/// the path of plans, the map and the drawer, inspector on the right, status bar. They cover the
+/// window without overlapping.
 struct WindowLayout {
-    RectPx toolbar, scheme, map, drawer, inspector, status;
+    RectPx toolbar, scheme, head, map, drawer, inspector, status;
 };
 
 /// Panels have their design width, but leave the map at least half of a narrow window; the drawer

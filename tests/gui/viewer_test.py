@@ -371,6 +371,102 @@ class Cases:
             display.key(viewer.window, "i")
             viewer.wait_for("the closed drawer", lambda s: s["drawer"] is None)
 
+    def walk(self):
+        """From the province to the city to the park and back, by clicks alone."""
+        with XDisplay() as display:
+            viewer = Viewer(self, display, sources=("layout:zhejiang",))
+            state = viewer.opened()
+            equal(state["plan_path"], ["zhejiang"], "path at the start")
+            equal(state["plans_below"], ["hangzhou", "ningbo"], "plans below")
+            whole_province = state["view"]["scale_denominator"]
+
+            viewer.click_widget(state, "feature.pole-ningbo")
+            state = viewer.wait_for("the pole", lambda s: s["selected"] == "pole-ningbo")
+            viewer.click_widget(state, "inspector.open_plan")
+            state = self.at_plan(viewer, "ningbo")
+            equal(state["plan_path"], ["zhejiang", "ningbo"], "path in the city")
+            equal(state["selected"], None, "selection in the city")
+            equal(state["missing_glyphs"], [], "characters the panels cannot show")
+            whole_city = state["view"]["scale_denominator"]
+            is_true(whole_city < whole_province / 2, "the camera has come down to the city")
+
+            x, y, w, h = state["widgets"]["feature.core-yongjiang"]
+            viewer.click((x + w / 2, y + h / 2), repeat=2)
+            state = self.at_plan(viewer, "digital-health-park")
+            equal(state["plan_path"], ["zhejiang", "ningbo", "digital-health-park"], "path")
+            is_true(state["view"]["scale_denominator"] < whole_city / 4, "down to the park")
+
+            viewer.click_widget(state, "plan.ningbo")
+            state = self.at_plan(viewer, "ningbo")
+            equal(state["selected"], "core-yongjiang", "selection is where one came from")
+            near(state["view"]["scale_denominator"], whole_city, 1e-6 * whole_city, "whole city")
+
+            viewer.click_widget(state, "plan.zhejiang")
+            state = self.at_plan(viewer, "zhejiang")
+            equal(state["selected"], "pole-ningbo", "selection is where one came from")
+
+            viewer.click_widget(state, "below.ningbo")
+            state = self.at_plan(viewer, "ningbo")
+            viewer.click_widget(state, "feature.park-qianwan")
+            state = viewer.wait_for("the park", lambda s: s["selected"] == "park-qianwan")
+            viewer.click_widget(state, "reference.zhejiang/park-hangzhou-bay")
+            state = self.at_plan(viewer, "zhejiang")
+            equal(state["selected"], "park-hangzhou-bay", "the same place in the other plan")
+            is_true("reference.ningbo/park-qianwan" in state["widgets"], "and the way back")
+
+            display.key(viewer.window, "alt+Left")
+            state = self.at_plan(viewer, "ningbo")
+            equal(state["selected"], "park-qianwan", "selection of the view before")
+            display.key(viewer.window, "alt+Right")
+            state = self.at_plan(viewer, "zhejiang")
+            equal(state["selected"], "park-hangzhou-bay", "selection of the view after")
+
+    def at_plan(self, viewer, plan):
+        return viewer.wait_for(f"the plan {plan}", lambda s: s["opening"] == "" and
+                               s["document"]["layout"] == plan and s["labels"])
+
+    def views(self):
+        """Back and forward, by keys and buttons; Enter and Backspace between plans."""
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            state = viewer.opened()
+            scale = state["view"]["scale_denominator"]
+            equal(state["history"], {"behind": 0, "ahead": 0}, "history at the start")
+            viewer.click_widget(state, "feature.park-meishan")
+            state = viewer.wait_for("the park", lambda s: s["selected"] == "park-meishan")
+            viewer.click_widget(state, "inspector.zoom")
+            state = viewer.wait_for("the closer look",
+                                    lambda s: s["view"]["scale_denominator"] < scale / 4)
+            close = state["view"]["scale_denominator"]
+            display.key(viewer.window, "alt+Left")
+            state = viewer.wait_for("the view before", lambda s: abs(
+                s["view"]["scale_denominator"] - scale) < 1e-6 * scale)
+            equal(state["history"], {"behind": 0, "ahead": 1}, "history")
+            viewer.click_widget(state, "toolbar.forward")
+            state = viewer.wait_for("the view after", lambda s: abs(
+                s["view"]["scale_denominator"] - close) < 1e-6 * close)
+            viewer.click_widget(state, "toolbar.back")
+            state = viewer.wait_for("the view before", lambda s: abs(
+                s["view"]["scale_denominator"] - scale) < 1e-6 * scale)
+
+            viewer.click_widget(state, "feature.core-yongjiang")
+            viewer.wait_for("the sector", lambda s: s["selected"] == "core-yongjiang")
+            display.key(viewer.window, "Return")
+            self.at_plan(viewer, "digital-health-park")
+            display.key(viewer.window, "BackSpace")
+            state = self.at_plan(viewer, "ningbo")
+            equal(state["selected"], "core-yongjiang", "selection after Backspace")
+
+    def pinyin(self):
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            state = viewer.opened()
+            viewer.click_widget(state, "search")
+            display.type(viewer.window, "nbsw")
+            state = viewer.wait_for("the search", lambda s: s["search"] == "nbsw")
+            rows = [name for name in state["widgets"] if name.startswith("feature.")]
+            equal(rows, ["feature.park-bio-industry"], "rows that match")
+
     def plain_layer(self):
         """A file of the user, with characters that no other text of the program has."""
         data = self.folder / "地块.geojson"

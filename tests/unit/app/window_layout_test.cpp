@@ -25,7 +25,7 @@ TEST(WindowLayout, ThePartsCoverTheWindowWithoutOverlapping) {
     for (const float drawer : {0.0F, 300.0F, 5000.0F})
         for (const Case& c : cases) {
             const WindowLayout l = layout_window(c.width, c.height, c.scale, drawer);
-            const std::vector<RectPx> parts{l.toolbar, l.scheme,    l.map,
+            const std::vector<RectPx> parts{l.toolbar, l.scheme,    l.head,  l.map,
                                             l.drawer,  l.inspector, l.status};
             double sum = 0.0;
             for (std::size_t i = 0; i < parts.size(); ++i) {

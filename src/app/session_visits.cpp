@@ -1,0 +1,274 @@
+// Walking between plans and between views: the part of the session that opens what comes next,
+// keeps what was opened, and flies the camera there.
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/session.h"
+#include "tasks/plan_network.h"
+
+namespace parkatlas::app {
+namespace {
+
+// Movements by hand that follow each other within this time are one step of the history.
+constexpr std::chrono::milliseconds one_gesture{1000};
+
+bool moves_by_hand(const Command& command) {
+    return std::holds_alternative<ZoomBy>(command) || std::holds_alternative<ZoomAt>(command) ||
+           std::holds_alternative<HoldPoint>(command) || std::holds_alternative<PanBy>(command);
+}
+
+bool jumps(const Command& command) {
+    return std::holds_alternative<ZoomToFeature>(command) ||
+           std::holds_alternative<FitAll>(command);
+}
+
+std::optional<std::string> feature_leading_to(const model::Layout& from, const model::Layout& to) {
+    for (const model::LayoutLink& link : from.links) {
+        if (link.to == "layout:" + to.id) return link.from;
+    }
+    return std::nullopt;
+}
+
+std::string key_of(const std::vector<std::string>& sources) {
+    std::string key;
+    for (const std::string& source : sources) key += source + '\n';
+    return key;
+}
+
+}  // namespace
+
+ViewRecord Session::present_view() const {
+    ViewRecord record;
+    record.sources = sources_;
+    record.centre = state_.camera.view().centre;
+    record.scale_denominator = state_.camera.scale_denominator();
+    if (document_ && state_.map.selected) {
+        record.selected = feature_id(*document_, *state_.map.selected);
+    }
+    return record;
+}
+
+void Session::apply_commands() {
+    for (const Command& command : std::exchange(commands_, {})) {
+        const Camera before = state_.camera;
+        const ViewRecord left = present_view();
+        apply(command, state_, document_ ? &document_->scene : nullptr);
+        window_->want_frames(2);
+        if (state_.camera == before) continue;
+        const Clock::time_point now = Clock::now();
+        if (moves_by_hand(command)) {
+            flight_.reset();
+            if (!last_hand_ || now - *last_hand_ > one_gesture) history_.leave(left);
+            last_hand_ = now;
+        } else if (jumps(command) && shown_once_) {
+            history_.leave(left);
+            last_hand_.reset();
+            fly(before);
+        }
+    }
+    if (state_.visit) begin_visit(*std::exchange(state_.visit, std::nullopt));
+    if (std::exchange(state_.go_above, false)) visit_above();
+    if (const int steps = std::exchange(state_.history_steps, 0); steps != 0) {
+        walk_history(steps);
+    }
+    shown_once_ = document_ != nullptr;
+    state_.steps_behind = static_cast<int>(history_.behind());
+    state_.steps_ahead = static_cast<int>(history_.ahead());
+    ui_fonts_.need(state_.search);  // typed or pasted: may hold characters not seen before
+}
+
+// The camera is where it is to arrive: it goes there from where it was.
+void Session::fly(const Camera& from) {
+    if (from == state_.camera) return;
+    flight_.emplace(Flight{from.view(), state_.camera.view()});
+    flight_began_ = Clock::now();
+    state_.camera = from;
+}
+
+void Session::advance_flight() {
+    if (!flight_) return;
+    const double gone_s = std::chrono::duration<double>(Clock::now() - flight_began_).count();
+    const double share = gone_s / flight_->duration_s();
+    const draw::MapView view = flight_->at(share);
+    state_.camera.look(view.centre, view.scale_denominator);
+    if (share >= 1.0) flight_.reset();
+}
+
+void Session::walk_history(int steps) {
+    const std::optional<ViewRecord> record =
+        steps < 0 ? history_.back(present_view()) : history_.forward(present_view());
+    if (!record) return;
+    last_hand_.reset();
+    arrive_or_load(Visit{record->sources, record->selected, record});
+}
+
+// Whoever goes up finds selected where he came from.
+void Session::begin_visit(Visit visit) {
+    if (document_ && document_->layout() != nullptr && !visit.feature) {
+        const model::Layout* below = document_->layout();
+        const auto above = document_->network->above(*below);
+        for (auto plan = above.rbegin(); plan != above.rend(); ++plan) {
+            const std::optional<std::string> leading = feature_leading_to(**plan, *below);
+            if (visit.sources == std::vector{"layout:" + (*plan)->id}) visit.feature = leading;
+            below = *plan;
+        }
+    }
+    history_.leave(present_view());
+    last_hand_.reset();
+    arrive_or_load(std::move(visit));
+}
+
+void Session::visit_above() {
+    if (!document_ || document_->layout() == nullptr) return;
+    const auto above = document_->network->above(*document_->layout());
+    if (above.empty()) return;
+    begin_visit(Visit{{"layout:" + above.back()->id}});
+}
+
+void Session::arrive_or_load(Visit visit) {
+    flight_.reset();
+    if (visit.sources == sources_ && document_) {
+        loader_.reset();  // a plan that was on its way is no longer wanted
+        state_.opening.clear();
+        go_to(visit);
+        return;
+    }
+    if (const auto known = opened_.find(key_of(visit.sources)); known != opened_.end()) {
+        loader_.reset();
+        state_.opening.clear();
+        put_away();
+        take_out(known->second, visit.sources);
+        go_to(visit);
+        return;
+    }
+    if (loader_ && !document_) return;  // nothing is open yet to leave
+    loader_ = std::make_unique<Loader>(
+        visit.sources, [] { Window::wake(); }, document_->base());
+    state_.opening = words_for(visit);
+    ui_fonts_.need(state_.opening);
+    awaited_ = std::move(visit);
+}
+
+std::string Session::words_for(const Visit& visit) const {
+    std::string words;
+    for (const std::string& source : visit.sources) {
+        const model::Layout* plan = nullptr;
+        if (document_ && document_->network && source.starts_with("layout:")) {
+            plan = document_->network->find(std::string_view{source}.substr(7));
+        }
+        words += (words.empty() ? "" : "  ") +
+                 (plan != nullptr ? tasks::short_title(*plan, state_.lang) : source);
+    }
+    return words;
+}
+
+// What is open is kept, so that the way back takes no time.
+void Session::put_away() {
+    if (!document_) return;
+    const bool measured = areas_ || document_->scene.content().layers.empty();
+    if (!measured) {  // opened anew when it is wanted again, so that it is measured whole
+        document_.reset();
+        return;
+    }
+    constexpr std::size_t most_kept = 6;
+    if (opened_.size() >= most_kept && !opened_.contains(key_of(sources_))) {
+        opened_.erase(opened_.begin());
+    }
+    opened_[key_of(sources_)] = {std::move(document_), std::move(areas_),
+                                 state_.map.hidden_features, state_.map.hidden_layers};
+    document_.reset();
+    areas_.reset();
+}
+
+void Session::take_out(OpenedPlan& plan, std::vector<std::string> sources) {
+    show_document(std::move(plan.document), std::move(sources));
+    areas_ = std::move(plan.areas);
+    state_.map.hidden_features = std::move(plan.hidden_features);
+    state_.map.hidden_layers = std::move(plan.hidden_layers);
+    opened_.erase(key_of(sources_));
+}
+
+// Everything that spoke of the features of another document is forgotten.
+void Session::show_document(std::shared_ptr<Document> document, std::vector<std::string> sources) {
+    document_ = std::move(document);
+    sources_ = std::move(sources);
+    areas_.reset();
+    state_.map.selected.reset();
+    state_.map.hidden_features.clear();
+    state_.map.hidden_layers.clear();
+    state_.hovered.reset();
+    state_.search.clear();
+    state_.opening.clear();
+    mouse_ = {};
+    canvas_.forget();
+    if (const model::Layout* layout = document_->layout()) {
+        window_->set_title(fmt::format("{} · {}", layout->title.in(state_.lang),
+                                       text(Msg::product_name, state_.lang)));
+    } else {
+        window_->set_title(std::string{text(Msg::product_name, state_.lang)});
+    }
+    window_->want_frames(3);
+}
+
+// The document is there: select and look at what the visit is for.
+void Session::go_to(const Visit& visit) {
+    const Camera before = state_.camera;
+    std::optional<cartography::FeatureRef> feature;
+    if (visit.feature) feature = find_feature(*document_, *visit.feature);
+    if (feature) {
+        apply(SelectFeature{*feature}, state_, &document_->scene);
+    } else {
+        state_.map.selected.reset();
+    }
+    if (visit.view) {
+        state_.camera.look(visit.view->centre, visit.view->scale_denominator);
+    } else if (feature && visit.near) {
+        apply(ZoomToFeature{*feature}, state_, &document_->scene);
+    } else {
+        apply(FitAll{}, state_, &document_->scene);
+    }
+    fly(before);
+    window_->want_frames(3);
+}
+
+Result<void> Session::take_loaded() {
+    if (!loader_) return {};
+    window_->want_frames(1);  // progress
+    if (std::optional<Result<Document>> loaded = loader_->take_document()) {
+        if (!*loaded) {
+            if (!document_) return tl::unexpected{loaded->error()};
+            state_.problems = {loaded->error()};  // the plan that is open stays
+            std::fprintf(stderr, "%s\n", error_line(loaded->error()).c_str());
+            state_.opening.clear();
+            awaited_.reset();
+            loader_.reset();
+            return {};
+        }
+        ui_fonts_.need(loader_->take_texts());
+        put_away();
+        const std::optional<Visit> visit = std::exchange(awaited_, std::nullopt);
+        show_document(std::make_shared<Document>(std::move(**loaded)),
+                      visit ? visit->sources : options_.sources);
+        state_.problems = document_->problems;
+        for (const Error& problem : document_->problems) {
+            std::fprintf(stderr, "%s\n", error_line(problem).c_str());
+        }
+        if (visit) {
+            go_to(*visit);
+        } else {
+            commands_.push_back(FitAll{});
+        }
+    }
+    if (document_ && !awaited_ && !loader_->busy()) {
+        areas_ = loader_->take_areas();
+        loader_.reset();
+        window_->want_frames(2);
+    }
+    return {};
+}
+
+}  // namespace parkatlas::app
