@@ -50,6 +50,30 @@ Result<void> check_ring(std::span<const XY> ring) {
     return {};
 }
 
+/// The rings of all polygon parts.
+Result<void> check_rings(ShapeView shape) {
+    for (std::size_t p = 0; p < shape.part_count(); ++p) {
+        const ShapeView::PartView part = shape.part(p);
+        if (part.kind != PartKind::polygon) continue;
+        for (std::size_t r = 0; r < part.ring_count; ++r) {
+            if (const Result<void> fine = check_ring(part.ring(r)); !fine) {
+                return at_ring(p, r, fine.error());
+            }
+        }
+    }
+    return {};
+}
+
+/// About the first vertex: products of whole northings would cancel away the digits.
+bool is_counter_clockwise(std::span<const XY> ring) {
+    double twice_area = 0.0;
+    for (std::size_t i = 2; i < ring.size(); ++i) {
+        twice_area += (ring[i - 1].x - ring[0].x) * (ring[i].y - ring[0].y) -
+                      (ring[i].x - ring[0].x) * (ring[i - 1].y - ring[0].y);
+    }
+    return twice_area > 0.0;
+}
+
 }  // namespace
 
 std::optional<Method> parse_method(std::string_view word) {
@@ -73,6 +97,8 @@ std::string_view method_name(Method method) {
 
 struct Measurer::Impl {
     Method method;
+    Crs layer_crs;
+    std::optional<Crs> planar_crs;
     Ellipsoid ellipsoid;
     std::unique_ptr<detail::MeasureMethod> rings;
 };
@@ -104,19 +130,12 @@ Result<Measurer> Measurer::create(Method method, const Crs& layer_crs,
         }
     }
     if (!rings) return tl::unexpected(rings.error());
-    return Measurer{std::make_unique<Impl>(Impl{method, layer_crs.ellipsoid(), std::move(*rings)})};
+    return Measurer{std::make_unique<Impl>(
+        Impl{method, layer_crs, planar_crs, layer_crs.ellipsoid(), std::move(*rings)})};
 }
 
 Result<AreaAndPerimeter> Measurer::measure(ShapeView shape) const {
-    for (std::size_t p = 0; p < shape.part_count(); ++p) {
-        const ShapeView::PartView part = shape.part(p);
-        if (part.kind != PartKind::polygon) continue;
-        for (std::size_t r = 0; r < part.ring_count; ++r) {
-            if (const Result<void> fine = check_ring(part.ring(r)); !fine) {
-                return at_ring(p, r, fine.error());
-            }
-        }
-    }
+    if (const Result<void> fine = check_rings(shape); !fine) return tl::unexpected(fine.error());
     if (!shape.has_polygons()) return AreaAndPerimeter{};
     if (const Result<void> begun = impl_->rings->begin(shape); !begun) {
         return tl::unexpected(begun.error());
@@ -137,6 +156,30 @@ Result<AreaAndPerimeter> Measurer::measure(ShapeView shape) const {
         total.area_m2 += std::max(part_area_m2, 0.0);
     }
     return total;
+}
+
+Result<double> Measurer::oriented_area_m2(ShapeView rings) const {
+    if (const Result<void> fine = check_rings(rings); !fine) return tl::unexpected(fine.error());
+    if (!rings.has_polygons()) return 0.0;
+    if (const Result<void> begun = impl_->rings->begin(rings); !begun) {
+        return tl::unexpected(begun.error());
+    }
+    double area_m2 = 0.0;
+    for (std::size_t p = 0; p < rings.part_count(); ++p) {
+        const ShapeView::PartView part = rings.part(p);
+        if (part.kind != PartKind::polygon) continue;
+        for (std::size_t r = 0; r < part.ring_count; ++r) {
+            const std::span<const XY> open = without_closing_vertex(part.ring(r));
+            const Result<detail::RingMeasure> ring = impl_->rings->measure(open);
+            if (!ring) return at_ring(p, r, ring.error());
+            area_m2 += is_counter_clockwise(open) ? ring->area_m2 : -ring->area_m2;
+        }
+    }
+    return std::max(area_m2, 0.0);
+}
+
+Result<Measurer> Measurer::another() const {
+    return create(impl_->method, impl_->layer_crs, impl_->planar_crs);
 }
 
 Result<double> Measurer::chain_length_m(std::span<const XY> chain) const {

@@ -54,6 +54,13 @@ class Measurer {
     ///             out_of_range      a coordinate is not finite or off the globe.
     [[nodiscard]] Result<AreaAndPerimeter> measure(ShapeView shape) const;
 
+    /// The same of rings that tell by their direction on the layer's plane how they count, whatever
+    /// part they stand in: counter-clockwise ones add, clockwise ones subtract. Never negative.
+    [[nodiscard]] Result<double> oriented_area_m2(ShapeView rings) const;
+
+    /// Another measurer of the same kind, for another thread.
+    [[nodiscard]] Result<Measurer> another() const;
+
     /// Length in metres of an open chain of longitude/latitude, for rulers and scale bars.
     [[nodiscard]] Result<double> chain_length_m(std::span<const XY> chain) const;
 

@@ -2,212 +2,379 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cmath>
+#include <memory>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "geo/geos_handle.h"
+#include "base/parallel.h"
+#include "geo/box_index.h"
+#include "geo/outline.h"
+#include "geo/outline_overlay.h"
+#include "geo/overlap_geos.h"
 
 namespace parkatlas::geo {
 
-using detail::Geometry;
 using detail::GeosContext;
-using detail::own;
-using detail::PolygonsInGeos;
-using detail::Prepared;
-using detail::PreparedDeleter;
-using detail::Tree;
-using detail::TreeDeleter;
+using detail::Outline;
+using detail::OutlineOverlay;
+using detail::ShapeInGeos;
+using detail::Shared;
 
 namespace {
 
-/// Where two outlines share a border but not its vertices, rounding leaves slivers a step or two of
-/// the coordinates wide (nanometres): they are contact, not shared ground.
-constexpr double sliver_width_ulps = 8.0;
-constexpr std::size_t prepare_from_vertices = 12;  ///< below, the overlay itself is as quick
+/// Pairs of shapes whose boxes touch, at a time.
+constexpr std::size_t most_candidates = 4'000'000;
+/// Weight of a piece of work, in vertices: some milliseconds.
+constexpr std::size_t piece_weight = 20'000;
+constexpr std::size_t shapes_in_piece = 512;
 
-/// Shapes of one side in GEOS, with what is prepared of them so far.
-class Side {
-  public:
-    Side(GeosContext& context, const Shapes& shapes)
-        : context_{&context},
-          shapes_{&shapes},
-          geometries_(shapes.size()),
-          prepared_(shapes.size()),
-          vertex_counts_(shapes.size(), 0) {}
-
-    Result<void> load(std::size_t index) {
-        if (vertex_counts_[index] != 0) return {};
-        const ShapeView shape = (*shapes_)[index];
-        Result<PolygonsInGeos> polygons = detail::polygons_to_geos(*context_, shape);
-        if (!polygons) {
-            Error error = polygons.error();
-            error.where = fmt::format("shape {} {}", index + 1, error.where);
-            return tl::unexpected(std::move(error));
+Box polygon_box(ShapeView shape) {
+    Box box;
+    for (std::size_t p = 0; p < shape.part_count(); ++p) {
+        const ShapeView::PartView part = shape.part(p);
+        if (part.kind != PartKind::polygon) continue;
+        for (std::size_t r = 0; r < part.ring_count; ++r) {
+            for (const XY v : part.ring(r)) box.add(v);
         }
-        geometries_[index] = std::move(polygons->geometry);
-        vertex_counts_[index] = std::max<std::size_t>(shape.vertex_count(), 1);
-        return {};
     }
+    return box;
+}
 
-    Result<void> load_all(const Work& work) {
-        for (std::size_t i = 0; i < shapes_->size(); ++i) {
-            if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
-            if (Result<void> loaded = load(i); !loaded) return loaded;
-        }
-        return {};
-    }
-
-    /// Null where the shape has no polygons.
-    [[nodiscard]] const GEOSGeometry* geometry(std::size_t index) const {
-        return geometries_[index].get();
-    }
-    [[nodiscard]] std::size_t vertex_count(std::size_t index) const {
-        return vertex_counts_[index];
-    }
-    [[nodiscard]] std::size_t size() const { return geometries_.size(); }
-
-    const GEOSPreparedGeometry* prepared(std::size_t index) {
-        if (!prepared_[index]) {
-            prepared_[index] = Prepared{GEOSPrepare_r(context_->get(), geometries_[index].get()),
-                                        PreparedDeleter{context_->get()}};
-        }
-        return prepared_[index].get();
-    }
-
-  private:
-    GeosContext* context_;
-    const Shapes* shapes_;
-    std::vector<Geometry> geometries_;
-    std::vector<Prepared> prepared_;
-    std::vector<std::size_t> vertex_counts_;
-};
-
-/// Appends what shape `i` of `a` and shape `k` of `b` share to `out` as one shape, empty if
-/// nothing.
-Result<void> append_shared(GeosContext& context, Side& a, std::size_t i, Side& b, std::size_t k,
-                           Shapes& out) {
-    out.begin_shape();
-    const GEOSGeometry* ga = a.geometry(i);
-    const GEOSGeometry* gb = b.geometry(k);
-    if (ga == nullptr || gb == nullptr) return {};
-    const bool a_is_larger = a.vertex_count(i) >= b.vertex_count(k);
-    const std::size_t larger_size = std::max(a.vertex_count(i), b.vertex_count(k));
-    if (larger_size >= prepare_from_vertices) {
-        const GEOSPreparedGeometry* larger = a_is_larger ? a.prepared(i) : b.prepared(k);
-        const GEOSGeometry* smaller = a_is_larger ? gb : ga;
-        if (larger != nullptr) {
-            if (GEOSPreparedIntersects_r(context.get(), larger, smaller) == 0) return {};
-            if (GEOSPreparedCovers_r(context.get(), larger, smaller) == 1) {
-                detail::append_polygons(context, smaller, 0.0, out);
-                return {};
+Result<void> check_finite(ShapeView shape, std::size_t index) {
+    for (std::size_t p = 0; p < shape.part_count(); ++p) {
+        const ShapeView::PartView part = shape.part(p);
+        if (part.kind != PartKind::polygon) continue;
+        for (std::size_t r = 0; r < part.ring_count; ++r) {
+            const std::span<const XY> ring = part.ring(r);
+            for (std::size_t i = 0; i < ring.size(); ++i) {
+                if (std::isfinite(ring[i].x) && std::isfinite(ring[i].y)) continue;
+                return fail(ErrorCode::out_of_range,
+                            fmt::format("shape {} part {}, ring {}, vertex {}", index + 1, p + 1,
+                                        r + 1, i + 1),
+                            "has a coordinate that is not a finite number");
             }
         }
     }
-    const Geometry shared = own(context, GEOSIntersection_r(context.get(), ga, gb));
-    if (!shared) {
-        return fail(ErrorCode::geometry_invalid, fmt::format("shapes {} and {}", i + 1, k + 1),
-                    "GEOS cannot intersect them: " + context.last_error());
-    }
-    detail::append_polygons(context, shared.get(), sliver_width_ulps, out);
     return {};
 }
 
-void collect(void* item, void* found) {
-    static_cast<std::vector<std::uint32_t>*>(found)->push_back(
-        *static_cast<const std::uint32_t*>(item));
-}
-
-/// Finds the shapes of one side whose boxes meet a box.
-class BoxIndex {
+/// One input: boxes of its shapes, and outlines of those that are worth keeping one.
+class Side {
   public:
-    BoxIndex(const GeosContext& context, const Side& side)
-        : context_{&context},
-          numbers_(side.size()),
-          tree_{GEOSSTRtree_create_r(context.get(), 10), TreeDeleter{context.get()}} {
-        for (std::size_t i = 0; i < side.size(); ++i) {
-            numbers_[i] = static_cast<std::uint32_t>(i);
-            if (side.geometry(i) == nullptr) continue;
-            GEOSSTRtree_insert_r(context.get(), tree_.get(), side.geometry(i), &numbers_[i]);
-        }
+    /// `known_areas_m2` is empty or has one for each shape.
+    Side(const Shapes& shapes, std::span<const double> known_areas_m2)
+        : shapes_{&shapes},
+          known_areas_m2_{known_areas_m2},
+          boxes_(shapes.size()),
+          vertex_counts_(shapes.size(), 0),
+          outlines_(shapes.size()) {
+        assert(known_areas_m2.empty() || known_areas_m2.size() == shapes.size());
     }
 
-    /// Sorted.
-    void find(const GEOSGeometry* geometry, std::vector<std::uint32_t>& found) {
-        found.clear();
-        GEOSSTRtree_query_r(context_->get(), tree_.get(), geometry, collect, &found);
-        std::ranges::sort(found);
+    /// Boxes of all shapes, checked to be finite.
+    Result<void> look(const Work& work) {
+        return for_each_piece(shapes_->size(), shapes_in_piece, Work{nullptr, work.stop},
+                              [&](IndexRange piece, std::size_t) -> Result<void> {
+                                  for (std::size_t i = piece.first; i < piece.last; ++i) {
+                                      const ShapeView shape = (*shapes_)[i];
+                                      if (Result<void> fine = check_finite(shape, i); !fine)
+                                          return fine;
+                                      boxes_[i] = polygon_box(shape);
+                                      vertex_counts_[i] = shape.vertex_count();
+                                  }
+                                  return {};
+                              });
+    }
+
+    /// Outlines of the shapes of many vertices that reach into `place`.
+    Result<void> outline_large_shapes(const Box& place, const Work& work) {
+        return for_each_weighted_piece(
+            vertex_counts_, piece_weight, Work{nullptr, work.stop},
+            [&](IndexRange piece, std::size_t) -> Result<void> {
+                for (std::size_t i = piece.first; i < piece.last; ++i) {
+                    if (vertex_counts_[i] <= Outline::tree_from || !boxes_[i].intersects(place)) {
+                        continue;
+                    }
+                    auto outline = std::make_unique<Outline>();
+                    if (outline->load((*shapes_)[i])) outlines_[i] = std::move(outline);
+                }
+                return {};
+            });
+    }
+
+    /// That of the shape, kept or loaded into `room`. Null if the shape cannot be outlined.
+    [[nodiscard]] const Outline* outline(std::size_t index, Outline& room) const {
+        if (outlines_[index]) return outlines_[index].get();
+        return room.load((*shapes_)[index]) ? &room : nullptr;
+    }
+
+    [[nodiscard]] std::size_t size() const { return shapes_->size(); }
+    [[nodiscard]] ShapeView shape(std::size_t index) const { return (*shapes_)[index]; }
+    [[nodiscard]] const std::vector<Box>& boxes() const { return boxes_; }
+    [[nodiscard]] std::size_t vertex_count(std::size_t index) const {
+        return vertex_counts_[index];
+    }
+    [[nodiscard]] std::optional<double> known_area_m2(std::size_t index) const {
+        if (known_areas_m2_.empty()) return std::nullopt;
+        return known_areas_m2_[index];
     }
 
   private:
-    const GeosContext* context_;
-    std::vector<std::uint32_t> numbers_;  ///< what the tree's items point at
-    Tree tree_;
+    const Shapes* shapes_;
+    std::span<const double> known_areas_m2_;
+    std::vector<Box> boxes_;
+    std::vector<std::size_t> vertex_counts_;
+    std::vector<std::unique_ptr<const Outline>> outlines_;
+};
+
+tl::unexpected<Error> at_pair(std::size_t i, std::size_t k, Error error) {
+    const std::string place = fmt::format("shapes {} and {}", i + 1, k + 1);
+    error.where = error.where.empty() ? place : place + ", " + error.where;
+    return tl::unexpected(std::move(error));
+}
+
+/// What one thread needs to compare pairs.
+class Worker {
+  public:
+    Worker(const Side& a, const Side& b, const std::stop_token& stop)
+        : a_{&a}, b_{&b}, stop_{&stop} {}
+
+    /// Before anything else: measure as `measurer` does, which may be used itself or not.
+    Result<void> measure_by(const Measurer& measurer, bool itself) {
+        if (measurer_ != nullptr) return {};
+        if (itself) {
+            measurer_ = &measurer;
+            return {};
+        }
+        Result<Measurer> another = measurer.another();
+        if (!another) return tl::unexpected(another.error());
+        own_measurer_ = std::make_unique<Measurer>(std::move(*another));
+        measurer_ = own_measurer_.get();
+        return {};
+    }
+
+    /// Shared area of a pair, 0 if they only touch.
+    Result<double> shared_area_m2(std::uint32_t i, std::uint32_t k) {
+        if (loaded_i_ != i) {
+            outline_a_ = a_->outline(i, room_a_);
+            loaded_i_ = i;
+        }
+        const Outline* outline_b = b_->outline(k, room_b_);
+        if (outline_a_ == nullptr || outline_b == nullptr) return area_by_geos_m2(i, k);
+        if (outline_a_->is_empty() || outline_b->is_empty()) return 0.0;
+        switch (overlay_.lay(*outline_a_, *outline_b, *stop_)) {
+            case Shared::nothing:
+                break;
+            case Shared::all_of_a:
+                return whole_area_m2(*a_, i);
+            case Shared::all_of_b:
+                return whole_area_m2(*b_, k);
+            case Shared::rings:
+                return measurer_->oriented_area_m2(overlay_.rings()[0]);
+            case Shared::unclear:
+                return area_by_geos_m2(i, k);
+            case Shared::stopped:
+                return fail(ErrorCode::stopped, {}, "stopped");
+        }
+        return 0.0;
+    }
+
+    [[nodiscard]] std::size_t left_to_geos() const { return left_to_geos_; }
+
+  private:
+    Result<double> whole_area_m2(const Side& side, std::size_t index) {
+        if (const std::optional<double> known = side.known_area_m2(index)) return *known;
+        const Result<AreaAndPerimeter> measured = measurer_->measure(side.shape(index));
+        if (!measured) return tl::unexpected(measured.error());
+        return measured->area_m2;
+    }
+
+    Result<double> area_by_geos_m2(std::uint32_t i, std::uint32_t k) {
+        ++left_to_geos_;
+        if (!geos_) geos_ = std::make_unique<GeosContext>();
+        Result<ShapeInGeos> in_geos_a = ShapeInGeos::load(*geos_, a_->shape(i));
+        if (!in_geos_a) return tl::unexpected(in_geos_a.error());
+        Result<ShapeInGeos> in_geos_b = ShapeInGeos::load(*geos_, b_->shape(k));
+        if (!in_geos_b) return tl::unexpected(in_geos_b.error());
+        Shapes shared;
+        if (const Result<void> done = append_shared(*geos_, *in_geos_a, *in_geos_b, shared);
+            !done) {
+            return tl::unexpected(done.error());
+        }
+        const Result<AreaAndPerimeter> measured = measurer_->measure(shared[0]);
+        if (!measured) return tl::unexpected(measured.error());
+        return measured->area_m2;
+    }
+
+    const Side* a_;
+    const Side* b_;
+    const Measurer* measurer_ = nullptr;
+    std::unique_ptr<Measurer> own_measurer_;
+    const std::stop_token* stop_;
+    OutlineOverlay overlay_;
+    Outline room_a_, room_b_;
+    const Outline* outline_a_ = nullptr;
+    std::optional<std::uint32_t> loaded_i_;
+    std::unique_ptr<GeosContext> geos_;
+    std::size_t left_to_geos_ = 0;
+};
+
+/// Of a pair, in vertices that have to be looked at, more or less.
+std::size_t weight(std::size_t vertices_a, std::size_t vertices_b) {
+    return 16 + std::min(vertices_a, vertices_b);
+}
+
+/// Pairs of a batch of shapes of A, in their order.
+class Batches {
+  public:
+    Batches(const Side& a, const Side& b, bool within) : a_{&a}, b_{&b}, within_{within} {
+        index_ = BoxIndex{b.boxes()};
+    }
+
+    /// Fills `pairs` and `weights` with what comes next; false if nothing does.
+    bool next(std::vector<SharedGround>& pairs, std::vector<std::size_t>& weights) {
+        pairs.clear();
+        weights.clear();
+        for (; next_ < a_->size() && pairs.size() < most_candidates; ++next_) {
+            if (a_->boxes()[next_].is_empty()) continue;
+            index_.query(a_->boxes()[next_], found_);
+            for (const std::uint32_t k : found_) {
+                if (within_ && k <= next_) continue;
+                pairs.push_back({static_cast<std::uint32_t>(next_), k, 0.0});
+                weights.push_back(weight(a_->vertex_count(next_), b_->vertex_count(k)));
+            }
+        }
+        return !pairs.empty();
+    }
+    [[nodiscard]] std::size_t done() const { return next_; }
+
+  private:
+    const Side* a_;
+    const Side* b_;
+    bool within_;
+    BoxIndex index_;
+    std::size_t next_ = 0;
+    std::vector<std::uint32_t> found_;
+};
+
+/// Progress of one batch as a part of the whole.
+class PartOfProgress : public Progress {
+  public:
+    static constexpr std::uint64_t steps = 10'000;
+
+    PartOfProgress(const Work& whole, double begin, double end)
+        : whole_{&whole}, begin_{begin}, end_{end} {}
+    void update(std::uint64_t done, std::uint64_t total) override {
+        const double share =
+            total == 0 ? 1.0 : static_cast<double>(done) / static_cast<double>(total);
+        whole_->report(
+            static_cast<std::uint64_t>((begin_ + (end_ - begin_) * share) * double{steps}), steps);
+    }
+
+  private:
+    const Work* whole_;
+    double begin_, end_;
 };
 
 }  // namespace
 
 Result<OverlapAnswer> overlaps(const Shapes& a, const Shapes* b, const Measurer& measurer,
-                               const Work& work) {
-    GeosContext context;
-    Side side_a{context, a};
+                               const Work& work, const KnownAreas& known) {
+    if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
+    Side side_a{a, known.a_m2};
     std::optional<Side> separate_b;
-    if (const Result<void> loaded = side_a.load_all(work); !loaded) {
-        return tl::unexpected(loaded.error());
-    }
-    if (b != nullptr) {
-        separate_b.emplace(context, *b);
-        if (const Result<void> loaded = separate_b->load_all(work); !loaded) {
-            return tl::unexpected(loaded.error());
-        }
-    }
+    if (b != nullptr) separate_b.emplace(*b, known.b_m2);
     Side& side_b = separate_b ? *separate_b : side_a;
-    BoxIndex index{context, side_b};
+    Result<void> ready = side_a.look(work);
+    if (ready && separate_b) ready = separate_b->look(work);
+    if (!ready) return tl::unexpected(ready.error());
+    const auto round_all = [](const Side& side) {
+        Box box;
+        for (const Box& one : side.boxes()) box.add(one);
+        return box;
+    };
+    ready = side_a.outline_large_shapes(round_all(side_b), work);
+    if (ready && separate_b) ready = separate_b->outline_large_shapes(round_all(side_a), work);
+    if (!ready) return tl::unexpected(ready.error());
+
+    const std::size_t width = parallel_width();
+    std::vector<Worker> workers;
+    for (std::size_t i = 0; i < width; ++i) {
+        workers.emplace_back(side_a, side_b, work.stop);
+    }
 
     OverlapAnswer answer;
-    std::vector<std::uint32_t> candidates;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
-        work.report(i, a.size());
-        if (side_a.geometry(i) == nullptr) continue;
-        index.find(side_a.geometry(i), candidates);
-        for (const std::uint32_t k : candidates) {
-            if (b == nullptr && k <= i) continue;
-            if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
-            Shapes shared;
-            if (const Result<void> done = append_shared(context, side_a, i, side_b, k, shared);
-                !done) {
-                return tl::unexpected(done.error());
-            }
-            if (shared[0].is_empty()) continue;
-            const Result<AreaAndPerimeter> measured = measurer.measure(shared[0]);
-            if (!measured) {
-                Error error = measured.error();
-                error.where = fmt::format("shapes {} and {}, {}", i + 1, k + 1, error.where);
-                return tl::unexpected(std::move(error));
-            }
-            if (!(measured->area_m2 > 0.0)) continue;
-            answer.pairs.push_back({static_cast<std::uint32_t>(i), k, measured->area_m2});
+    Batches batches{side_a, side_b, b == nullptr};
+    std::vector<SharedGround> pairs;
+    std::vector<std::size_t> weights;
+    const double size = static_cast<double>(std::max<std::size_t>(a.size(), 1));
+    for (double begin = 0.0; batches.next(pairs, weights);) {
+        const double end = static_cast<double>(batches.done()) / size;
+        PartOfProgress progress{work, begin, end};
+        begin = end;
+        const Result<void> done = for_each_weighted_piece(
+            weights, piece_weight, Work{&progress, work.stop},
+            [&](IndexRange piece, std::size_t worker) -> Result<void> {
+                if (Result<void> can = workers[worker].measure_by(measurer, worker == 0); !can) {
+                    return can;
+                }
+                for (std::size_t i = piece.first; i < piece.last; ++i) {
+                    SharedGround& pair = pairs[i];
+                    const Result<double> area = workers[worker].shared_area_m2(pair.a, pair.b);
+                    if (!area) return at_pair(pair.a, pair.b, area.error());
+                    pair.area_m2 = *area;
+                }
+                return {};
+            });
+        if (!done) return tl::unexpected(done.error());
+        for (const SharedGround& pair : pairs) {
+            if (pair.area_m2 > 0.0) answer.pairs.push_back(pair);
         }
     }
-    work.report(a.size(), a.size());
+    for (const Worker& worker : workers) answer.left_to_geos += worker.left_to_geos();
+    work.report(PartOfProgress::steps, PartOfProgress::steps);
     return answer;
 }
 
 Result<Shapes> overlap_shapes(const Shapes& a, const Shapes* b,
-                              const std::vector<SharedGround>& pairs) {
-    GeosContext context;
-    Side side_a{context, a};
-    std::optional<Side> separate_b;
-    if (b != nullptr) separate_b.emplace(context, *b);
-    Side& side_b = separate_b ? *separate_b : side_a;
+                              const std::vector<SharedGround>& pairs, const Work& work) {
+    const Shapes& other = b != nullptr ? *b : a;
+    constexpr std::size_t pairs_in_piece = 64;
+    std::vector<Shapes> pieces((pairs.size() + pairs_in_piece - 1) / pairs_in_piece);
+    const Result<void> done = for_each_piece(
+        pairs.size(), pairs_in_piece, work, [&](IndexRange piece, std::size_t) -> Result<void> {
+            GeosContext context;
+            std::unordered_map<std::uint32_t, ShapeInGeos> loaded_a;
+            std::unordered_map<std::uint32_t, ShapeInGeos> loaded_b;
+            const auto load = [&context](auto& loaded, const Shapes& shapes,
+                                         std::uint32_t index) -> Result<ShapeInGeos*> {
+                assert(index < shapes.size());
+                const auto found = loaded.find(index);
+                if (found != loaded.end()) return &found->second;
+                Result<ShapeInGeos> made = ShapeInGeos::load(context, shapes[index]);
+                if (!made) return tl::unexpected(made.error());
+                return &loaded.emplace(index, std::move(*made)).first->second;
+            };
+            for (std::size_t i = piece.first; i < piece.last; ++i) {
+                const Result<ShapeInGeos*> one = load(loaded_a, a, pairs[i].a);
+                if (!one) return at_pair(pairs[i].a, pairs[i].b, one.error());
+                const Result<ShapeInGeos*> two = load(loaded_b, other, pairs[i].b);
+                if (!two) return at_pair(pairs[i].a, pairs[i].b, two.error());
+                if (Result<void> appended =
+                        append_shared(context, **one, **two, pieces[i / pairs_in_piece]);
+                    !appended) {
+                    return at_pair(pairs[i].a, pairs[i].b, appended.error());
+                }
+            }
+            return {};
+        });
+    if (!done) return tl::unexpected(done.error());
     Shapes shared;
-    for (const SharedGround& pair : pairs) {
-        assert(pair.a < side_a.size() && pair.b < side_b.size());
-        Result<void> done = side_a.load(pair.a);
-        if (done) done = side_b.load(pair.b);
-        if (done) done = append_shared(context, side_a, pair.a, side_b, pair.b, shared);
-        if (!done) return tl::unexpected(done.error());
+    for (const Shapes& piece : pieces) {
+        for (std::size_t i = 0; i < piece.size(); ++i) shared.append(piece[i]);
     }
     return shared;
 }

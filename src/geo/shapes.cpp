@@ -123,6 +123,13 @@ void Shapes::reserve(std::size_t shapes, std::size_t vertices) {
     vertices_.reserve(vertices);
 }
 
+void Shapes::clear() {
+    vertices_.clear();
+    ring_first_vertex_.clear();
+    parts_.clear();
+    shape_first_part_.clear();
+}
+
 std::size_t Shapes::end_part(std::size_t shape) const {
     assert(shape < shape_first_part_.size());
     return shape + 1 < shape_first_part_.size() ? shape_first_part_[shape + 1] : parts_.size();

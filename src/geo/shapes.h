@@ -72,6 +72,8 @@ class Shapes {
     [[nodiscard]] std::span<XY> mutable_vertices() { return vertices_; }
     [[nodiscard]] Box bounds() const;
     void reserve(std::size_t shapes, std::size_t vertices);
+    /// No shapes any more; memory is kept for the next ones.
+    void clear();
 
   private:
     friend class ShapeView;

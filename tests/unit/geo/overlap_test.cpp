@@ -1,5 +1,6 @@
 #include "geo/overlap.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <random>
@@ -8,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/threads.h"
 #include "unit/geo/blocks.h"
 
 namespace parkatlas::geo {
@@ -164,20 +166,87 @@ TEST(Overlaps, StopsWhenAsked) {
     EXPECT_EQ(answer.error().code, ErrorCode::stopped);
 }
 
-TEST(Overlaps, ReportsEveryShapeAndTheEnd) {
-    struct Counter : Progress {
-        std::vector<std::uint64_t> seen;
+TEST(Overlaps, ProgressGrowsToTheEnd) {
+    struct Keeper : Progress {
+        std::vector<double> seen;
         void update(std::uint64_t done, std::uint64_t total) override {
-            EXPECT_EQ(total, 2U);
-            seen.push_back(done);
+            seen.push_back(static_cast<double>(done) / static_cast<double>(total));
         }
-    } counter;
+    } keeper;
     Work work;
-    work.progress = &counter;
-    Shapes layer = polygon({rectangle(0, 0, 4, 4)});
-    layer.append_polygon({rectangle(3, 3, 6, 6)});
-    ASSERT_TRUE(overlaps(layer, nullptr, planar(), work));
-    EXPECT_THAT(counter.seen, ::testing::ElementsAre(0U, 1U, 2U));
+    work.progress = &keeper;
+    Shapes layer;
+    for (int i = 0; i < 40; ++i) {
+        std::vector<XY> ring;
+        for (int k = 0; k < 1000; ++k) {
+            ring.push_back({100 * std::cos(k * 0.00628) + i, 100 * std::sin(k * 0.00628)});
+        }
+        layer.append_polygon({ring});
+    }
+    const auto answer = overlaps(layer, nullptr, planar(), work);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->pairs.size(), 780U);  // 40 discs, each meets each
+    EXPECT_GT(keeper.seen.size(), 10U);
+    EXPECT_TRUE(std::ranges::is_sorted(keeper.seen));
+    EXPECT_EQ(keeper.seen.back(), 1.0);
+}
+
+TEST(Overlaps, AnyNumberOfThreadsGivesTheSameBits) {
+    std::mt19937 random{11};
+    const auto unit = [&] { return static_cast<double>(random()) / 4294967296.0; };
+    Shapes layer;
+    for (int i = 0; i < 400; ++i) {
+        const XY centre{121.0 + 0.2 * unit(), 29.0 + 0.2 * unit()};
+        const int count = i % 40 == 0 ? 300 : 12;
+        const double radius = i % 40 == 0 ? 0.08 : 0.01;
+        std::vector<XY> ring;
+        for (int k = 0; k < count; ++k) {
+            const double r = radius * (0.5 + 0.5 * unit());
+            const double turn = 6.283185307 * k / count;
+            ring.push_back({centre.x + r * std::cos(turn), centre.y + r * std::sin(turn)});
+        }
+        layer.append_polygon({ring});
+    }
+    std::vector<std::vector<SharedGround>> answers;
+    for (const int threads : {1, 2, 8}) {
+        const ThreadLimit limit{threads};
+        answers.push_back(pairs_of(layer, nullptr, geodesic()));
+    }
+    EXPECT_GT(answers[0].size(), 1000U);
+    for (const auto& answer : answers) {
+        ASSERT_EQ(answer.size(), answers[0].size());
+        for (std::size_t i = 0; i < answer.size(); ++i) {
+            EXPECT_EQ(answer[i].a, answers[0][i].a);
+            EXPECT_EQ(answer[i].b, answers[0][i].b);
+            EXPECT_EQ(answer[i].area_m2, answers[0][i].area_m2);
+        }
+    }
+}
+
+TEST(Overlaps, AKnownAreaIsTakenForWhatLiesInsideAsAWhole) {
+    const Shapes a = polygon({rectangle(0, 0, 10, 10)});
+    Shapes b = polygon({rectangle(1, 1, 2, 2)});
+    b.append_polygon({rectangle(9, 9, 12, 12)});
+    const std::vector<double> known_b{42.0, 43.0};
+    const auto answer = overlaps(a, &b, planar(), {}, KnownAreas{{}, known_b});
+    ASSERT_TRUE(answer);
+    ASSERT_EQ(answer->pairs.size(), 2U);
+    EXPECT_EQ(answer->pairs[0].area_m2, 42.0);
+    EXPECT_NEAR(answer->pairs[1].area_m2, 1.0, 1e-12);
+}
+
+TEST(Overlaps, AShapeThatCrossesItselfIsLeftToGeosAndCounted) {
+    // Not what the contract asks for: the shell goes twice round the same block, so an edge of the
+    // other comes in twice before it goes out.
+    const Shapes twice =
+        polygon({{{0, 0}, {4, 0}, {4, 4}, {0, 4}, {0, 0}, {4, 0}, {4, 4}, {0, 4}}});
+    const Shapes bar = polygon({rectangle(-1, 1, 2, 3)});
+    const auto answer = overlaps(twice, &bar, planar(), {});
+    if (answer) {
+        EXPECT_EQ(answer->left_to_geos, 1U);
+    } else {
+        EXPECT_EQ(answer.error().code, ErrorCode::geometry_invalid);
+    }
 }
 
 }  // namespace
