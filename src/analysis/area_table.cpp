@@ -1,9 +1,10 @@
 #include "analysis/area_table.h"
 
-#include <cstdint>
+#include <cstddef>
 #include <utility>
 
 #include "analysis/mended_layer.h"
+#include "base/parallel.h"
 
 namespace parkatlas::analysis {
 
@@ -24,33 +25,45 @@ Result<Loaded<AreaTable>> area_table(const std::vector<const model::Layer*>& lay
                                      const MeasureOptions& options, const Work& work) {
     Loaded<AreaTable> out;
     out.value.method = options.method;
-    std::uint64_t total = 0;
-    for (const model::Layer* layer : layers) total += layer->size();
+    std::size_t total = 0;
+    std::size_t vertices = 0;
+    for (const model::Layer* layer : layers) {
+        total += layer->size();
+        vertices += layer->shapes.vertices().size();
+    }
     out.value.rows.reserve(total);
 
-    std::uint64_t done = 0;
+    std::size_t vertices_done = 0;
     for (const model::Layer* layer : layers) {
         const Result<geo::Measurer> measurer =
             make_measurer(*layer, options.method, options.planar_crs, out.findings);
         if (!measurer) return tl::unexpected(measurer.error());
         add_word(out.value.basis, basis_of(*layer, *measurer));
         add_word(out.value.ellipsoid, ellipsoid_of(*layer, options));
-        const ShapeMender mender{*layer, *measurer, out.findings};
+        const auto share = [&] {
+            return vertices == 0
+                       ? 1.0
+                       : static_cast<double>(vertices_done) / static_cast<double>(vertices);
+        };
+        const double begin = share();
+        vertices_done += layer->shapes.vertices().size();
+        PartOfProgress progress{work, begin, share()};
+        const Result<MendedLayer> mended =
+            mend_layer(*layer, layer->shapes, *measurer, Keep::figures, out.findings,
+                       Work{&progress, work.stop});
+        if (!mended) return tl::unexpected(mended.error());
         for (std::size_t i = 0; i < layer->size(); ++i) {
-            if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
-            work.report(done++, total);
-            const MendedShape shape = mender.mend(i);
-            AreaRow row{layer->source, layer->name, layer->ids[i], layer->names[i], {}, {},
-                        shape.valid};
-            if (shape.measured) {
-                row.area_m2 = shape.measured->area_m2;
-                row.perimeter_m = shape.measured->perimeter_m;
+            AreaRow row{layer->source,        layer->name, layer->ids[i], layer->names[i], {}, {},
+                        mended->valid[i] != 0};
+            if (const auto& measured = mended->measured[i]) {
+                row.area_m2 = measured->area_m2;
+                row.perimeter_m = measured->perimeter_m;
                 out.value.total_area_m2 += *row.area_m2;
             }
             out.value.rows.push_back(std::move(row));
         }
     }
-    work.report(total, total);
+    work.report(PartOfProgress::steps, PartOfProgress::steps);
     return out;
 }
 

@@ -1,10 +1,15 @@
 #include "analysis/mended_layer.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
+#include <memory>
 #include <utility>
 
 #include <fmt/format.h>
+
+#include "base/parallel.h"
 
 namespace parkatlas::analysis {
 
@@ -87,7 +92,7 @@ std::string area_words(const Result<geo::AreaAndPerimeter>& measured) {
 
 MendedShape ShapeMender::mend(std::size_t index) const {
     MendedShape out;
-    Result<geo::Repaired> repaired = repairer_.make_valid(layer_->shapes[index]);
+    Result<geo::Repaired> repaired = repairer_.make_valid((*shapes_)[index]);
     if (!repaired) {
         out.valid = false;
         out.shapes.begin_shape();
@@ -97,7 +102,7 @@ MendedShape ShapeMender::mend(std::size_t index) const {
         return out;
     }
     // A feature without a shape (null, empty, unusable as read) is nothing that was measured.
-    out.valid = !repaired->changed && !layer_->shapes[index].is_empty();
+    out.valid = !repaired->changed && !(*shapes_)[index].is_empty();
     const Result<geo::AreaAndPerimeter> measured = measurer_->measure(repaired->shapes[0]);
     if (measured) out.measured = *measured;
     if (repaired->changed) note_mended(index, *repaired, out.measured);
@@ -118,12 +123,71 @@ void ShapeMender::note(Severity severity, const char* code, std::size_t index,
 
 void ShapeMender::note_mended(std::size_t index, const geo::Repaired& repaired,
                               const std::optional<geo::AreaAndPerimeter>& after) const {
-    const Result<geo::AreaAndPerimeter> before = measurer_->measure(layer_->shapes[index]);
+    const Result<geo::AreaAndPerimeter> before = measurer_->measure((*shapes_)[index]);
     note(Severity::warning, "invalid_geometry", index,
          fmt::format("invalid polygon ({} near {:.9g}, {:.9g}) was mended: area {} as read, {} "
                      "after",
                      repaired.reason, repaired.at.x, repaired.at.y, area_words(before),
                      after ? fmt::format("{:.2f} m2", after->area_m2) : "not measurable"));
+}
+
+std::vector<double> MendedLayer::areas_m2() const {
+    std::vector<double> areas;
+    areas.reserve(measured.size());
+    for (const auto& one : measured) areas.push_back(one ? one->area_m2 : 0.0);
+    return areas;
+}
+
+Result<MendedLayer> mend_layer(const model::Layer& layer, const geo::Shapes& shapes,
+                               const geo::Measurer& measurer, Keep keep,
+                               std::vector<Finding>& findings, const Work& work) {
+    /// Vertices, and as many for what every shape costs.
+    constexpr std::size_t per_shape = 16;
+    constexpr std::size_t piece_weight = 16'384;
+    struct Piece {
+        geo::Shapes shapes;
+        std::vector<Finding> findings;
+    };
+    const std::size_t count = layer.size();
+    std::vector<std::size_t> weights(count);
+    for (std::size_t i = 0; i < count; ++i) weights[i] = per_shape + shapes[i].vertex_count();
+    MendedLayer out;
+    out.measured.resize(count);
+    out.valid.resize(count);
+    std::vector<Piece> pieces(count);  // each at the place of its first shape
+    std::vector<std::unique_ptr<geo::Measurer>> measurers(parallel_width());
+    const Result<void> done = for_each_weighted_piece(
+        weights, piece_weight, work, [&](IndexRange range, std::size_t worker) -> Result<void> {
+            if (worker > 0 && !measurers[worker]) {
+                Result<geo::Measurer> another = measurer.another();
+                if (!another) return tl::unexpected(another.error());
+                measurers[worker] = std::make_unique<geo::Measurer>(std::move(*another));
+            }
+            Piece& piece = pieces[range.first];
+            const ShapeMender mender{layer, shapes, worker > 0 ? *measurers[worker] : measurer,
+                                     piece.findings};
+            for (std::size_t i = range.first; i < range.last; ++i) {
+                if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
+                const MendedShape shape = mender.mend(i);
+                out.measured[i] = shape.measured;
+                out.valid[i] = shape.valid ? 1 : 0;
+                if (keep == Keep::figures) continue;
+                if (shape.measured) {
+                    piece.shapes.append(shape.shapes[0]);
+                } else {
+                    piece.shapes.begin_shape();
+                }
+            }
+            return {};
+        });
+    if (!done) return tl::unexpected(done.error());
+    if (keep == Keep::figures_and_shapes) out.shapes.reserve(count, shapes.vertices().size());
+    for (Piece& piece : pieces) {
+        for (std::size_t i = 0; i < piece.shapes.size(); ++i) out.shapes.append(piece.shapes[i]);
+        std::ranges::move(piece.findings, std::back_inserter(findings));
+        piece = Piece{};
+    }
+    return out;
 }
 
 Result<geo::Measurer> make_measurer(const model::Layer& layer, geo::Method method,

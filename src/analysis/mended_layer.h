@@ -3,6 +3,7 @@
 // Internal to analysis: a layer's shapes mended and measured, as both tables need them.
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,7 +30,12 @@ class ShapeMender {
     /// `layer`, `measurer` and `findings` are borrowed. The measurer is one for `layer.crs`.
     ShapeMender(const model::Layer& layer, const geo::Measurer& measurer,
                 std::vector<Finding>& findings)
-        : layer_{&layer}, measurer_{&measurer}, findings_{&findings} {}
+        : ShapeMender{layer, layer.shapes, measurer, findings} {}
+    /// With `shapes` in place of the layer's own, one for each of its features: the same in another
+    /// CRS, which is the measurer's.
+    ShapeMender(const model::Layer& layer, const geo::Shapes& shapes, const geo::Measurer& measurer,
+                std::vector<Finding>& findings)
+        : layer_{&layer}, shapes_{&shapes}, measurer_{&measurer}, findings_{&findings} {}
 
     [[nodiscard]] MendedShape mend(std::size_t index) const;
 
@@ -39,10 +45,29 @@ class ShapeMender {
                      const std::optional<geo::AreaAndPerimeter>& after) const;
 
     const model::Layer* layer_;
+    const geo::Shapes* shapes_;
     const geo::Measurer* measurer_;
     std::vector<Finding>* findings_;
     geo::Repairer repairer_;
 };
+
+/// All shapes of a layer, mended and measured.
+struct MendedLayer {
+    geo::Shapes shapes;  ///< one for each feature, empty where it cannot be used; none if not asked
+    std::vector<std::optional<geo::AreaAndPerimeter>> measured;  ///< none: see the findings
+    std::vector<std::uint8_t> valid;                             ///< as read: 1, else 0
+
+    /// One for each feature, 0 where it cannot be used.
+    [[nodiscard]] std::vector<double> areas_m2() const;
+};
+
+enum class Keep { figures, figures_and_shapes };
+
+/// Mends and measures on all threads what ShapeMender does one by one; findings in the order of
+/// features. Memory: the shapes once more, twice for a moment, if they are kept.
+[[nodiscard]] Result<MendedLayer> mend_layer(const model::Layer& layer, const geo::Shapes& shapes,
+                                             const geo::Measurer& measurer, Keep keep,
+                                             std::vector<Finding>& findings, const Work& work);
 
 /// A measurer for a layer. Findings: a plane that distorts areas where the layer lies, coordinates
 /// that carry an offset.

@@ -134,4 +134,10 @@ Result<void> for_each_weighted_piece(std::span<const std::size_t> weights, std::
     return run_all(pieces, work, body);
 }
 
+void PartOfProgress::update(std::uint64_t done, std::uint64_t total) {
+    const double share = total == 0 ? 1.0 : static_cast<double>(done) / static_cast<double>(total);
+    const double of_whole = begin_ + (end_ - begin_) * share;
+    whole_->report(static_cast<std::uint64_t>(of_whole * double{steps}), steps);
+}
+
 }  // namespace parkatlas

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <span>
 
@@ -40,5 +41,19 @@ using PieceBody = std::function<Result<void>(IndexRange piece, std::size_t worke
 [[nodiscard]] Result<void> for_each_weighted_piece(std::span<const std::size_t> weights,
                                                    std::size_t piece_weight, const Work& work,
                                                    const PieceBody& body);
+
+/// Progress of one stage as a part of the whole: from `begin` to `end`, shares of 1.
+class PartOfProgress : public Progress {
+  public:
+    static constexpr std::uint64_t steps = 10'000;  ///< that the whole is reported in
+
+    PartOfProgress(const Work& whole, double begin, double end)
+        : whole_{&whole}, begin_{begin}, end_{end} {}
+    void update(std::uint64_t done, std::uint64_t total) override;
+
+  private:
+    const Work* whole_;
+    double begin_, end_;
+};
 
 }  // namespace parkatlas

@@ -260,25 +260,6 @@ class Batches {
     std::vector<std::uint32_t> found_;
 };
 
-/// Progress of one batch as a part of the whole.
-class PartOfProgress : public Progress {
-  public:
-    static constexpr std::uint64_t steps = 10'000;
-
-    PartOfProgress(const Work& whole, double begin, double end)
-        : whole_{&whole}, begin_{begin}, end_{end} {}
-    void update(std::uint64_t done, std::uint64_t total) override {
-        const double share =
-            total == 0 ? 1.0 : static_cast<double>(done) / static_cast<double>(total);
-        whole_->report(
-            static_cast<std::uint64_t>((begin_ + (end_ - begin_) * share) * double{steps}), steps);
-    }
-
-  private:
-    const Work* whole_;
-    double begin_, end_;
-};
-
 }  // namespace
 
 Result<OverlapAnswer> overlaps(const Shapes& a, const Shapes* b, const Measurer& measurer,

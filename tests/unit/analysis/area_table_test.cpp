@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/threads.h"
 #include "unit/analysis/layers.h"
 
 namespace parkatlas::analysis {
@@ -186,6 +187,30 @@ TEST(AreaTable, StopsWhenAsked) {
     const auto table = area_table({&layer}, {}, work);
     ASSERT_FALSE(table);
     EXPECT_EQ(table.error().code, ErrorCode::stopped);
+}
+
+TEST(AreaTable, AnyNumberOfThreadsGivesTheSameRowsAndFindings) {
+    std::vector<std::vector<geo::XY>> rings;
+    for (int i = 0; i < 3000; ++i) rings.push_back(i % 7 == 3 ? bow_tie : shifted_block);
+    const model::Layer layer = layer_of(rings);
+    std::vector<Loaded<AreaTable>> tables;
+    for (const int threads : {1, 2, 8}) {
+        const ThreadLimit limit{threads};
+        tables.push_back(table_of({&layer}));
+    }
+    EXPECT_EQ(tables[0].findings.size(), 429U);  // 3, 10, … 2999
+    for (const auto& table : tables) {
+        ASSERT_EQ(table.value.rows.size(), rings.size());
+        ASSERT_EQ(table.findings.size(), tables[0].findings.size());
+        EXPECT_EQ(table.value.total_area_m2, tables[0].value.total_area_m2);
+        for (std::size_t i = 0; i < rings.size(); ++i) {
+            EXPECT_EQ(table.value.rows[i].area_m2, tables[0].value.rows[i].area_m2);
+            EXPECT_EQ(table.value.rows[i].valid, i % 7 != 3);
+        }
+        for (std::size_t i = 0; i < table.findings.size(); ++i) {
+            EXPECT_EQ(table.findings[i].feature, tables[0].findings[i].feature);
+        }
+    }
 }
 
 }  // namespace

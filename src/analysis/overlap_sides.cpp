@@ -1,0 +1,87 @@
+#include "analysis/overlap_sides.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/parallel.h"
+
+namespace parkatlas::analysis {
+
+namespace {
+
+/// The layer's shapes in another CRS; none if they are in it already. A shape that cannot be
+/// brought over becomes empty, and a finding says so.
+Result<std::optional<geo::Shapes>> shapes_in(const model::Layer& layer, const geo::Crs& crs,
+                                             std::vector<Finding>& findings) {
+    const Result<geo::Transform> transform = geo::Transform::between(layer.crs, crs);
+    if (!transform) return tl::unexpected(transform.error());
+    if (transform->is_identity()) return std::nullopt;
+    if (transform->is_ballpark()) {
+        findings.push_back({Severity::warning,
+                            "ballpark_datum",
+                            layer.source,
+                            {},
+                            fmt::format("no shift from {} to {} is known, so positions may be off "
+                                        "by a hundred metres",
+                                        layer.crs.label(), crs.label())});
+    }
+    std::optional<geo::Shapes> out = layer.shapes;
+    if (transform->apply(out->mutable_vertices())) return out;
+
+    // Some vertex cannot be brought over: find out whose.
+    out->clear();
+    for (std::size_t i = 0; i < layer.size(); ++i) {
+        geo::Shapes one;
+        one.append(layer.shapes[i]);
+        if (const Result<void> done = transform->apply(one.mutable_vertices()); !done) {
+            findings.push_back({Severity::error, "unmeasurable", layer.source,
+                                layer.feature_label(i),
+                                fmt::format("the shape cannot be brought to {}: {} {}", crs.label(),
+                                            done.error().where, done.error().what)});
+            out->begin_shape();
+            continue;
+        }
+        out->append(one[0]);
+    }
+    return out;
+}
+
+}  // namespace
+
+Result<OverlapSides> overlap_sides(const model::Layer& a, const model::Layer* b,
+                                   const geo::Measurer& measurer, std::vector<Finding>& findings,
+                                   const Work& work) {
+    OverlapSides sides;
+    const double vertices_a = static_cast<double>(a.shapes.vertices().size());
+    const double vertices_b = b == nullptr ? 0.0 : static_cast<double>(b->shapes.vertices().size());
+    const double share_of_a = mending_share * (vertices_a + 1) / (vertices_a + vertices_b + 1);
+    PartOfProgress progress_a{work, 0.0, share_of_a};
+    Result<MendedLayer> mended_a = mend_layer(a, a.shapes, measurer, Keep::figures_and_shapes,
+                                              findings, Work{&progress_a, work.stop});
+    if (!mended_a) return tl::unexpected(mended_a.error());
+    sides.a = std::move(*mended_a);
+    sides.areas_a_m2 = sides.a.areas_m2();
+    if (b == nullptr) return sides;
+
+    if (a.offset != b->offset) {
+        findings.push_back({Severity::warning,
+                            "offset_coordinates",
+                            b->source,
+                            {},
+                            "one of the two layers carries a coordinate offset that the other "
+                            "does not, so they are shifted against each other"});
+    }
+    const Result<std::optional<geo::Shapes>> moved = shapes_in(*b, a.crs, findings);
+    if (!moved) return tl::unexpected(moved.error());
+    PartOfProgress progress_b{work, share_of_a, mending_share};
+    Result<MendedLayer> mended_b =
+        mend_layer(*b, *moved ? **moved : b->shapes, measurer, Keep::figures_and_shapes, findings,
+                   Work{&progress_b, work.stop});
+    if (!mended_b) return tl::unexpected(mended_b.error());
+    sides.b = std::move(*mended_b);
+    sides.areas_b_m2 = sides.b->areas_m2();
+    return sides;
+}
+
+}  // namespace parkatlas::analysis
