@@ -96,8 +96,8 @@ TEST(MapOffset, TheInverseHoldsBesideTheOriginOfTheSeries) {
 }
 
 TEST(MapOffset, BeyondTheRectangleNothingMoves) {
-    const std::vector<XY> outside{{72.003, 30}, {137.835, 30}, {110, 0.829}, {110, 55.828},
-                                  {-70, 40},    {0, 0},        {230, 30}};
+    const std::vector<XY> outside{{72.0039, 30}, {137.83471, 30}, {110, 0.82929}, {110, 55.82711},
+                                  {-70, 40},     {0, 0},          {230, 30}};
     for (const MapOffset offset : {MapOffset::gcj02, MapOffset::bd09}) {
         for (const XY place : outside) {
             EXPECT_FALSE(is_map_offset_applied(place));
