@@ -51,6 +51,7 @@ class Commands {
         add_area();
         add_overlap();
         add_audit();
+        add_check();
         add_export();
     }
 
@@ -66,6 +67,7 @@ class Commands {
         if (area_command_->parsed()) return run_area(context, sources_);
         if (overlap_command_->parsed()) return run_overlap(context, side_a_, side_b_);
         if (audit_command_->parsed()) return run_audit(context, audited_, boundaries_);
+        if (check_command_->parsed()) return run_check(context, sources_, repair_);
         return run_export(context, export_);
     }
 
@@ -104,7 +106,7 @@ class Commands {
         command->add_option("-o,--output", common_.output, word(help))->type_name("FILE");
     }
 
-    void add_format(CLI::App* command) {
+    void add_format(CLI::App* command, Msg output = Msg::cli_output) {
         command
             ->add_option_function<std::string>(
                 "--format",
@@ -116,7 +118,7 @@ class Commands {
                 word(Msg::cli_format))
             ->check(CLI::IsMember({"table", "json", "csv"}))
             ->type_name("table|json|csv");
-        add_output(command, Msg::cli_output);
+        add_output(command, output);
     }
 
     void add_threads(CLI::App* command) {
@@ -151,6 +153,31 @@ class Commands {
         add_threads(command);
     }
 
+    // The same words on every command that reads coordinates: `gcj02`, or one for each source.
+    void add_offset(CLI::App* command, const char* name, std::vector<geo::MapOffset>& offsets,
+                    Msg help) {
+        command
+            ->add_option_function<std::vector<std::string>>(
+                name,
+                [&offsets](const std::vector<std::string>& words) {
+                    offsets.clear();
+                    for (const std::string& one : words) {
+                        offsets.push_back(
+                            geo::parse_map_offset(one).value_or(geo::MapOffset::none));
+                    }
+                },
+                word(help))
+            ->delimiter(',')
+            ->expected(1)
+            ->check(CLI::IsMember({"gcj02", "bd09", "none"}))
+            ->type_name("gcj02|bd09");
+    }
+
+    void add_offsets(CLI::App* command) {
+        add_offset(command, "--offset", common_.offsets.carried, Msg::cli_offset);
+        add_offset(command, "--from-offset", common_.offsets.removed, Msg::cli_from_offset);
+    }
+
     void add_sources(CLI::App* command, std::vector<std::string>& sources, bool required) {
         command->add_option("SOURCE", sources, word(Msg::cli_source))
             ->required(required)
@@ -179,6 +206,7 @@ class Commands {
         info_command_ = add_command("info", Msg::cli_info);
         add_sources(info_command_, sources_, true);
         add_format(info_command_);
+        add_offsets(info_command_);
     }
 
     void add_area() {
@@ -186,6 +214,7 @@ class Commands {
         add_sources(area_command_, sources_, true);
         add_format(area_command_);
         add_measuring(area_command_);
+        add_offsets(area_command_);
     }
 
     void add_overlap() {
@@ -196,6 +225,7 @@ class Commands {
         overlap_command_->add_option("B", side_b_, word(Msg::cli_source_b))->type_name("");
         add_format(overlap_command_);
         add_measuring(overlap_command_);
+        add_offsets(overlap_command_);
     }
 
     void add_audit() {
@@ -207,6 +237,15 @@ class Commands {
             ->type_name("BOUNDARIES");
         add_format(audit_command_);
         add_measuring(audit_command_);
+    }
+
+    void add_check() {
+        check_command_ = add_command("check", Msg::cli_check);
+        add_sources(check_command_, sources_, true);
+        check_command_->add_flag("--repair", repair_, word(Msg::cli_check_repair));
+        add_format(check_command_, Msg::cli_check_output);
+        add_measuring(check_command_);
+        add_offsets(check_command_);
     }
 
     void add_export() {
@@ -259,12 +298,14 @@ class Commands {
     CLI::App* area_command_ = nullptr;
     CLI::App* overlap_command_ = nullptr;
     CLI::App* audit_command_ = nullptr;
+    CLI::App* check_command_ = nullptr;
     CLI::App* export_command_ = nullptr;
 
     CommonOptions common_;
     std::string lang_word_;
     ViewRequest view_;
     std::vector<std::string> sources_;
+    bool repair_ = false;
     std::string side_a_;
     std::optional<std::string> side_b_;
     std::string audited_;
@@ -272,7 +313,8 @@ class Commands {
     ExportArguments export_;
 };
 
-constexpr std::array command_names{"view", "layouts", "info", "area", "overlap", "audit", "export"};
+constexpr std::array command_names{"view",    "layouts", "info",  "area",
+                                   "overlap", "audit",   "check", "export"};
 
 // `parkatlas [view] [SOURCE…]`: without a command's name, the first word is a source to view.
 std::vector<std::string> with_command(int argc, const char* const* argv) {

@@ -20,6 +20,9 @@ namespace parkatlas::cli {
 [[nodiscard]] Result<int> run_audit(const Context& context, const std::string& source,
                                     const std::optional<std::string>& boundaries);
 
+[[nodiscard]] Result<int> run_check(const Context& context, const std::vector<std::string>& sources,
+                                    bool repair);
+
 /// Options of `export` as typed.
 struct ExportArguments {
     std::vector<std::string> sources;

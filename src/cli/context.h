@@ -11,6 +11,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "base/units.h"
+#include "tasks/offsets.h"
 
 namespace parkatlas::cli {
 
@@ -24,6 +25,7 @@ struct CommonOptions {
     geo::Method method = geo::Method::geodesic;
     std::optional<std::string> crs;
     std::optional<AreaUnit> unit;
+    tasks::Offsets offsets;
     int threads = 0;
     bool quiet = false;
 

@@ -112,7 +112,7 @@ std::string problems_text(const std::vector<Finding>& findings, Lang lang) {
 
 Result<int> run_info(const Context& context, const std::vector<std::string>& sources) {
     const Result<Loaded<tasks::Workspace>> opened =
-        tasks::open(sources, tasks::BaseMap::none, context.work);
+        tasks::open(sources, tasks::BaseMap::none, context.work, context.options.offsets);
     if (!opened) return tl::unexpected{opened.error()};
     const tasks::Workspace& workspace = opened->value;
     const Lang lang = context.options.lang;

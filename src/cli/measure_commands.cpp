@@ -142,7 +142,7 @@ Result<int> run_area(const Context& context, const std::vector<std::string>& sou
     const Result<analysis::MeasureOptions> measure = context.options.measure_options();
     if (!measure) return tl::unexpected{measure.error()};
     Result<Loaded<tasks::Workspace>> opened =
-        tasks::open(sources, tasks::BaseMap::none, context.work);
+        tasks::open(sources, tasks::BaseMap::none, context.work, context.options.offsets);
     if (!opened) return tl::unexpected{opened.error()};
     const tasks::Workspace& workspace = opened->value;
     const Result<Loaded<analysis::AreaTable>> answer =

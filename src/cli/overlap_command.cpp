@@ -107,8 +107,12 @@ Result<int> run_overlap(const Context& context, const std::string& a,
                         const std::optional<std::string>& b) {
     const Result<analysis::MeasureOptions> measure = context.options.measure_options();
     if (!measure) return tl::unexpected{measure.error()};
+    const tasks::Offsets& offsets = context.options.offsets;
+    if (Result<void> fits = tasks::validate(offsets, b ? 2 : 1); !fits) {
+        return tl::unexpected{fits.error()};
+    }
     const Result<Loaded<tasks::Workspace>> opened_a =
-        tasks::open({a}, tasks::BaseMap::none, context.work);
+        tasks::open({a}, tasks::BaseMap::none, context.work, tasks::offsets_of(offsets, 0));
     if (!opened_a) return tl::unexpected{opened_a.error()};
     const Result<const model::Layer*> layer_a = only_layer(opened_a->value, a);
     if (!layer_a) return tl::unexpected{layer_a.error()};
@@ -118,7 +122,7 @@ Result<int> run_overlap(const Context& context, const std::string& a,
     const model::Layer* layer_b = nullptr;
     if (b) {
         Result<Loaded<tasks::Workspace>> opened =
-            tasks::open({*b}, tasks::BaseMap::none, context.work);
+            tasks::open({*b}, tasks::BaseMap::none, context.work, tasks::offsets_of(offsets, 1));
         if (!opened) return tl::unexpected{opened.error()};
         opened_b = std::move(*opened);
         const Result<const model::Layer*> only = only_layer(opened_b.value, *b);

@@ -37,13 +37,19 @@ void move_findings(std::vector<Finding>& from, std::vector<Finding>& to) {
 }  // namespace
 
 Result<Loaded<Workspace>> open(const std::vector<std::string>& sources, BaseMap base_map,
-                               const Work& work) {
+                               const Work& work, const Offsets& offsets) {
+    if (Result<void> fits = validate(offsets, sources.size()); !fits) {
+        return tl::unexpected{fits.error()};
+    }
     Loaded<Workspace> loaded;
     Workspace& workspace = loaded.value;
-    for (const std::string& source : sources) {
+    for (std::size_t i = 0; i < sources.size(); ++i) {
+        const std::string& source = sources[i];
         Result<Loaded<io::Opened>> opened = io::open_source(source, work);
         if (!opened) return tl::unexpected{opened.error()};
         move_findings(opened->findings, loaded.findings);
+        Result<void> applied = apply(offsets, i, opened->value, loaded.findings);
+        if (!applied) return tl::unexpected{applied.error()};
         if (opened->value.layout) {
             auto layout = std::make_shared<const model::Layout>(std::move(*opened->value.layout));
             workspace.all_layers.push_back(&layout->layer);

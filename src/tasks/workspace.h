@@ -11,6 +11,7 @@
 #include "cartography/map_scene.h"
 #include "model/layer.h"
 #include "model/layout.h"
+#include "tasks/offsets.h"
 
 namespace parkatlas::tasks {
 
@@ -28,9 +29,11 @@ struct Workspace {
 
 enum class BaseMap { none, load };
 
-/// Opens every source. Fails as io::open_source does, for the first that fails.
+/// Opens every source. Fails as io::open_source does, for the first that fails, and as `validate`
+/// and `apply` do for the offsets.
 [[nodiscard]] Result<Loaded<Workspace>> open(const std::vector<std::string>& sources,
-                                             BaseMap base_map, const Work& work);
+                                             BaseMap base_map, const Work& work,
+                                             const Offsets& offsets = {});
 
 /// The map of a workspace: its first layout with measured areas, its layers, the base geography.
 /// Fails with what measuring or projecting fails with.
