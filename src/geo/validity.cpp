@@ -6,7 +6,6 @@
 #include <map>
 #include <numbers>
 #include <numeric>
-#include <optional>
 #include <set>
 #include <span>
 #include <tuple>
@@ -300,37 +299,47 @@ class Finder {
         return entangled_.contains(std::minmax(a, b));
     }
 
-    /// A vertex of the ring that lies on no other ring; none if there is none.
-    [[nodiscard]] std::optional<XY> free_vertex(std::uint32_t ring,
-                                                const std::vector<XY>& taken) const {
-        for (std::uint32_t i = rings_.first[ring]; i < rings_.first[ring + 1]; ++i) {
-            const bool is_taken = std::ranges::binary_search(taken, key_of(vertex(i)), {}, key_of);
-            if (!is_taken) return vertex(i);
-        }
-        return std::nullopt;
-    }
     static std::pair<double, double> key_of(XY v) { return {v.x, v.y}; }
 
-    /// Rings that lie where they should not, judged by a point of theirs.
+    /// Points that say on which side of the other rings this one lies, which it neither crosses nor
+    /// runs along: a vertex on no other ring. If all vertices touch other rings, middles of the
+    /// three longest edges: they are rounded, so that one may fall across a ring that is a hair
+    /// away.
+    [[nodiscard]] std::vector<XY> witnesses(std::uint32_t ring,
+                                            const std::vector<XY>& taken) const {
+        std::vector<std::pair<double, XY>> middles;  // with the square of the edge's length
+        for (std::uint32_t i = rings_.first[ring]; i < rings_.first[ring + 1]; ++i) {
+            const XY a = vertex(i);
+            if (!std::ranges::binary_search(taken, key_of(a), {}, key_of)) return {a};
+            const XY b = vertex(rings_.next(i, ring));
+            const double square = (b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y);
+            middles.push_back({square, {a.x / 2 + b.x / 2, a.y / 2 + b.y / 2}});
+        }
+        std::ranges::stable_sort(middles, std::ranges::greater{},
+                                 [](const auto& middle) { return middle.first; });
+        return {middles[0].second, middles[1].second, middles[2].second};
+    }
+
+    /// Rings that lie where they should not.
     void look_for_nesting(const RingContacts& tree) {
         if (rings_.size() < 2) return;
         std::vector<XY> taken;
         for (const Meeting& meeting : meetings_) taken.push_back(meeting.at);
         std::ranges::sort(taken, {}, key_of);
         for (std::uint32_t ring = 0; ring < rings_.size(); ++ring) {
-            std::optional<XY> point = free_vertex(ring, taken);
-            if (!point) {
-                // All vertices touch other rings: the middle of an edge does not, or they share
-                // that edge, which was told.
-                const XY a = vertex(rings_.first[ring]);
-                const XY b = vertex(rings_.next(rings_.first[ring], ring));
-                point = XY{a.x / 2 + b.x / 2, a.y / 2 + b.y / 2};
+            const std::vector<XY> points = witnesses(ring, taken);
+            std::map<std::uint32_t, std::size_t> votes;
+            for (const XY point : points) {
+                for (const std::uint32_t other : tree.rings_around(point)) ++votes[other];
             }
-            const std::vector<std::uint32_t> around = tree.rings_around(*point);
+            std::vector<std::uint32_t> around;  // by the majority
+            for (const auto& [other, count] : votes) {
+                if (2 * count > points.size()) around.push_back(other);
+            }
             if (is_shell(ring)) {
-                judge_shell(ring, *point, around);
+                judge_shell(ring, points.front(), around);
             } else {
-                judge_hole(ring, *point, around);
+                judge_hole(ring, points.front(), around);
             }
         }
     }
