@@ -20,6 +20,8 @@ struct AreaRow {
     std::optional<double> perimeter_m;
     /// The shape was there and valid as read; if not, the figures are of the mended shape.
     bool valid = true;
+    /// Carried by the coordinates that the figures are of.
+    model::CoordinateOffset offset = model::CoordinateOffset::none;
 };
 
 struct AreaTable {

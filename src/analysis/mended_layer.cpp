@@ -1,7 +1,6 @@
 #include "analysis/mended_layer.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <iterator>
 #include <memory>
@@ -10,85 +9,56 @@
 #include <fmt/format.h>
 
 #include "base/parallel.h"
+#include "base/units.h"
+#include "geo/zone_advice.h"
 
 namespace parkatlas::analysis {
 
 namespace {
 
-/// Half the width of a 3-degree zone: beyond, the next zone is the right one.
-constexpr double zone_half_width_deg = 1.5;
 /// A plane that is this much off in area is remarked on; UTM stays within 0.2 %.
 constexpr double remarkable_distortion = 2e-3;
-
-std::string offset_name(model::CoordinateOffset offset) {
-    switch (offset) {
-        case model::CoordinateOffset::gcj02:
-            return "GCJ-02";
-        case model::CoordinateOffset::bd09:
-            return "BD-09";
-        case model::CoordinateOffset::none:
-            break;
-    }
-    return {};
-}
-
-/// By how much the plane enlarges areas at the layer's middle: 0.33 for a third.
-std::optional<double> plane_distortion(const geo::Crs& plane, geo::XY middle_lon_lat) {
-    constexpr double half_side_deg = 0.001;
-    const auto [x, y] = middle_lon_lat;
-    geo::Shapes block;
-    block.append_polygon({{{x - half_side_deg, y - half_side_deg},
-                           {x + half_side_deg, y - half_side_deg},
-                           {x + half_side_deg, y + half_side_deg},
-                           {x - half_side_deg, y + half_side_deg}}});
-    std::array<double, 2> area_m2{};
-    for (const geo::Method method : {geo::Method::geodesic, geo::Method::planar}) {
-        const auto measurer = geo::Measurer::create(method, geo::Crs::cgcs2000(), plane);
-        if (!measurer) return std::nullopt;
-        const auto measured = measurer->measure(block[0]);
-        if (!measured || !(measured->area_m2 > 0.0)) return std::nullopt;
-        area_m2.at(method == geo::Method::planar ? 1 : 0) = measured->area_m2;
-    }
-    return area_m2[1] / area_m2[0] - 1.0;
-}
-
-void remark_on_plane(const model::Layer& layer, const geo::Crs& plane,
-                     std::vector<Finding>& findings) {
-    const geo::Box box = layer.shapes.bounds();
-    if (box.is_empty() || !std::isfinite(box.width()) || !std::isfinite(box.height())) return;
-    const auto to_lon_lat = geo::Transform::between(layer.crs, geo::Crs::cgcs2000());
-    if (!to_lon_lat) return;
-    const Result<geo::XY> middle = to_lon_lat->apply(box.centre());
-    if (!middle) return;
-    const std::optional<double> distortion = plane_distortion(plane, *middle);
-    if (!distortion) return;
-    std::string trouble;
-    if (plane.three_degree_zone_meridian()) {
-        const double away =
-            std::abs(std::remainder(middle->x - *plane.three_degree_zone_meridian(), 360.0));
-        if (away > zone_half_width_deg) {
-            trouble = fmt::format("the layer lies {:.2f} degrees from the central meridian of {}",
-                                  away, plane.label());
-        }
-    }
-    if (trouble.empty()) {
-        if (std::abs(*distortion) <= remarkable_distortion) return;
-        trouble = fmt::format("{} distorts areas here", plane.label());
-    }
-    findings.push_back(
-        {Severity::warning,
-         "planar_distortion",
-         layer.source,
-         {},
-         fmt::format("{}: its plane makes areas {:.3f} % {} than on the ellipsoid", trouble,
-                     std::abs(*distortion) * 100.0, *distortion > 0 ? "larger" : "smaller")});
-}
 
 std::string area_words(const Result<geo::AreaAndPerimeter>& measured) {
     return measured ? fmt::format("{:.2f} m2", measured->area_m2) : "not measurable";
 }
 
 }  // namespace
+
+void remark_on_plane(const model::Layer& layer, const geo::Crs& plane,
+                     std::optional<double> area_m2, std::vector<Finding>& findings) {
+    const auto advice = geo::zone_advice(layer.crs, layer.shapes.bounds(), plane);
+    if (!advice || !advice->distortion) return;
+    const double distortion = *advice->distortion;
+    std::string trouble;
+    std::string remedy;
+    if (advice->is_wrong_zone()) {
+        trouble = fmt::format("the layer lies {:.2f} degrees from the central meridian of {}",
+                              *advice->middle_off_meridian_deg, plane.label());
+        if (advice->best) {
+            remedy =
+                fmt::format("; the zone of this place is EPSG:{} (with zone prefix EPSG:{})",
+                            advice->best->epsg_without_prefix(), advice->best->epsg_with_prefix());
+        }
+    } else {
+        if (std::abs(distortion) <= remarkable_distortion) return;
+        trouble = fmt::format("{} distorts areas here", plane.label());
+    }
+    const double ground_m2 = area_m2 ? *area_m2 / (1.0 + distortion) : 1e6;
+    const double mu = std::abs(ground_m2 * distortion) / square_metres_per_mu;
+    findings.push_back(
+        {Severity::warning,
+         "planar_distortion",
+         layer.source,
+         {},
+         fmt::format("{}: its plane makes areas {:.3f} % {} than on the ellipsoid, {} mu {} {}{}",
+                     trouble, std::abs(distortion) * 100.0, distortion > 0 ? "larger" : "smaller",
+                     grouped(mu, area_m2 ? 1 : 2), distortion > 0 ? "too much" : "too little",
+                     area_m2 ? fmt::format("on the {} measured",
+                                           format_area(*area_m2, AreaUnit::km2, Lang::en))
+                             : std::string{"on a square kilometre"},
+                     remedy)});
+}
 
 MendedShape ShapeMender::mend(std::size_t index) const {
     MendedShape out;
@@ -200,9 +170,6 @@ Result<geo::Measurer> make_measurer(const model::Layer& layer, geo::Method metho
         error.where = error.where.empty() ? place : place + ", " + error.where;
         return tl::unexpected(std::move(error));
     }
-    if (method == geo::Method::planar) {
-        remark_on_plane(layer, planar_crs ? *planar_crs : layer.crs, findings);
-    }
     if (layer.offset != model::CoordinateOffset::none) {
         findings.push_back({Severity::warning,
                             "offset_coordinates",
@@ -210,7 +177,7 @@ Result<geo::Measurer> make_measurer(const model::Layer& layer, geo::Method metho
                             {},
                             fmt::format("the coordinates carry the {} offset, so positions are off "
                                         "by hundreds of metres and areas by up to 0.4 %",
-                                        offset_name(layer.offset))});
+                                        geo::map_offset_name(layer.offset))});
     }
     return measurer;
 }
@@ -218,7 +185,7 @@ Result<geo::Measurer> make_measurer(const model::Layer& layer, geo::Method metho
 std::string basis_of(const model::Layer& layer, const geo::Measurer& measurer) {
     std::string basis = measurer.basis_label();
     if (layer.offset != model::CoordinateOffset::none) {
-        basis += fmt::format(" ({} coordinates)", offset_name(layer.offset));
+        basis += fmt::format(" ({} coordinates)", geo::map_offset_name(layer.offset));
     }
     return basis;
 }

@@ -69,8 +69,13 @@ enum class Keep { figures, figures_and_shapes };
                                              const geo::Measurer& measurer, Keep keep,
                                              std::vector<Finding>& findings, const Work& work);
 
-/// A measurer for a layer. Findings: a plane that distorts areas where the layer lies, coordinates
-/// that carry an offset.
+/// Finding planar_distortion where another zone is the right one for the layer, or the plane is off
+/// in area by more than 0.2 % there: what that is in mu on `area_m2`, measured in the plane, or on
+/// a square kilometre.
+void remark_on_plane(const model::Layer& layer, const geo::Crs& plane,
+                     std::optional<double> area_m2, std::vector<Finding>& findings);
+
+/// A measurer for a layer. Finding offset_coordinates where they carry an offset.
 [[nodiscard]] Result<geo::Measurer> make_measurer(const model::Layer& layer, geo::Method method,
                                                   const std::optional<geo::Crs>& planar_crs,
                                                   std::vector<Finding>& findings);

@@ -1,10 +1,12 @@
 #include "analysis/overlap_sides.h"
 
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/parallel.h"
+#include "model/layer_offset.h"
 
 namespace parkatlas::analysis {
 
@@ -47,6 +49,35 @@ Result<std::optional<geo::Shapes>> shapes_in(const model::Layer& layer, const ge
     return out;
 }
 
+std::string_view coordinates_name(model::CoordinateOffset offset) {
+    return offset == model::CoordinateOffset::none ? "plain" : geo::map_offset_name(offset);
+}
+
+/// The same where the coordinates carry another offset than A's: they are brought to A's, which is
+/// a datum of its own.
+Result<std::optional<geo::Shapes>> shapes_on(const model::Layer& b, const model::Layer& a,
+                                             std::vector<Finding>& findings) {
+    findings.push_back(
+        {Severity::info,
+         "offset_changed",
+         b.source,
+         {},
+         fmt::format("brought from {} to {} coordinates, as those of {} are",
+                     coordinates_name(b.offset), coordinates_name(a.offset), a.source)});
+    model::Layer moved = b;
+    if (Result<void> plain = model::remove_offset(moved); !plain) {
+        return tl::unexpected(plain.error());
+    }
+    Result<std::optional<geo::Shapes>> shapes = shapes_in(moved, a.crs, findings);
+    if (!shapes) return shapes;
+    if (*shapes) moved.shapes = std::move(**shapes);
+    moved.crs = a.crs;
+    if (Result<void> shifted = model::add_offset(moved, a.offset); !shifted) {
+        return tl::unexpected(shifted.error());
+    }
+    return std::move(moved.shapes);
+}
+
 }  // namespace
 
 Result<OverlapSides> overlap_sides(const model::Layer& a, const model::Layer* b,
@@ -64,15 +95,8 @@ Result<OverlapSides> overlap_sides(const model::Layer& a, const model::Layer* b,
     sides.areas_a_m2 = sides.a.areas_m2();
     if (b == nullptr) return sides;
 
-    if (a.offset != b->offset) {
-        findings.push_back({Severity::warning,
-                            "offset_coordinates",
-                            b->source,
-                            {},
-                            "one of the two layers carries a coordinate offset that the other "
-                            "does not, so they are shifted against each other"});
-    }
-    const Result<std::optional<geo::Shapes>> moved = shapes_in(*b, a.crs, findings);
+    const Result<std::optional<geo::Shapes>> moved =
+        a.offset == b->offset ? shapes_in(*b, a.crs, findings) : shapes_on(*b, a, findings);
     if (!moved) return tl::unexpected(moved.error());
     PartOfProgress progress_b{work, share_of_a, mending_share};
     Result<MendedLayer> mended_b =

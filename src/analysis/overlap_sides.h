@@ -29,7 +29,7 @@ inline constexpr double mending_share = 0.5;
 
 /// Both layers mended and measured by `measurer`, which is one for `a.crs`; `b` is brought there,
 /// or null. Findings: what was mended, what cannot be brought over or measured, a datum shift that
-/// nobody knows, an offset that only one of them carries.
+/// nobody knows, that B was brought to the offset that A's coordinates carry.
 [[nodiscard]] Result<OverlapSides> overlap_sides(const model::Layer& a, const model::Layer* b,
                                                  const geo::Measurer& measurer,
                                                  std::vector<Finding>& findings, const Work& work);

@@ -1,6 +1,7 @@
 #include "analysis/overlap_table.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "analysis/overlap_sides.h"
@@ -27,7 +28,12 @@ Result<Loaded<OverlapTable>> overlap_table(const model::Layer& a, const model::L
     const Result<geo::Measurer> measurer =
         make_measurer(a, options.method, options.planar_crs, out.findings);
     if (!measurer) return tl::unexpected(measurer.error());
+    if (options.method == geo::Method::planar) {
+        remark_on_plane(a, options.planar_crs ? *options.planar_crs : a.crs, std::nullopt,
+                        out.findings);
+    }
     out.value.basis = basis_of(a, *measurer);
+    out.value.offset = a.offset;
 
     const Result<OverlapSides> sides = overlap_sides(a, b, *measurer, out.findings, work);
     if (!sides) return tl::unexpected(sides.error());

@@ -28,12 +28,15 @@ struct OverlapRow {
 struct OverlapTable {
     geo::Method method = geo::Method::geodesic;
     std::string basis;
+    /// Carried by A's coordinates, which the figures are on.
+    model::CoordinateOffset offset = model::CoordinateOffset::none;
     std::vector<OverlapRow> rows;
     double total_area_m2 = 0.0;
 };
 
 /// Pairs inside `a` (b null) or between `a` and `b`, in the coordinates of A; B is brought into A's
-/// CRS. Shapes that are not valid are mended first and a finding says so with the change of area.
+/// CRS and to the offset that A's coordinates carry, if one does. Shapes that are not valid are
+/// mended first and a finding says so with the change of area.
 [[nodiscard]] Result<Loaded<OverlapTable>> overlap_table(const model::Layer& a,
                                                          const model::Layer* b,
                                                          const MeasureOptions& options,

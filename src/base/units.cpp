@@ -1,5 +1,6 @@
 #include "base/units.h"
 
+#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -10,7 +11,8 @@ std::optional<AreaUnit> parse_area_unit(std::string_view word) {
     if (word == "m2") return AreaUnit::m2;
     if (word == "ha") return AreaUnit::ha;
     if (word == "km2") return AreaUnit::km2;
-    if (word == "mu") return AreaUnit::mu;
+    if (word == "mu" || word == "亩") return AreaUnit::mu;
+    if (word == "mu10k" || word == "万亩") return AreaUnit::mu10k;
     return std::nullopt;
 }
 
@@ -24,6 +26,8 @@ double from_square_metres(double area_m2, AreaUnit unit) {
             return area_m2 / 1e6;
         case AreaUnit::mu:
             return area_m2 / square_metres_per_mu;
+        case AreaUnit::mu10k:
+            return area_m2 / square_metres_per_mu / 1e4;
     }
     return area_m2;
 }
@@ -38,6 +42,8 @@ std::string_view unit_symbol(AreaUnit unit, Lang lang) {
             return lang == Lang::zh ? "平方公里" : "km²";
         case AreaUnit::mu:
             return lang == Lang::zh ? "亩" : "mu";
+        case AreaUnit::mu10k:
+            return lang == Lang::zh ? "万亩" : "10,000 mu";
     }
     return "m²";
 }
@@ -54,12 +60,33 @@ std::string grouped(double value, int decimals) {
     return digits;
 }
 
+int area_decimals(AreaUnit unit) {
+    switch (unit) {
+        case AreaUnit::m2:
+        case AreaUnit::mu:
+            return 1;
+        case AreaUnit::ha:
+            return 2;
+        case AreaUnit::km2:
+            return 3;
+        case AreaUnit::mu10k:
+            return 4;
+    }
+    return 1;
+}
+
+std::int64_t rounded_steps(double area_m2, AreaUnit unit) {
+    // From the very digits a reader sees: rounding again in binary could differ from them.
+    std::string digits =
+        fmt::format("{:.{}f}", from_square_metres(area_m2, unit), area_decimals(unit));
+    std::erase(digits, '.');
+    std::int64_t steps = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), steps);
+    return steps;
+}
+
 std::string format_area_number(double area_m2, AreaUnit unit) {
-    const double value = from_square_metres(area_m2, unit);
-    int decimals = 1;
-    if (unit == AreaUnit::ha) decimals = 2;
-    if (unit == AreaUnit::km2) decimals = 3;
-    return grouped(value, decimals);
+    return grouped(from_square_metres(area_m2, unit), area_decimals(unit));
 }
 
 std::string format_area(double area_m2, AreaUnit unit, Lang lang) {

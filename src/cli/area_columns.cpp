@@ -1,5 +1,7 @@
 #include "cli/area_columns.h"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "base/messages.h"
@@ -29,6 +31,31 @@ void add_area_cells(std::vector<std::string>& cells, const std::optional<double>
     for (const AreaUnit unit : shown_units(options)) {
         cells.push_back(area_m2 ? format_area_number(*area_m2, unit) : "-");
     }
+}
+
+RoundedRows::RoundedRows(const CommonOptions& options)
+    : lang_{options.lang}, units_{shown_units(options)}, steps_(units_.size(), 0) {}
+
+void RoundedRows::add(const std::optional<double>& area_m2) {
+    if (!area_m2) return;
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+        steps_[i] += rounded_steps(*area_m2, units_[i]);
+    }
+}
+
+std::string RoundedRows::note(double total_m2) const {
+    std::string out;
+    for (std::size_t i = 0; i < units_.size(); ++i) {
+        if (steps_[i] == rounded_steps(total_m2, units_[i])) continue;
+        const int decimals = area_decimals(units_[i]);
+        const std::string rows = fmt::format(
+            "{} {}", grouped(static_cast<double>(steps_[i]) / std::pow(10.0, decimals), decimals),
+            unit_symbol(units_[i], lang_));
+        out += fmt::format(fmt::runtime(text(Msg::table_rounding_note, lang_)), rows,
+                           format_area(total_m2, units_[i], lang_)) +
+               "\n";
+    }
+    return out;
 }
 
 std::string percent(double share) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include <CLI/CLI.hpp>
@@ -148,28 +149,35 @@ class Commands {
             ->add_option_function<std::string>(
                 "--unit", [this](const std::string& name) { common_.unit = parse_area_unit(name); },
                 word(Msg::cli_unit))
-            ->check(CLI::IsMember({"m2", "ha", "km2", "mu"}))
-            ->type_name("m2|ha|km2|mu");
+            ->check(CLI::IsMember({"m2", "ha", "km2", "mu", "mu10k", "亩", "万亩"}))
+            ->type_name("m2|ha|km2|mu|mu10k");
         add_threads(command);
     }
 
-    // The same words on every command that reads coordinates: `gcj02`, or one for each source.
+    // One word for all sources, or one for each by commas; nothing where a word is not known.
+    static std::optional<std::vector<geo::MapOffset>> offset_list(const std::string& words) {
+        std::vector<geo::MapOffset> offsets;
+        for (std::size_t begin = 0; begin <= words.size();) {
+            const std::size_t end = std::min(words.find(',', begin), words.size());
+            const auto offset = geo::parse_map_offset(words.substr(begin, end - begin));
+            if (!offset) return std::nullopt;
+            offsets.push_back(*offset);
+            begin = end + 1;
+        }
+        return offsets;
+    }
+
     void add_offset(CLI::App* command, const char* name, std::vector<geo::MapOffset>& offsets,
                     Msg help) {
         command
-            ->add_option_function<std::vector<std::string>>(
+            ->add_option_function<std::string>(
                 name,
-                [&offsets](const std::vector<std::string>& words) {
-                    offsets.clear();
-                    for (const std::string& one : words) {
-                        offsets.push_back(
-                            geo::parse_map_offset(one).value_or(geo::MapOffset::none));
-                    }
-                },
+                [&offsets](const std::string& words) { offsets = offset_list(words).value(); },
                 word(help))
-            ->delimiter(',')
-            ->expected(1)
-            ->check(CLI::IsMember({"gcj02", "bd09", "none"}))
+            ->check([](const std::string& words) {
+                return offset_list(words) ? std::string{}
+                                          : fmt::format("{} is not gcj02, bd09 or none", words);
+            })
             ->type_name("gcj02|bd09");
     }
 

@@ -4,12 +4,15 @@
 
 #include <fmt/format.h>
 
+#include "analysis/check.h"
 #include "base/messages.h"
+#include "base/units.h"
 #include "cli/commands.h"
 #include "cli/json_text.h"
 #include "cli/table.h"
 #include "io/geodata.h"
 #include "model/role.h"
+#include "tasks/place_remarks.h"
 #include "tasks/workspace.h"
 
 namespace parkatlas::cli {
@@ -43,7 +46,35 @@ std::vector<std::string> field_names(const model::Layer& layer) {
     return names;
 }
 
-Json layer_json(const model::Layer& layer) {
+Json zones_json(const tasks::PlaceRemarks& remarks) {
+    Json zones = Json::array();
+    if (!remarks.zone) return zones;
+    for (const geo::ThreeDegreeZone& zone : remarks.zone->zones) {
+        zones.push_back({{"zone", zone.number},
+                         {"central_meridian_deg", zone.central_meridian_deg()},
+                         {"crs", fmt::format("EPSG:{}", zone.epsg_without_prefix())},
+                         {"crs_with_prefix", fmt::format("EPSG:{}", zone.epsg_with_prefix())},
+                         {"is_best", remarks.zone->best == zone}});
+    }
+    return zones;
+}
+
+Json shift_json(const analysis::ShiftVerdict& verdict) {
+    static constexpr const char* kinds[] = {"cannot_tell", "none", "offset", "other"};
+    const bool shifted = verdict.kind == analysis::ShiftKind::map_offset ||
+                         verdict.kind == analysis::ShiftKind::other;
+    const auto if_shifted = [shifted](double value) {
+        return shifted ? Json(value) : Json(nullptr);
+    };
+    return {{"verdict", kinds[static_cast<int>(verdict.kind)]},
+            {"offset", geo::map_offset_identifier(verdict.offset)},
+            {"distance_m", if_shifted(verdict.shift.length_m())},
+            {"azimuth_deg", if_shifted(verdict.shift.azimuth_deg())},
+            {"confidence", verdict.confidence}};
+}
+
+Json layer_json(const model::Layer& layer, const tasks::PlaceRemarks& remarks) {
+    const auto distortion = remarks.zone ? remarks.zone->distortion : std::nullopt;
     return {{"name", layer.name},
             {"source", layer.source},
             {"format", layer.format},
@@ -53,9 +84,13 @@ Json layer_json(const model::Layer& layer) {
             {"crs", layer.crs.label()},
             {"crs_name", layer.crs.name()},
             {"crs_stated", layer.crs_stated},
+            {"offset", geo::map_offset_identifier(layer.offset)},
             {"ellipsoid", layer.crs.ellipsoid_name()},
             {"extent", extent_json(layer.shapes.bounds())},
             {"encoding", layer.encoding},
+            {"zones", zones_json(remarks)},
+            {"plane_area_distortion", nullable(distortion)},
+            {"shift", shift_json(remarks.shift)},
             {"fields", field_names(layer)}};
 }
 
@@ -78,7 +113,27 @@ std::string extent_text(const model::Layer& layer) {
                        decimals, box.max_x, decimals, box.max_y, decimals);
 }
 
-std::string layer_text(const model::Layer& layer, Lang lang) {
+// "40 (CM 120) EPSG:4549, EPSG:4528" for each zone, the best one first.
+std::string zones_text(const geo::ZoneAdvice& advice) {
+    std::vector<std::string> words;
+    for (const geo::ThreeDegreeZone& zone : advice.zones) {
+        std::string one =
+            fmt::format("{} (CM {}, EPSG:{}, EPSG:{})", zone.number, zone.central_meridian_deg(),
+                        zone.epsg_without_prefix(), zone.epsg_with_prefix());
+        words.insert(advice.best == zone ? words.begin() : words.end(), std::move(one));
+    }
+    return fmt::format("{}", fmt::join(words, "; "));
+}
+
+// What a plane costs where the layer lies, if the layer is in one.
+std::string plane_text(const model::Layer& layer, const geo::ZoneAdvice& advice, Lang lang) {
+    if (!advice.distortion) return {};
+    return fmt::format(fmt::runtime(text(Msg::info_plane, lang)), layer.crs.label(),
+                       fmt::format("{:+.3f}", 100.0 * *advice.distortion),
+                       fmt::format("{:+.2f}", *advice.distortion * 1e6 / square_metres_per_mu));
+}
+
+std::string layer_text(const model::Layer& layer, const tasks::PlaceRemarks& remarks, Lang lang) {
     std::string out = fmt::format("{}: {}\n", text(Msg::col_layer, lang), layer.name);
     const auto line = [&](Msg head, const std::string& value) {
         out += fmt::format("  {}: {}\n", text(head, lang), value);
@@ -92,6 +147,15 @@ std::string layer_text(const model::Layer& layer, Lang lang) {
     line(Msg::col_crs,
          layer.crs_stated ? named : named + std::string{text(Msg::word_assumed, lang)});
     line(Msg::col_extent, extent_text(layer));
+    if (layer.offset != geo::MapOffset::none) {
+        line(Msg::info_offset, std::string{geo::map_offset_name(layer.offset)});
+    }
+    if (remarks.zone) {
+        line(Msg::info_zones, zones_text(*remarks.zone));
+        const std::string plane = plane_text(layer, *remarks.zone, lang);
+        if (!plane.empty()) line(Msg::info_plane_head, plane);
+    }
+    line(Msg::info_shift, analysis::shift_words(remarks.shift, lang));
     line(Msg::col_encoding, layer.encoding);
     line(Msg::col_fields, fmt::format("{}", fmt::join(field_names(layer), ", ")));
     return out;
@@ -115,13 +179,16 @@ Result<int> run_info(const Context& context, const std::vector<std::string>& sou
         tasks::open(sources, tasks::BaseMap::none, context.work, context.options.offsets);
     if (!opened) return tl::unexpected{opened.error()};
     const tasks::Workspace& workspace = opened->value;
+    const Result<std::vector<tasks::PlaceRemarks>> remarks =
+        tasks::place_remarks(workspace.all_layers);
+    if (!remarks) return tl::unexpected{remarks.error()};
     const Lang lang = context.options.lang;
     std::string out;
     switch (context.options.effective_format()) {
         case Format::json: {
             Json layers = Json::array();
-            for (const model::Layer* layer : workspace.all_layers) {
-                layers.push_back(layer_json(*layer));
+            for (std::size_t i = 0; i < workspace.all_layers.size(); ++i) {
+                layers.push_back(layer_json(*workspace.all_layers[i], (*remarks)[i]));
             }
             Json layouts = Json::array();
             for (const auto& layout : workspace.layouts) layouts.push_back(layout_json(*layout));
@@ -158,7 +225,9 @@ Result<int> run_info(const Context& context, const std::vector<std::string>& sou
                                    layout->document.title.in(lang), layout->document.number,
                                    layout->document.date);
             }
-            for (const model::Layer* layer : workspace.all_layers) out += layer_text(*layer, lang);
+            for (std::size_t i = 0; i < workspace.all_layers.size(); ++i) {
+                out += layer_text(*workspace.all_layers[i], (*remarks)[i], lang);
+            }
             out += problems_text(opened->findings, lang);
             break;
     }

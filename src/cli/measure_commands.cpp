@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <unordered_map>
 #include <utility>
@@ -17,6 +18,19 @@ namespace parkatlas::cli {
 
 namespace {
 
+// "gcj02", or "gcj02, bd09" where rows of both are there; empty if none carries an offset.
+std::string offsets_of(const analysis::AreaTable& table) {
+    std::string words;
+    for (const geo::MapOffset offset : {geo::MapOffset::gcj02, geo::MapOffset::bd09}) {
+        const bool any = std::ranges::any_of(
+            table.rows, [offset](const analysis::AreaRow& row) { return row.offset == offset; });
+        if (!any) continue;
+        words += words.empty() ? "" : ", ";
+        words += geo::map_offset_identifier(offset);
+    }
+    return words;
+}
+
 std::string area_json(const analysis::AreaTable& table) {
     JsonWriter json;
     json.begin_object(JsonWriter::Layout::lines);
@@ -33,10 +47,17 @@ std::string area_json(const analysis::AreaTable& table) {
         json.member("area_m2", row.area_m2);
         json.member("perimeter_m", row.perimeter_m);
         json.member("valid", row.valid);
+        if (row.offset != geo::MapOffset::none) {
+            json.member("offset", geo::map_offset_identifier(row.offset));
+        }
         json.end_object();
     }
     json.end_array();
     json.member("total_area_m2", table.total_area_m2);
+    // A figure on shifted coordinates says so; a total says all that went into it.
+    if (const std::string offsets = offsets_of(table); !offsets.empty()) {
+        json.member("offset", offsets);
+    }
     json.end_object();
     return json.take();
 }
@@ -93,6 +114,7 @@ std::string area_text(const tasks::Workspace& workspace, const analysis::AreaTab
     table.add_column(std::string{text(Msg::col_valid, lang)}, Align::left);
 
     bool any_drawn = false;
+    RoundedRows rounded{options};
     for (std::size_t i = 0; i < answer.rows.size(); ++i) {
         const analysis::AreaRow& row = answer.rows[i];
         const model::LayoutFeature* feature = features[i];
@@ -107,6 +129,7 @@ std::string area_text(const tasks::Workspace& workspace, const analysis::AreaTab
             cells.emplace_back(feature != nullptr ? model::role_label(feature->role, lang) : "");
         }
         add_area_cells(cells, row.area_m2, options);
+        rounded.add(row.area_m2);
         cells.push_back(row.perimeter_m ? grouped(*row.perimeter_m / 1000.0, 3) : "-");
         if (with_layout) {
             std::string stated;
@@ -132,6 +155,7 @@ std::string area_text(const tasks::Workspace& workspace, const analysis::AreaTab
     table.add_row(std::move(total));
 
     std::string out = table.str() + basis_line(answer.method, answer.basis, lang) + "\n";
+    out += rounded.note(answer.total_area_m2);
     if (any_drawn) out += std::string{text(Msg::table_schematic_note, lang)} + "\n";
     return out;
 }

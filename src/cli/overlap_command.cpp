@@ -27,6 +27,9 @@ std::string overlap_json(const analysis::OverlapTable& table) {
     JsonWriter json;
     json.begin_object(JsonWriter::Layout::lines);
     json.member("method", geo::method_name(table.method));
+    if (table.offset != geo::MapOffset::none) {
+        json.member("offset", geo::map_offset_identifier(table.offset));
+    }
     json.member("pair_count", table.rows.size());
     json.member("total_area_m2", table.total_area_m2);
     json.key("pairs");
@@ -74,7 +77,9 @@ std::string overlap_text(const analysis::OverlapTable& answer, const CommonOptio
     add_area_columns(table, options);
     table.add_column(std::string{text(Msg::col_share_a, lang)}, Align::right);
     table.add_column(std::string{text(Msg::col_share_b, lang)}, Align::right);
+    RoundedRows rounded{options};
     for (const analysis::OverlapRow& row : answer.rows) {
+        rounded.add(row.area_m2);
         std::vector<std::string> cells{side_label(row.a), side_label(row.b)};
         add_area_cells(cells, row.area_m2, options);
         cells.push_back(percent(row.share_of_a));
@@ -87,7 +92,8 @@ std::string overlap_text(const analysis::OverlapTable& answer, const CommonOptio
     table.add_row(std::move(total));
     return table.str() +
            fmt::format(fmt::runtime(text(Msg::table_pairs, lang)), answer.rows.size()) + "; " +
-           basis_line(answer.method, answer.basis, lang) + "\n";
+           basis_line(answer.method, answer.basis, lang) + "\n" +
+           rounded.note(answer.total_area_m2);
 }
 
 // The one layer a side of an overlap means.

@@ -27,6 +27,11 @@ bool is_northing(const geo::Box& box) {
     return box.min_y >= least_northing_m && box.max_y <= greatest_northing_m;
 }
 
+/// Eastings of six digits.
+bool has_no_zone_prefix(const geo::Box& box) {
+    return box.min_x >= 1e5 && box.max_x < 1e6;
+}
+
 std::string extent_text(const geo::Box& box) {
     return fmt::format("x {:.10g} to {:.10g}, y {:.10g} to {:.10g}", box.min_x, box.max_x,
                        box.min_y, box.max_y);
@@ -75,7 +80,7 @@ RangeDiagnosis diagnose_degrees(const geo::Box& bounds) {
                             extent, zone, width_deg, zone, epsg, order),
                 fmt::format("state the CRS in the file, likely EPSG:{}", epsg)};
     }
-    if (box.min_x >= 1e5 && box.max_x < 1e6) {
+    if (has_no_zone_prefix(box)) {
         return {fmt::format("metres in place of degrees ({}): it looks like Gauss-Kruger without "
                             "zone prefix, in CGCS2000 EPSG:4534 to 4554 (EPSG:4549 for central "
                             "meridian 120E){}",
@@ -108,12 +113,23 @@ std::optional<RangeDiagnosis> contradiction(const geo::Crs& crs, const geo::Box&
     }
     const int prefixed = epsg_by_zone_prefix(bounds.min_x);
     std::string remedy = "state the CRS that the coordinates are in";
-    if (prefixed != 0) remedy += fmt::format(", likely EPSG:{}", prefixed);
-    return RangeDiagnosis{fmt::format("the coordinates ({}) do not lie near the central meridian "
-                                      "{:g} of the CRS {}{}",
-                                      extent_text(bounds), *crs.central_meridian_deg(), crs.label(),
-                                      prefixed != 0 ? ": the easting carries a zone prefix" : ""),
-                          remedy};
+    std::string trait;
+    if (prefixed != 0) {
+        remedy += fmt::format(", likely EPSG:{}", prefixed);
+        trait = ": the easting carries a zone prefix";
+    } else if (has_no_zone_prefix(bounds)) {
+        const int meridian = static_cast<int>(std::lround(*crs.central_meridian_deg()));
+        trait = ": the easting is without zone prefix";
+        if (crs.three_degree_zone_meridian()) {
+            remedy +=
+                fmt::format(", likely EPSG:{}", 4534 + meridian / 3 - first_three_degree_zone);
+        }
+    }
+    return RangeDiagnosis{
+        fmt::format("the coordinates ({}) do not lie near the central meridian "
+                    "{:g} of the CRS {}{}",
+                    extent_text(bounds), *crs.central_meridian_deg(), crs.label(), trait),
+        remedy};
 }
 
 }  // namespace parkatlas::io

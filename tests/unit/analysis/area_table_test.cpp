@@ -143,6 +143,9 @@ TEST(AreaTable, RemarksOnALayerFarFromItsCentralMeridian) {
     // (4285725.177787 - 4283355.781238) / 4283355.781238 = 0.055 %
     EXPECT_THAT(far.findings[0].message, HasSubstr("1.55 degrees"));
     EXPECT_THAT(far.findings[0].message, HasSubstr("0.055 % larger"));
+    // The same difference, 2369.4 m2, is 3.55 亩.
+    EXPECT_THAT(far.findings[0].message, HasSubstr("3.6 mu too much on the 4.286 km²"));
+    EXPECT_THAT(far.findings[0].message, HasSubstr("EPSG:4550 (with zone prefix EPSG:4529)"));
     const auto near = table_of({&layer}, {geo::Method::planar, *geo::Crs::parse("EPSG:4550")});
     EXPECT_EQ(found(near.findings, "planar_distortion"), nullptr);
     const auto web = table_of({&layer}, {geo::Method::planar, *geo::Crs::parse("EPSG:3857")});

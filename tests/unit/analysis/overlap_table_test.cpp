@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "model/layer_offset.h"
 #include "unit/analysis/layers.h"
 
 namespace parkatlas::analysis {
@@ -110,13 +111,23 @@ TEST(OverlapTable, WarnsWhereNoDatumShiftIsKnown) {
     EXPECT_EQ(table.findings[0].code, "ballpark_datum");
 }
 
-TEST(OverlapTable, WarnsWhereOnlyOneLayerCarriesAnOffset) {
-    const model::Layer a = layer_of({ningbo_block});
-    model::Layer b = layer_of({shifted_block});
-    b.offset = model::CoordinateOffset::gcj02;
-    const auto table = table_of(a, &b);
+TEST(OverlapTable, BringsBToTheOffsetThatACarries) {
+    const model::Layer plain = layer_of({ningbo_block});
+    model::Layer shifted = plain;
+    ASSERT_TRUE(model::add_offset(shifted, model::CoordinateOffset::gcj02));
+    // On A's plain coordinates both are the same block, of the area that pyproj gives it.
+    auto table = table_of(plain, &shifted);
+    ASSERT_EQ(table.value.rows.size(), 1U);
+    EXPECT_NEAR(table.value.rows[0].area_m2, test::ningbo_block_m2, 0.01);
+    EXPECT_NEAR(table.value.rows[0].share_of_b, 1.0, 1e-9);
+    EXPECT_EQ(table.value.offset, model::CoordinateOffset::none);
     ASSERT_EQ(table.findings.size(), 1U);
-    EXPECT_EQ(table.findings[0].code, "offset_coordinates");
+    EXPECT_EQ(table.findings[0].code, "offset_changed");
+    // On A's shifted ones too, and the answer says on what its figure is.
+    table = table_of(shifted, &plain);
+    ASSERT_EQ(table.value.rows.size(), 1U);
+    EXPECT_NEAR(table.value.rows[0].share_of_a, 1.0, 1e-9);
+    EXPECT_EQ(table.value.offset, model::CoordinateOffset::gcj02);
 }
 
 TEST(OverlapTable, DuplicateIdsStayApart) {

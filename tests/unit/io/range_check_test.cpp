@@ -52,6 +52,16 @@ TEST(Contradiction, AZonePrefixTooMany) {
     EXPECT_THAT(found->remedy, HasSubstr("EPSG:4528"));
 }
 
+// EPSG registry: 4549 is 4528 without the zone prefix.
+TEST(Contradiction, AZonePrefixTooFew) {
+    const auto system = geo::Crs::parse("EPSG:4528");
+    ASSERT_TRUE(system);
+    const auto found = contradiction(*system, {500'000, 3.3e6, 501'000, 3.31e6});
+    ASSERT_TRUE(found);
+    EXPECT_THAT(found->what, HasSubstr("without zone prefix"));
+    EXPECT_THAT(found->remedy, HasSubstr("EPSG:4549"));
+}
+
 TEST(Contradiction, NoneForAPlaceNearTheCentralMeridian) {
     EXPECT_FALSE(contradiction(geo::Crs::gauss_kruger_120(), {650'000, 3.3e6, 651'000, 3.31e6}));
     EXPECT_FALSE(contradiction(geo::Crs::cgcs2000(), {121.5, 29.8, 121.6, 29.9}));
