@@ -59,7 +59,7 @@ void move_by(model::Layer& layer, double east_deg, double north_deg) {
 }
 
 TEST(ShiftDetector, CountiesInGcj02AreSeenWithSizeAndDirection) {
-    for (const std::size_t first : {0, 14, 40, 70}) {
+    for (const std::size_t first : {0U, 14U, 40U, 70U}) {
         model::Layer layer = some_counties(first, first + 10);
         ASSERT_TRUE(model::add_offset(layer, geo::MapOffset::gcj02));
         const ShiftVerdict verdict = detect_shift(layer, references().list());
@@ -82,7 +82,7 @@ TEST(ShiftDetector, CountiesInBd09AreSeen) {
 }
 
 TEST(ShiftDetector, CountiesWhereTheyBelongAreNotShifted) {
-    for (const std::size_t first : {0, 14, 40, 70}) {
+    for (const std::size_t first : {0U, 14U, 40U, 70U}) {
         const ShiftVerdict verdict =
             detect_shift(some_counties(first, first + 10), references().list());
         EXPECT_EQ(verdict.kind, ShiftKind::plain) << first;
