@@ -1,5 +1,6 @@
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -74,7 +75,8 @@ Json shift_json(const analysis::ShiftVerdict& verdict) {
 }
 
 Json layer_json(const model::Layer& layer, const tasks::PlaceRemarks& remarks) {
-    const auto distortion = remarks.zone ? remarks.zone->distortion : std::nullopt;
+    Json distortion;  // null without a plane
+    if (remarks.zone && remarks.zone->distortion) distortion = *remarks.zone->distortion;
     return {{"name", layer.name},
             {"source", layer.source},
             {"format", layer.format},
@@ -89,7 +91,7 @@ Json layer_json(const model::Layer& layer, const tasks::PlaceRemarks& remarks) {
             {"extent", extent_json(layer.shapes.bounds())},
             {"encoding", layer.encoding},
             {"zones", zones_json(remarks)},
-            {"plane_area_distortion", nullable(distortion)},
+            {"plane_area_distortion", std::move(distortion)},
             {"shift", shift_json(remarks.shift)},
             {"fields", field_names(layer)}};
 }
