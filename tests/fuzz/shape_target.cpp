@@ -22,7 +22,7 @@ void require(bool condition) {
 /// A shape from bytes: places on a grid of 16 by 16, where everything meets, with a few bytes that
 /// begin a ring or part, or move the next vertex a little.
 Shapes shape_of(const std::uint8_t* bytes, std::size_t size) {
-    constexpr std::size_t most_bytes = 32;
+    constexpr std::size_t most_bytes = 20;
     constexpr double infinity = std::numeric_limits<double>::infinity();
     Shapes shapes;
     shapes.begin_shape();
