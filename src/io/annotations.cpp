@@ -1,0 +1,522 @@
+#include "io/annotations.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "geo/crs.h"
+#include "io/encoding.h"
+#include "io/file_bytes.h"
+
+namespace parkatlas::io {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using model::Annotation;
+using model::AnnotationKind;
+using model::AnnotationPlace;
+using model::AnnotationStyle;
+using model::Rgba;
+
+constexpr std::uint64_t most_bytes = 32U << 20U;
+constexpr int deepest = 32;
+constexpr int file_version = 1;
+// A page has at most 5 m; sizes beyond it are slips of the keyboard.
+constexpr double largest_mm = 5000.0;
+
+/// Thrown inside this file only, where a value is not what it should be; `parse_annotations`
+/// catches it.
+struct Refused {
+    Error error;
+};
+
+/// Objects that know where they stand in the file, so that every complaint names its place.
+class Node {
+  public:
+    Node(const Json& json, std::string path, const std::string& file)
+        : json_{&json}, path_{std::move(path)}, file_{&file} {}
+
+    [[noreturn]] void refuse(const std::string& what, const std::string& remedy = {}) const {
+        throw Refused{{ErrorCode::input_malformed,
+                       path_.empty() ? *file_ : fmt::format("{}, {}", *file_, path_), what,
+                       remedy}};
+    }
+    [[nodiscard]] const Json& json() const { return *json_; }
+    [[nodiscard]] const std::string& path() const { return path_; }
+    [[nodiscard]] bool has(const char* key) const { return json_->contains(key); }
+    [[nodiscard]] Node at(const char* key) const {
+        return {json_->at(key), path_.empty() ? key : fmt::format("{}.{}", path_, key), *file_};
+    }
+    [[nodiscard]] Node at(std::size_t index) const {
+        return {json_->at(index), fmt::format("{}[{}]", path_, index), *file_};
+    }
+    void must_be_object() const {
+        if (!json_->is_object()) refuse("must be an object");
+    }
+    void must_be_list() const {
+        if (!json_->is_array()) refuse("must be a list");
+    }
+
+    [[nodiscard]] std::string text() const {
+        if (!json_->is_string()) refuse("must be text");
+        return json_->get<std::string>();
+    }
+    [[nodiscard]] double number(double least, double most) const {
+        if (!json_->is_number()) refuse("must be a number");
+        const double value = json_->get<double>();
+        if (!(value >= least && value <= most)) {
+            refuse(fmt::format("{:g} is out of range", value),
+                   fmt::format("{:g} to {:g}", least, most));
+        }
+        return value;
+    }
+    [[nodiscard]] bool flag() const {
+        if (!json_->is_boolean()) refuse("must be true or false");
+        return json_->get<bool>();
+    }
+
+    [[nodiscard]] std::string text(const char* key) const {
+        return has(key) ? at(key).text() : std::string{};
+    }
+    [[nodiscard]] std::optional<double> number(const char* key, double least, double most) const {
+        if (!has(key)) return std::nullopt;
+        return at(key).number(least, most);
+    }
+    [[nodiscard]] bool flag(const char* key, bool otherwise) const {
+        return has(key) ? at(key).flag() : otherwise;
+    }
+    [[nodiscard]] std::pair<double, double> pair(const char* key) const {
+        const Node list = at(key);
+        if (!list.json().is_array() || list.json().size() != 2) list.refuse("must be two numbers");
+        constexpr double far = 1e9;
+        return {list.at(std::size_t{0}).number(-far, far),
+                list.at(std::size_t{1}).number(-far, far)};
+    }
+
+  private:
+    const Json* json_;
+    std::string path_;
+    const std::string* file_;
+};
+
+/// Members that are not among `known`, as JSON text; empty if there are none.
+template <std::size_t n>
+std::string others(const Node& node, const std::array<std::string_view, n>& known,
+                   std::vector<Finding>& findings, const std::string& file) {
+    Json rest = Json::object();
+    for (const auto& [key, value] : node.json().items()) {
+        if (std::ranges::find(known, key) != known.end()) continue;
+        rest[key] = value;
+        // By custom a low line begins a remark, and "$schema" names the schema.
+        if (key.starts_with('_') || key == "$schema") continue;
+        findings.push_back(
+            {Severity::warning, "unknown_member", file, node.path(),
+             fmt::format("the member \"{}\" is not known: kept, but without effect", key)});
+    }
+    return rest.empty() ? std::string{} : rest.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+template <std::size_t n>
+void only(const Node& node, const std::array<std::string_view, n>& known) {
+    for (const auto& [key, value] : node.json().items()) {
+        if (std::ranges::find(known, key) != known.end()) continue;
+        node.refuse(fmt::format("the member \"{}\" is not known here", key),
+                    fmt::format("{}", fmt::join(known, ", ")));
+    }
+}
+
+std::optional<unsigned> hex_byte(std::string_view two) {
+    unsigned value = 0;
+    for (const char c : two) {
+        const unsigned digit = c >= '0' && c <= '9'   ? static_cast<unsigned>(c - '0')
+                               : c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a' + 10)
+                               : c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A' + 10)
+                                                      : 16U;
+        if (digit > 15U) return std::nullopt;
+        value = value * 16U + digit;
+    }
+    return value;
+}
+
+/// "#rrggbb", "#rrggbbaa" or "none".
+Rgba color_of(const Node& node) {
+    const std::string word = node.text();
+    if (word == "none") return {255, 255, 255, 0};
+    Rgba out;
+    const bool is_whole = word.size() == 7 || word.size() == 9;
+    const std::array<std::uint8_t*, 4> channels{&out.r, &out.g, &out.b, &out.a};
+    for (std::size_t i = 0; is_whole && word[0] == '#' && 1 + 2 * i < word.size(); ++i) {
+        const auto value = hex_byte(std::string_view{word}.substr(1 + 2 * i, 2));
+        if (!value) break;
+        *channels[i] = static_cast<std::uint8_t>(*value);
+        if (3 + 2 * i == word.size()) return out;
+    }
+    node.refuse(fmt::format("'{}' is no colour", word), "#rrggbb, #rrggbbaa or none");
+}
+
+constexpr std::array<std::string_view, 10> style_members{
+    "size_mm", "line_mm",    "halo_mm", "color", "text_color",
+    "fill",    "halo_color", "bold",    "serif", "dash_mm"};
+
+AnnotationStyle style_of(const Node& node) {
+    AnnotationStyle style;
+    style.size_mm = node.number("size_mm", 0.5, 500.0);
+    style.line_mm = node.number("line_mm", 0.0, 100.0);
+    style.halo_mm = node.number("halo_mm", 0.0, 50.0);
+    const auto color = [&](const char* key, std::optional<Rgba>& value) {
+        if (node.has(key)) value = color_of(node.at(key));
+    };
+    color("color", style.color);
+    color("text_color", style.text_color);
+    color("fill", style.fill);
+    color("halo_color", style.halo_color);
+    if (node.has("bold")) style.bold = node.at("bold").flag();
+    if (node.has("serif")) style.serif = node.at("serif").flag();
+    if (node.has("dash_mm")) {
+        const Node list = node.at("dash_mm");
+        list.must_be_list();
+        style.dash_mm.emplace();
+        for (std::size_t i = 0; i < list.json().size(); ++i) {
+            style.dash_mm->push_back(list.at(i).number(0.0, largest_mm));
+        }
+    }
+    return style;
+}
+
+constexpr std::array<std::string_view, 4> place_members{"lon_lat", "map", "page_mm", "offset_mm"};
+
+AnnotationPlace place_of(const Node& node) {
+    node.must_be_object();
+    only(node, place_members);
+    AnnotationPlace place;
+    int said = 0;
+    const auto take = [&](const char* key, AnnotationPlace::Anchor anchor) {
+        if (!node.has(key)) return;
+        ++said;
+        place.anchor = anchor;
+        std::tie(place.x, place.y) = node.pair(key);
+    };
+    take("lon_lat", AnnotationPlace::Anchor::lon_lat);
+    take("map", AnnotationPlace::Anchor::map);
+    take("page_mm", AnnotationPlace::Anchor::page);
+    if (said != 1) {
+        node.refuse(said == 0 ? "says no place" : "says more than one place",
+                    "one of lon_lat, map and page_mm");
+    }
+    if (place.anchor == AnnotationPlace::Anchor::lon_lat &&
+        (std::abs(place.x) > 180.0 || std::abs(place.y) > 90.0)) {
+        node.refuse(fmt::format("[{:g}, {:g}] is not on the globe", place.x, place.y),
+                    "longitude first, in degrees");
+    }
+    if (node.has("offset_mm")) {
+        std::tie(place.offset_x_mm, place.offset_y_mm) = node.pair("offset_mm");
+    }
+    return place;
+}
+
+constexpr std::array<std::string_view, 27> item_members{
+    "id",        "type",      "text",      "at",       "points",     "from",     "to",
+    "feature",   "of",        "file",      "style",    "radius_mm",  "radius_m", "width_mm",
+    "height_mm", "length_mm", "angle_deg", "shift_mm", "vertical",   "heads",    "anchor",
+    "line_mm",   "size_mm",   "color",     "fill",     "text_color", "bold"};
+/// The rest of the look, which an item may say directly as well.
+constexpr std::array<std::string_view, 4> item_look_members{"halo_mm", "halo_color", "serif",
+                                                            "dash_mm"};
+
+/// How many places a kind wants, in which members.
+void read_places(const Node& node, Annotation& item) {
+    const auto corners = [&](std::size_t least) {
+        if (!node.has("points")) node.refuse("has no points");
+        const Node list = node.at("points");
+        list.must_be_list();
+        if (list.json().size() < least) {
+            list.refuse(fmt::format("holds {} places", list.json().size()),
+                        fmt::format("at least {}", least));
+        }
+        for (std::size_t i = 0; i < list.json().size(); ++i) {
+            item.places.push_back(place_of(list.at(i)));
+        }
+    };
+    switch (item.kind) {
+        case AnnotationKind::arrow:
+        case AnnotationKind::line:
+            return corners(2);
+        case AnnotationKind::polygon:
+            return corners(3);
+        case AnnotationKind::dimension:
+            for (const char* key : {"from", "to"}) {
+                if (!node.has(key)) node.refuse(fmt::format("has no place \"{}\"", key));
+                item.places.push_back(place_of(node.at(key)));
+            }
+            return;
+        default:
+            break;
+    }
+    if (node.has("at")) {
+        item.places.push_back(place_of(node.at("at")));
+    } else if (item.kind != AnnotationKind::callout && item.kind != AnnotationKind::area_tag) {
+        node.refuse("has no place \"at\"");
+    }
+    if (item.kind == AnnotationKind::callout && node.has("to")) {
+        if (item.places.empty()) node.refuse("has a \"to\" but no place \"at\" of its own");
+        item.places.push_back(place_of(node.at("to")));
+    }
+}
+
+void read_kind_facts(const Node& node, Annotation& item) {
+    switch (item.kind) {
+        case AnnotationKind::text:
+            if (item.text.empty()) node.refuse("a text without words");
+            break;
+        case AnnotationKind::circle:
+            if (item.radius_mm.has_value() == item.radius_m.has_value()) {
+                node.refuse("a circle needs one radius",
+                            "radius_mm on paper or radius_m on ground");
+            }
+            break;
+        case AnnotationKind::area_tag:
+            if (item.feature.empty() == item.of.empty()) {
+                node.refuse("an area tag needs one subject", "feature or of");
+            }
+            break;
+        case AnnotationKind::callout:
+            if (item.feature.empty() && item.places.size() < 2) {
+                node.refuse("a callout needs something to point at", "feature, or at and to");
+            }
+            if (item.text.empty() && item.feature.empty()) {
+                node.refuse("a callout without words");
+            }
+            break;
+        case AnnotationKind::image: {
+            const std::string& name = item.file;
+            if (name.empty()) node.refuse("an image without a file");
+            // Nothing beyond the folder of the annotations may be opened from within a file.
+            if (name.find('/') != std::string::npos || name.find('\\') != std::string::npos ||
+                name.find('\0') != std::string::npos || name == "." || name == "..") {
+                node.at("file").refuse(fmt::format("'{}' is not beside this file", name),
+                                       "the name of a PNG file in the same folder");
+            }
+            if (!item.width_mm && !item.height_mm) {
+                node.refuse("an image without a size", "width_mm or height_mm");
+            }
+            break;
+        }
+        default:
+            break;
+    }
+}
+
+Annotation item_of(const Node& node, std::vector<Finding>& findings, const std::string& file) {
+    node.must_be_object();
+    Annotation item;
+    if (!node.has("type")) node.refuse("has no type");
+    const std::string word = node.at("type").text();
+    const auto kind = model::parse_annotation_kind(word);
+    if (!kind) {
+        std::vector<std::string_view> names;
+        for (const AnnotationKind one : model::all_annotation_kinds) {
+            names.push_back(model::annotation_kind_name(one));
+        }
+        node.at("type").refuse(fmt::format("'{}' is no kind of annotation", word),
+                               fmt::format("{}", fmt::join(names, ", ")));
+    }
+    item.kind = *kind;
+    item.id = node.text("id");
+    item.text = node.text("text");
+    item.feature = node.text("feature");
+    item.of = node.text("of");
+    item.file = node.text("file");
+    item.style = node.text("style");
+    item.radius_mm = node.number("radius_mm", 0.01, largest_mm);
+    item.radius_m = node.number("radius_m", 0.001, 1e7);
+    item.width_mm = node.number("width_mm", 0.5, largest_mm);
+    item.height_mm = node.number("height_mm", 0.5, largest_mm);
+    item.length_mm = node.number("length_mm", 5.0, largest_mm);
+    item.angle_deg = node.number("angle_deg", -360.0, 360.0).value_or(0.0);
+    item.shift_mm = node.number("shift_mm", -largest_mm, largest_mm).value_or(0.0);
+    item.vertical = node.flag("vertical", false);
+    if (node.has("heads")) {
+        const std::string heads = node.at("heads").text();
+        if (heads != "none" && heads != "start" && heads != "end" && heads != "both") {
+            node.at("heads").refuse(fmt::format("'{}' says no heads", heads),
+                                    "none, start, end or both");
+        }
+        item.head_at_start = heads == "start" || heads == "both";
+        item.head_at_end = heads == "end" || heads == "both";
+    }
+    if (node.has("anchor")) {
+        const std::string anchor = node.at("anchor").text();
+        item.box_anchor = model::parse_box_anchor(anchor);
+        if (!item.box_anchor) {
+            node.at("anchor").refuse(fmt::format("'{}' is no point of a box", anchor),
+                                     "top_left, top … centre … bottom_right");
+        }
+    }
+    item.own = style_of(node);
+    read_places(node, item);
+    read_kind_facts(node, item);
+    std::array<std::string_view, item_members.size() + item_look_members.size()> known{};
+    std::ranges::copy(item_members, known.begin());
+    std::ranges::copy(item_look_members, known.begin() + item_members.size());
+    item.extra = others(node, known, findings, file);
+    return item;
+}
+
+model::AnnotationPreset preset_of(const Node& node, const std::string& name,
+                                  std::vector<Finding>& findings, const std::string& file) {
+    node.must_be_object();
+    model::AnnotationPreset preset;
+    preset.name = name;
+    preset.base = node.text("base");
+    preset.style = style_of(node);
+    std::array<std::string_view, style_members.size() + 1> known{"base"};
+    std::ranges::copy(style_members, known.begin() + 1);
+    preset.extra = others(node, known, findings, file);
+    return preset;
+}
+
+model::MovedLabel label_of(const Node& node, std::vector<Finding>& findings,
+                           const std::string& file) {
+    node.must_be_object();
+    model::MovedLabel label;
+    label.feature = node.text("feature");
+    if (label.feature.empty()) node.refuse("a label without the id of its feature");
+    if (!node.has("at")) node.refuse("has no place \"at\"");
+    label.place = place_of(node.at("at"));
+    label.vertical = node.flag("vertical", false);
+    label.leader = node.flag("leader", true);
+    constexpr std::array<std::string_view, 4> known{"feature", "at", "vertical", "leader"};
+    label.extra = others(node, known, findings, file);
+    return label;
+}
+
+/// What refers to something inside the file must find it there.
+void check_references(const model::Annotations& file, const Node& root) {
+    std::set<std::string> presets{model::built_in_presets().begin(),
+                                  model::built_in_presets().end()};
+    for (const model::AnnotationPreset& preset : file.presets) presets.insert(preset.name);
+    const auto known = fmt::format("{}", fmt::join(presets, ", "));
+    for (const model::AnnotationPreset& preset : file.presets) {
+        if (!preset.base.empty() && !presets.contains(preset.base)) {
+            root.at("styles")
+                .at(preset.name.c_str())
+                .refuse(fmt::format("no style is called '{}'", preset.base), known);
+        }
+    }
+    std::set<std::string> ids;
+    for (std::size_t i = 0; i < file.items.size(); ++i) {
+        const Annotation& item = file.items[i];
+        const Node node = root.at("annotations").at(i);
+        if (!item.id.empty() && !ids.insert(item.id).second) {
+            node.refuse(fmt::format("the id '{}' is taken", item.id));
+        }
+        if (!item.style.empty() && !presets.contains(item.style)) {
+            node.refuse(fmt::format("no style is called '{}'", item.style), known);
+        }
+        if (item.of.empty()) continue;
+        const auto subject = std::ranges::find(file.items, item.of, &Annotation::id);
+        if (subject == file.items.end() ||
+            (subject->kind != AnnotationKind::polygon && subject->kind != AnnotationKind::circle)) {
+            node.refuse(fmt::format("'{}' is no polygon or circle of this file", item.of));
+        }
+    }
+}
+
+model::Annotations file_of(const Node& root, std::vector<Finding>& findings,
+                           const std::string& file) {
+    root.must_be_object();
+    model::Annotations out;
+    if (!root.has("parkatlas_annotations")) {
+        root.refuse("no annotations file", "it begins with {\"parkatlas_annotations\": 1");
+    }
+    const double version = root.at("parkatlas_annotations").number(1.0, 1e6);
+    if (version != file_version) {
+        root.refuse(fmt::format("version {:g} of the format is newer than this program", version));
+    }
+    if (root.has("crs")) {
+        out.crs = root.at("crs").text();
+        const Result<geo::Crs> crs = geo::Crs::parse(out.crs);
+        if (!crs || crs->is_geographic()) {
+            throw Refused{{ErrorCode::crs_unknown, file + ", crs",
+                           fmt::format("'{}' is no projected CRS", out.crs), "e.g. EPSG:4549"}};
+        }
+    }
+    if (root.has("styles")) {
+        const Node styles = root.at("styles");
+        styles.must_be_object();
+        for (const auto& [name, value] : styles.json().items()) {
+            out.presets.push_back(preset_of(styles.at(name.c_str()), name, findings, file));
+        }
+    }
+    if (root.has("annotations")) {
+        const Node list = root.at("annotations");
+        list.must_be_list();
+        for (std::size_t i = 0; i < list.json().size(); ++i) {
+            out.items.push_back(item_of(list.at(i), findings, file));
+        }
+    }
+    if (root.has("labels")) {
+        const Node list = root.at("labels");
+        list.must_be_list();
+        for (std::size_t i = 0; i < list.json().size(); ++i) {
+            out.labels.push_back(label_of(list.at(i), findings, file));
+        }
+    }
+    constexpr std::array<std::string_view, 5> known{"parkatlas_annotations", "crs", "styles",
+                                                    "annotations", "labels"};
+    out.extra = others(root, known, findings, file);
+    check_references(out, root);
+    return out;
+}
+
+}  // namespace
+
+Result<Loaded<model::Annotations>> parse_annotations(std::string_view json,
+                                                     const std::string& where) {
+    Result<DecodedText> decoded = decode_text(std::string{json}, where);
+    if (!decoded) return tl::unexpected{std::move(decoded.error())};
+    bool too_deep = false;
+    Json root;
+    try {
+        root = Json::parse(decoded->text, [&too_deep](int depth, Json::parse_event_t, Json&) {
+            // Deeper things are left out, so that nothing later has to walk down there.
+            if (depth > deepest) too_deep = true;
+            return depth <= deepest;
+        });
+    } catch (const Json::parse_error& error) {
+        return fail(ErrorCode::input_malformed, where,
+                    fmt::format("no JSON: stops making sense at byte {}", error.byte));
+    }
+    if (too_deep) {
+        return fail(ErrorCode::input_malformed, where,
+                    fmt::format("nested more than {} deep", deepest));
+    }
+    Loaded<model::Annotations> out;
+    try {
+        out.value = file_of(Node{root, {}, where}, out.findings, where);
+    } catch (const Refused& refused) {
+        return tl::unexpected{refused.error};
+    }
+    return out;
+}
+
+Result<Loaded<model::Annotations>> read_annotations(const std::string& path, const Work& work) {
+    const Result<InputFile> file = InputFile::open(path, path);
+    if (!file) return tl::unexpected{file.error()};
+    if (file->size_bytes() > most_bytes) {
+        return fail(ErrorCode::input_unreadable, path, "larger than 32 MB: no annotations file");
+    }
+    Result<std::string> bytes = file->read_all(path, work);
+    if (!bytes) return tl::unexpected{std::move(bytes.error())};
+    if (bytes->empty()) return fail(ErrorCode::input_malformed, path, "the file is empty");
+    return parse_annotations(*bytes, path);
+}
+
+}  // namespace parkatlas::io
