@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/image.h"
 #include "geo/coords.h"
 #include "geo/triangulate.h"  // FillRule
 
@@ -126,11 +127,19 @@ struct Text {
     double halo_mm = 0.0;  ///< width of the halo around the letters; 0: none
 };
 
+/// A picture of pixels, upright, stretched over a box: a logo. Straight alpha.
+struct Picture {
+    std::shared_ptr<const Image> image;
+    geo::XY top_left;  ///< in the item's space (mm for paper and anchored)
+    double width_mm = 0.0;
+    double height_mm = 0.0;
+};
+
 struct Item {
     Space space = Space::paper;
     geo::MapXY anchor;      ///< for Space::anchored
     std::uint32_t tag = 0;  ///< what it shows, for picking and layers in files; 0: nothing
-    std::variant<Fill, Stroke, Text> shape;
+    std::variant<Fill, Stroke, Text, Picture> shape;
 };
 
 /// Items that share a map view and a clip.

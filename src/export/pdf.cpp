@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
 #include <exception>
 #include <map>
@@ -173,6 +174,40 @@ class PdfPainter {
         draw_parts();
         cairo_pop_group_to_source(cairo_);
         cairo_paint_with_alpha(cairo_, color.a / 255.0);
+    }
+
+    void paint(const draw::Picture& picture, const detail::Placement& placement) {
+        if (picture.image == nullptr || picture.image->width <= 0 || picture.image->height <= 0) {
+            return;
+        }
+        const Image& image = *picture.image;
+        const SurfaceOwner surface{
+            cairo_image_surface_create(CAIRO_FORMAT_ARGB32, image.width, image.height)};
+        if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) return;
+        unsigned char* const data = cairo_image_surface_get_data(surface.get());
+        const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface.get()));
+        for (int y = 0; y < image.height; ++y) {
+            for (int x = 0; x < image.width; ++x) {
+                const std::uint8_t* const pixel = image.pixel(x, y);
+                const unsigned alpha = pixel[3];
+                const auto part = [&](unsigned channel) {  // premultiplied
+                    return (pixel[channel] * alpha + 127U) / 255U;
+                };
+                const std::uint32_t argb =
+                    (alpha << 24U) | (part(0) << 16U) | (part(1) << 8U) | part(2);
+                std::memcpy(
+                    data + static_cast<std::size_t>(y) * stride + 4 * static_cast<std::size_t>(x),
+                    &argb, sizeof argb);
+            }
+        }
+        cairo_surface_mark_dirty(surface.get());
+        const geo::XY corner = placement.apply(picture.top_left);
+        cairo_save(cairo_);
+        cairo_translate(cairo_, corner.x, corner.y);
+        cairo_scale(cairo_, picture.width_mm / image.width, picture.height_mm / image.height);
+        cairo_set_source_surface(cairo_, surface.get(), 0.0, 0.0);
+        cairo_paint(cairo_);
+        cairo_restore(cairo_);
     }
 
     /// Glyphs of a run that one call can show: same face, same direction.

@@ -16,6 +16,7 @@
 #include <png.h>
 
 #include "base/safe_file.h"
+#include "export/detail/png_bytes.h"
 #include "export/raster.h"
 
 namespace parkatlas::exporting {
@@ -147,7 +148,23 @@ Result<void> write_png(const std::filesystem::path& path, const Image& image,
     return write_file_safely(path, encoding.bytes);
 }
 
-Result<Image> read_png(const std::filesystem::path& path) {
+Result<std::string> detail::png_with_alpha(const Image& image) {
+    png_image header{};
+    header.version = PNG_IMAGE_VERSION;
+    header.width = static_cast<png_uint_32>(image.width);
+    header.height = static_cast<png_uint_32>(image.height);
+    header.format = PNG_FORMAT_RGBA;
+    std::string bytes(PNG_IMAGE_PNG_SIZE_MAX(header), '\0');
+    png_alloc_size_t size = bytes.size();
+    if (png_image_write_to_memory(&header, bytes.data(), &size, 0, image.rgba.data(), 0, nullptr) ==
+        0) {
+        return fail(ErrorCode::output_failed, "PNG", header.message);
+    }
+    bytes.resize(size);
+    return bytes;
+}
+
+Result<Image> read_png(const std::filesystem::path& path, std::size_t most_pixels) {
     std::error_code problem;
     const std::uintmax_t size = std::filesystem::file_size(path, problem);
     if (problem) {
@@ -172,7 +189,6 @@ Result<Image> read_png(const std::filesystem::path& path) {
     if (png_image_begin_read_from_memory(&header, bytes.data(), bytes.size()) == 0) {
         return malformed();
     }
-    constexpr std::size_t most_pixels = std::size_t{1} << 29U;  // an A0 page at 450 dpi
     const std::size_t pixels = std::size_t{header.width} * header.height;
     if (pixels > most_pixels) {
         png_image_free(&header);

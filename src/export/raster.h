@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -29,7 +30,9 @@ struct PngOptions {
 [[nodiscard]] Result<void> write_png(const std::filesystem::path& path, const Image& image,
                                      const PngOptions& options);
 
-/// For tests and previews. Fails with input_unreadable, input_malformed.
-[[nodiscard]] Result<Image> read_png(const std::filesystem::path& path);
+/// Fails with input_unreadable, input_malformed, and with unsupported beyond `most_pixels` (by
+/// default an A0 page at 450 dpi).
+[[nodiscard]] Result<Image> read_png(const std::filesystem::path& path,
+                                     std::size_t most_pixels = std::size_t{1} << 29U);
 
 }  // namespace parkatlas::exporting

@@ -15,6 +15,7 @@
 
 #include "base/safe_file.h"
 #include "export/detail/page_path.h"
+#include "export/detail/png_bytes.h"
 #include "export/vector.h"
 
 namespace parkatlas::exporting {
@@ -45,6 +46,25 @@ std::string escaped(std::string_view text) {
             default:
                 // XML 1.0 has no place for control characters.
                 out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+        }
+    }
+    return out;
+}
+
+/// RFC 4648, section 4.
+std::string base64(std::string_view bytes) {
+    constexpr std::string_view letters =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    out.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
+        unsigned triple = 0;
+        for (std::size_t k = 0; k < 3; ++k) {
+            triple = (triple << 8U) | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+        }
+        for (std::size_t k = 0; k < 4; ++k) {
+            out += k <= count ? letters[(triple >> (18U - 6U * k)) & 63U] : '=';
         }
     }
     return out;
@@ -274,6 +294,20 @@ class SvgWriter {
                                  number(chain.along_mm), data.text());
         }
         if (as_group) body_ += "</g>\n";
+    }
+
+    void add(const draw::Picture& picture, const detail::Placement& placement) {
+        if (picture.image == nullptr || picture.image->width <= 0 || picture.image->height <= 0) {
+            return;
+        }
+        const Result<std::string> png = detail::png_with_alpha(*picture.image);
+        if (!png) return;
+        const geo::XY corner = placement.apply(picture.top_left);
+        body_ += fmt::format(
+            "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\""
+            " preserveAspectRatio=\"none\" xlink:href=\"data:image/png;base64,{}\"/>\n",
+            number(corner.x), number(corner.y), number(picture.width_mm), number(picture.height_mm),
+            base64(*png));
     }
 
     void add(const draw::Text& text, const detail::Placement& placement) {

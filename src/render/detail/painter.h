@@ -27,10 +27,12 @@ class Painter {
     void paint(const draw::Fill& fill, const Placement& placement);
     void paint(const draw::Stroke& stroke, const Placement& placement);
     void paint(const draw::Text& text, const Placement& placement);
+    void paint(const draw::Picture& picture, const Placement& placement);
 
     void add_mesh(const FillMesh& mesh, const Placement& placement, const BoxPx& bounds,
                   draw::Color color, Cover cover, std::uint8_t number);
     void add_far_triangle(const PointPx* corners, draw::Color color);
+    void add_pixels(int from_x, int to_x, int y, draw::Color color);
     void paint_glyphs(const draw::Text& text, PointPx origin, double halo_px, draw::Color color,
                       Cover cover, std::uint8_t number);
     void paint_outlines(const draw::Text& text, PointPx origin, double halo_px);

@@ -1,3 +1,6 @@
+#include <array>
+#include <memory>
+
 #include <gtest/gtest.h>
 
 #include "pictures.h"
@@ -186,6 +189,51 @@ TEST(Draw, CountsWhatItDrew) {
     ASSERT_TRUE(shot.has_value());
     EXPECT_EQ(shot->stats.triangles, 4U);
     EXPECT_EQ(shot->stats.draw_calls, 1U);
+}
+
+/// Red left half, blue right half; the lower half of both is clear.
+std::shared_ptr<const Image> four_fields(int side) {
+    Image image{side, side, {}};
+    for (int y = 0; y < side; ++y) {
+        for (int x = 0; x < side; ++x) {
+            const bool is_left = 2 * x < side;
+            for (const int value :
+                 {is_left ? 255 : 0, 0, is_left ? 0 : 255, 2 * y < side ? 255 : 0}) {
+                image.rgba.push_back(static_cast<std::uint8_t>(value));
+            }
+        }
+    }
+    return std::make_shared<const Image>(std::move(image));
+}
+
+TEST(DrawImage, APictureFillsItsBoxAndNothingElseWhateverItsPixels) {
+    for (const int side : {2, 20, 64, 500}) {
+        const Image image =
+            drawn(page_of(30, 30, {item_of(draw::Picture{four_fields(side), {5, 5}, 20, 20})}));
+        const auto color_at = [&](int x, int y) {
+            const std::uint8_t* p = image.pixel(x, y);
+            return std::array<int, 3>{p[0], p[1], p[2]};
+        };
+        const std::array red{255, 0, 0};
+        const std::array blue{0, 0, 255};
+        const std::array page{255, 255, 255};
+        EXPECT_EQ(color_at(5, 5), red) << side;
+        EXPECT_EQ(color_at(14, 14), red) << side;
+        EXPECT_EQ(color_at(15, 14), blue) << side;
+        EXPECT_EQ(color_at(24, 5), blue) << side;
+        EXPECT_EQ(color_at(10, 16), page) << side;  // clear
+        EXPECT_EQ(color_at(4, 10), page) << side;
+        EXPECT_EQ(color_at(25, 10), page) << side;
+        EXPECT_EQ(color_at(10, 4), page) << side;
+    }
+}
+
+TEST(DrawImage, APictureBetweenPixelsCoversThemInPart) {
+    // A quarter of a pixel sticks out at the left: that much of red on white.
+    const Image image =
+        drawn(page_of(30, 30, {item_of(draw::Picture{four_fields(2), {4.75, 5}, 20, 20})}));
+    EXPECT_EQ(image.pixel(4, 8)[0], 255);
+    EXPECT_NEAR(image.pixel(4, 8)[1], 255 * 0.75, 2.0);
 }
 
 TEST(Draw, RefusesATargetLargerThanTheDriverTakes) {

@@ -61,7 +61,7 @@ inline std::vector<geo::XY> rectangle(double x, double y, double w, double h) {
     return {{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}};
 }
 
-inline draw::Item item_of(std::variant<draw::Fill, draw::Stroke, draw::Text> shape,
+inline draw::Item item_of(decltype(draw::Item::shape) shape,
                           draw::Space space = draw::Space::paper) {
     draw::Item item;
     item.space = space;
