@@ -33,7 +33,14 @@ class Placer {
         std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
             return requests_[a].priority > requests_[b].priority;
         });
+        for (std::size_t request = 0; request < requests_.size(); ++request) {
+            if (requests_[request].is_fixed && !requests_[request].candidates.empty()) {
+                chosen_[request] = 0;
+                usable_[request].clear();  // nobody pushes it elsewhere
+            }
+        }
         for (const std::size_t request : order) {
+            if (chosen_[request]) continue;
             if (const auto free = first_free(request)) {
                 chosen_[request] = *free;
             } else {

@@ -32,6 +32,8 @@ struct LabelRequest {
     double priority = 0.0;  ///< higher goes first; equal ones in the order given
     int owner = -2;         ///< see Obstacle::owner
     std::vector<LabelCandidate> candidates;
+    /// Takes its first candidate, whatever stands there: put there by hand. The others give way.
+    bool is_fixed = false;
 };
 
 struct LabelField {

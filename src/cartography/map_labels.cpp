@@ -235,6 +235,7 @@ void MapLabels::add(const SceneFeature& feature, const model::LayoutFeature& tol
                    : feature.area       ? 8
                                         : 0);
     }
+    fix(label, feature, style);
     labels_.push_back(std::move(label));
     add_parts(feature, told, owner);
     add_waypoints(feature, told);
@@ -328,6 +329,7 @@ void MapLabels::add_plain(const SceneFeature& feature, const std::string& name,
     add_inside(label, feature, false);
     const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
     add_around(label, square(at, feature.area ? 0.4 : 1.1 * f_), 12 * f_, feature.area ? 2 : 0);
+    fix(label, feature, style);
     labels_.push_back(std::move(label));
 }
 

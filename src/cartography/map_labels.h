@@ -70,6 +70,8 @@ class MapLabels {
     [[nodiscard]] std::vector<TextBlock> blocks_for(const std::string& name,
                                                     const std::string& area,
                                                     const Style& style) const;
+    /// Takes away every place but the one it was put at by hand, if it was.
+    void fix(Pending& label, const SceneFeature& feature, const Style& style) const;
     void add_inside(Pending& label, const SceneFeature& feature, bool badged) const;
     void add_around(Pending& label, const draw::RectMm& symbol, double farthest_mm,
                     double near_cost) const;

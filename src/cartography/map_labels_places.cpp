@@ -5,6 +5,7 @@
 
 #include "cartography/map_labels.h"
 #include "cartography/role_symbols.h"
+#include "cartography/vertical_text.h"
 
 namespace parkatlas::cartography {
 namespace {
@@ -28,6 +29,43 @@ double mm_of(double metres, const draw::MapView& view) {
 }
 
 }  // namespace
+
+void MapLabels::fix(Pending& label, const SceneFeature& feature, const Style& style) const {
+    const auto fixed =
+        std::ranges::find(options_.fixed_labels, label.feature, &FixedLabel::feature);
+    if (fixed == options_.fixed_labels.end() || label.blocks.empty()) return;
+    label.request.candidates.clear();
+    const draw::PaperMm middle = fixed->middle;
+    // Cut at the map's edge it would be no label; then it is listed as dropped.
+    if (!view_.frame.contains(middle)) return;
+    LabelCandidate candidate;
+    if (fixed->vertical) {
+        const VerticalText column = vertical_text(label.name, style.face, style.size_mm, fonts_);
+        CurvedText set;
+        set.run = column.run;
+        set.origin = {middle.x_mm, middle.y_mm - column.height_mm / 2};
+        set.boxes = {
+            {middle.x_mm - style.size_mm / 2, set.origin.y_mm, style.size_mm, column.height_mm}};
+        candidate.boxes = set.boxes;
+        candidate.form = static_cast<int>(3 * label.blocks.size() + label.curved.size());
+        label.curve_halo = draw::Color{255, 255, 255, 225};
+        label.curved.push_back(std::move(set));
+    } else {
+        const TextBlock& block = label.blocks.front();
+        candidate.boxes = {{middle.x_mm - block.width_mm() / 2, middle.y_mm - block.height_mm() / 2,
+                            block.width_mm(), block.height_mm()}};
+        candidate.form = 1;
+    }
+    const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
+    const geo::XY symbol{at.x_mm, at.y_mm};
+    const geo::XY near = nearest_on(candidate.boxes.front(), symbol);
+    const double apart_mm = 4.0 * f_;
+    if (fixed->leader && std::hypot(near.x - symbol.x, near.y - symbol.y) > apart_mm) {
+        candidate.leader = {symbol, near};
+    }
+    label.request.candidates.push_back(std::move(candidate));
+    label.request.is_fixed = true;
+}
 
 void MapLabels::add_inside(Pending& label, const SceneFeature& feature, bool badged) const {
     if (feature.pieces.empty()) return;

@@ -197,6 +197,42 @@ geo::Box MapScene::feature_extent(FeatureRef ref) const {
     return feature == nullptr ? geo::Box{} : feature->box;
 }
 
+geo::MapXY MapScene::feature_centre(FeatureRef ref) const {
+    const SceneFeature* feature = impl_->find(ref);
+    return feature == nullptr ? geo::MapXY{} : geo::MapXY{feature->centre.x, feature->centre.y};
+}
+
+std::optional<FeatureRef> MapScene::find(std::string_view id) const {
+    const MapContent& content = impl_->content;
+    if (content.layout) {
+        if (const auto index = content.layout->find(id)) {
+            return FeatureRef{-1, static_cast<std::uint32_t>(*index)};
+        }
+    }
+    for (std::size_t l = 0; l < content.layers.size(); ++l) {
+        const auto& ids = content.layers[l]->ids;
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+            if (model::id_text(ids[i]) == id) {
+                return FeatureRef{static_cast<int>(l), static_cast<std::uint32_t>(i)};
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+std::string MapScene::feature_name(FeatureRef ref, Lang lang) const {
+    const MapContent& content = impl_->content;
+    if (ref.layer < 0) {
+        if (!content.layout || ref.index >= content.layout->features.size()) return {};
+        const model::LayoutFeature& told = content.layout->features[ref.index];
+        const std::string& name = told.name.in(lang);
+        return name.empty() ? told.id : name;
+    }
+    const auto layer = static_cast<std::size_t>(ref.layer);
+    if (layer >= content.layers.size() || ref.index >= content.layers[layer]->size()) return {};
+    return content.layers[layer]->feature_label(ref.index);
+}
+
 void MapScene::Impl::gather_labels(MapLabels& labels, const draw::MapView& view,
                                    const MapOptions& options,
                                    const std::vector<std::size_t>& order) const {

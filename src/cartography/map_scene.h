@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/lang.h"
@@ -37,6 +38,14 @@ struct FeatureRef {
     bool operator==(const FeatureRef&) const = default;
 };
 
+/// A label that stands where a person put it.
+struct FixedLabel {
+    std::string feature;   ///< id
+    draw::PaperMm middle;  ///< of the label
+    bool vertical = false;
+    bool leader = true;  ///< a line to the feature, where the label stands apart from it
+};
+
 /// What is switched off, and what is emphasised.
 struct MapOptions {
     Lang lang = Lang::zh;
@@ -48,6 +57,7 @@ struct MapOptions {
     std::set<std::uint32_t> hidden_features;  ///< indices into the layout's features
     std::set<int> hidden_layers;
     std::optional<FeatureRef> selected;  ///< drawn with an emphasis outline
+    std::vector<FixedLabel> fixed_labels;
 };
 
 struct PlacedLabel {
@@ -79,6 +89,12 @@ class MapScene {
     /// Map metres that a first view should show: the layout's stated extent, else all features.
     [[nodiscard]] geo::Box default_extent() const;
     [[nodiscard]] geo::Box feature_extent(FeatureRef feature) const;
+    /// Where its symbol or name belongs, map metres; its box is empty if it has no shape.
+    [[nodiscard]] geo::MapXY feature_centre(FeatureRef feature) const;
+    /// The feature with this id: of the layout first, then of the layers in their order.
+    [[nodiscard]] std::optional<FeatureRef> find(std::string_view id) const;
+    /// Its name in a language; its id where it has none.
+    [[nodiscard]] std::string feature_name(FeatureRef feature, Lang lang) const;
 
     /// Adds the map's items for `group.view` (clip to its frame). Labels are placed without
     /// collisions, keeping clear of `obstacles` and inside the frame; the same input gives the same

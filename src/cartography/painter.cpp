@@ -93,9 +93,9 @@ void Painter::stroke(draw::PathPtr path, draw::Color color, double width_mm,
 }
 
 void Painter::text(draw::GlyphRunPtr run, geo::XY baseline, draw::Color color, draw::Color halo,
-                   double halo_mm) const {
-    group_.items.push_back(
-        {space_, anchor_, tag_, draw::Text{std::move(run), baseline, 0.0, color, halo, halo_mm}});
+                   double halo_mm, double angle_deg) const {
+    group_.items.push_back({space_, anchor_, tag_,
+                            draw::Text{std::move(run), baseline, angle_deg, color, halo, halo_mm}});
 }
 
 draw::GlyphRunPtr spaced(const draw::GlyphRunPtr& run, double spacing_em) {

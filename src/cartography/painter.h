@@ -35,7 +35,8 @@ class Painter {
                 std::vector<double> dash_mm = {}, draw::Cap cap = draw::Cap::butt,
                 draw::Join join = draw::Join::round) const;
     void text(draw::GlyphRunPtr run, geo::XY baseline, draw::Color color,
-              draw::Color halo = {255, 255, 255, 0}, double halo_mm = 0.0) const;
+              draw::Color halo = {255, 255, 255, 0}, double halo_mm = 0.0,
+              double angle_deg = 0.0) const;
 
   private:
     draw::Group& group_;

@@ -7,6 +7,7 @@
 
 #include "base/messages.h"
 #include "cartography/palette.h"
+#include "cartography/place_resolver.h"
 #include "cartography/sheet_inset.h"
 #include "cartography/sheet_legend.h"
 #include "cartography/sheet_parts.h"
@@ -33,12 +34,21 @@ std::string subtitle_of(const MapScene& scene, const SheetSpec& spec) {
     return spec.lang == Lang::en && !layout.scheme_en.empty() ? layout.scheme_en : layout.scheme;
 }
 
+/// True if the annotations bring one of these themselves: then it stands where they put it.
+bool has_own(const SheetSpec& spec, model::AnnotationKind kind) {
+    return spec.annotations != nullptr && spec.annotations->file.has(kind);
+}
+
 /// The heading 图例, its rows, then scale and note at the foot of the panel.
 class PanelPainter {
   public:
     PanelPainter(const MapScene& scene, const SheetSpec& spec, const draw::FontSet& fonts,
                  const draw::MapView& view)
-        : scene_{scene}, spec_{spec}, fonts_{fonts}, rows_{legend_rows(scene, view, spec)} {}
+        : scene_{scene},
+          spec_{spec},
+          fonts_{fonts},
+          rows_{legend_rows(scene, view, spec)},
+          has_scale_{!has_own(spec, model::AnnotationKind::scale_bar)} {}
 
     /// What a panel below the map needs in height.
     [[nodiscard]] double height_below_mm(double width_mm, double u) const {
@@ -68,8 +78,10 @@ class PanelPainter {
             const LegendPanel legend = below(inner_w, panel.bottom_mm() - top - foot - 2 * u, u);
             paint_legend(group, legend, {inner_x, top}, inner_w, items);
             const double foot_y = panel.bottom_mm() - foot;
-            items.push_back(paint_scale(group, plan, view.scale_denominator, inner_w * 0.3,
-                                        {inner_x + inner_w * 0.2, foot_y}, spec_.lang, fonts_));
+            if (has_scale_) {
+                items.push_back(paint_scale(group, u, view.scale_denominator, inner_w * 0.3,
+                                            {inner_x + inner_w * 0.2, foot_y}, spec_.lang, fonts_));
+            }
             add_note(group, note, {inner_x + inner_w * 0.45, foot_y}, inner_w * 0.55, u, items);
             return;
         }
@@ -82,9 +94,11 @@ class PanelPainter {
                     items);
         const geo::XY rule[] = {{inner_x, foot_y - 1.5 * u}, {inner_x + inner_w, foot_y - 1.5 * u}};
         paper.stroke(chain_path(rule), palette::rule, 0.2 * u);
-        items.push_back(paint_scale(group, plan, view.scale_denominator,
-                                    std::min(72.0 * u, inner_w - 3 * u),
-                                    {panel.centre().x_mm, foot_y + 1.5 * u}, spec_.lang, fonts_));
+        if (has_scale_) {
+            items.push_back(
+                paint_scale(group, u, view.scale_denominator, std::min(72.0 * u, inner_w - 3 * u),
+                            {panel.centre().x_mm, foot_y + 1.5 * u}, spec_.lang, fonts_));
+        }
         add_note(group, note, {inner_x, panel.bottom_mm() - note_h - 2 * u}, inner_w, u, items);
     }
 
@@ -149,6 +163,7 @@ class PanelPainter {
     const SheetSpec& spec_;
     const draw::FontSet& fonts_;
     std::vector<LegendRow> rows_;
+    bool has_scale_ = true;
 };
 
 void paint_footer(draw::Group& group, const PagePlan& plan, const MapScene& scene,
@@ -184,6 +199,67 @@ void add_labels(const Labelling& labels, Sheet& sheet) {
     }
     sheet.dropped_labels = labels.dropped;
 }
+
+/// Annotations and hand-moved labels brought to the page.
+struct Annotated {
+    AnnotationLayer layer;
+    std::vector<FixedLabel> fixed_labels;
+
+    [[nodiscard]] static Result<Annotated> on(const MapScene& scene, const SheetSpec& spec,
+                                              const PagePlan& plan, const draw::MapView& view,
+                                              const draw::FontSet& fonts) {
+        Annotated out;
+        if (spec.annotations == nullptr || spec.annotations->file.is_empty()) return out;
+        auto layer = set_annotations(*spec.annotations, scene,
+                                     {plan.page, view, plan.unit, spec.lang}, fonts);
+        if (!layer) return tl::unexpected(layer.error());
+        out.layer = std::move(*layer);
+        const model::Annotations& file = spec.annotations->file;
+        const auto places = PlaceResolver::create(scene.crs(), file.crs, view);
+        if (!places) return tl::unexpected(places.error());
+        for (std::size_t i = 0; i < file.labels.size(); ++i) {
+            const model::MovedLabel& label = file.labels[i];
+            const auto at = places->on_paper(label.place);
+            const bool is_known = scene.find(label.feature).has_value();
+            if (at && is_known) {
+                out.fixed_labels.push_back({label.feature, *at, label.vertical, label.leader});
+                continue;
+            }
+            out.layer.unset.push_back(
+                {fmt::format("labels[{}]", i),
+                 is_known ? std::string{text(Msg::annotation_off_map, spec.lang)}
+                          : fmt::format(fmt::runtime(text(Msg::annotation_no_feature, spec.lang)),
+                                        label.feature)});
+        }
+        return out;
+    }
+
+    [[nodiscard]] std::vector<draw::RectMm> obstacles() const {
+        std::vector<draw::RectMm> out;
+        for (const SetAnnotation& one : layer.set) {
+            for (const draw::RectMm& box : one.keep_clear) out.push_back(box.grown(0.6));
+        }
+        return out;
+    }
+
+    /// Lines and areas on the ground first, cut at the frame, then the rest.
+    void add_to(Sheet& sheet, const SheetSpec& spec, const PagePlan& plan) const {
+        draw::Group ground{"annotations on the map", plan.map, sheet.view, {}};
+        draw::Group page{"annotations", std::nullopt, sheet.view, {}};
+        for (const SetAnnotation& one : layer.set) {
+            draw::Group& group = one.in_map ? ground : page;
+            group.items.insert(group.items.end(), one.items.begin(), one.items.end());
+            const model::Annotation& told = spec.annotations->file.items[one.index];
+            sheet.items.push_back({ItemKind::annotation, one.text, one.feature, one.box, one.bar_mm,
+                                   one.ground_m,
+                                   std::string{model::annotation_kind_name(told.kind)}, told.id});
+        }
+        for (draw::Group* group : {&ground, &page}) {
+            if (!group->items.empty()) sheet.list.groups.push_back(std::move(*group));
+        }
+        sheet.dropped_annotations = layer.unset;
+    }
+};
 
 }  // namespace
 
@@ -244,11 +320,15 @@ Result<Sheet> compose_sheet(const MapScene& scene, const SheetSpec& spec,
     sheet.list.height_mm = spec.height_mm;
     sheet.list.background = palette::paper;
 
+    const auto annotated = Annotated::on(scene, spec, plan, view, fonts);
+    if (!annotated) return tl::unexpected(annotated.error());
+    options.fixed_labels = annotated->fixed_labels;
     draw::Group map{"map", plan.map, view, {}};
     if (!spec.decorations) {
-        const Labelling labels = scene.draw(map, fonts, options, {});
+        const Labelling labels = scene.draw(map, fonts, options, annotated->obstacles());
         sheet.list.groups.push_back(std::move(map));
         add_labels(labels, sheet);
+        annotated->add_to(sheet, spec, plan);
         return sheet;
     }
 
@@ -257,8 +337,10 @@ Result<Sheet> compose_sheet(const MapScene& scene, const SheetSpec& spec,
             ? std::string{text(Msg::sheet_schematic_stamp, spec.lang)}
             : fmt::format(fmt::runtime(text(Msg::sheet_approval, spec.lang)), spec.approval_number);
     const double air = 1.5 * plan.unit;
-    std::vector<draw::RectMm> obstacles{north_arrow_box(plan).grown(air),
-                                        stamp_box(plan, stamp, fonts).grown(air)};
+    const bool has_north = !has_own(spec, model::AnnotationKind::north_arrow);
+    std::vector<draw::RectMm> obstacles = annotated->obstacles();
+    if (has_north) obstacles.push_back(north_arrow_box(plan).grown(air));
+    obstacles.push_back(stamp_box(plan, stamp, fonts).grown(air));
     const std::optional<Inset> inset = plan_inset(scene, plan, view, options, obstacles);
     MapOptions main = options;
     if (inset) {
@@ -286,8 +368,11 @@ Result<Sheet> compose_sheet(const MapScene& scene, const SheetSpec& spec,
     paint_frame(frame, plan, view, scene.crs(), fonts);
     draw::Group legend{"legend", std::nullopt, view, {}};
     PanelPainter{scene, told, fonts, view}.paint(legend, plan, view, sheet.items);
-    sheet.items.push_back(
-        paint_north_arrow(frame, plan, true_north_deg(scene.crs(), view.centre), spec.lang, fonts));
+    if (has_north) {
+        sheet.items.push_back(paint_north_arrow(frame, north_arrow_box(plan),
+                                                true_north_deg(scene.crs(), view.centre), spec.lang,
+                                                fonts));
+    }
     sheet.items.push_back(paint_stamp(frame, plan, stamp, fonts));
     draw::Group footer{"footer", std::nullopt, view, {}};
     paint_footer(footer, plan, scene, told, fonts, sheet.items);
@@ -299,6 +384,7 @@ Result<Sheet> compose_sheet(const MapScene& scene, const SheetSpec& spec,
     for (draw::Group* group : {&map, &enlarged, &inset_frame, &frame, &title, &legend, &footer}) {
         if (!group->items.empty()) sheet.list.groups.push_back(std::move(*group));
     }
+    annotated->add_to(sheet, spec, plan);
     return sheet;
 }
 

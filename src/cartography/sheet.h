@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/lang.h"
 #include "base/result.h"
+#include "cartography/annotation_layer.h"
 #include "cartography/map_scene.h"
 #include "draw/draw_list.h"
 #include "draw/fonts.h"
@@ -26,6 +28,9 @@ struct SheetSpec {
     std::optional<geo::Box> extent_map;  ///< map metres to show at least; none: the scene's default
     std::optional<double> scale_denominator;  ///< exact 1:N about the extent's middle
     MapOptions map;
+    /// Set on the map and the page; one that holds a north arrow or a scale bar moves the sheet's
+    /// own to where the file says. May be null.
+    std::shared_ptr<const AnnotationContent> annotations = nullptr;
 };
 
 enum class ItemKind { title, legend, scale_bar, north_arrow, source, stamp, label, annotation };
@@ -38,6 +43,8 @@ struct SheetItem {
     std::string feature;  ///< id, for labels
     draw::RectMm box;
     std::optional<double> bar_mm, ground_m;  ///< of a scale bar
+    std::string annotation_type = {};        ///< of an annotation: "text", "arrow" …
+    std::string annotation_id = {};          ///< as in its file; may be empty
 };
 
 struct Sheet {
@@ -46,6 +53,7 @@ struct Sheet {
     std::string crs;     ///< "EPSG:4549"
     std::vector<SheetItem> items;
     std::vector<std::string> dropped_labels;
+    std::vector<UnsetAnnotation> dropped_annotations;
     /// Characters of its texts that no installed font has; they are drawn as the font's own sign
     /// for that. Filled in by whoever knows that the fonts were used for this sheet alone.
     std::vector<char32_t> missing_characters;

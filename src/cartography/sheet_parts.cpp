@@ -147,10 +147,9 @@ std::vector<SheetItem> paint_title(draw::Group& group, const PagePlan& plan,
     return items;
 }
 
-SheetItem paint_scale(draw::Group& group, const PagePlan& plan, double scale_denominator,
-                      double max_mm, draw::PaperMm at, Lang lang, const draw::FontSet& fonts) {
+SheetItem paint_scale(draw::Group& group, double u, double scale_denominator, double max_mm,
+                      draw::PaperMm at, Lang lang, const draw::FontSet& fonts) {
     const Painter paper{group};
-    const double u = plan.unit;
     const ScaleBar bar = scale_bar_for(scale_denominator, max_mm);
     const std::string words = fmt::format(fmt::runtime(text(Msg::sheet_scale_number, lang)),
                                           label_with_comma(scale_denominator));
@@ -218,14 +217,14 @@ double true_north_deg(const geo::Crs& crs, geo::MapXY at) {
 
 draw::RectMm north_arrow_box(const PagePlan& plan) {
     const double u = plan.unit;
-    return {plan.map.right_mm() - 18 * u, plan.map.y_mm + 4 * u, 14 * u, 23 * u};
+    return {plan.map.right_mm() - 18 * u, plan.map.y_mm + 4 * u, north_arrow_width_units * u,
+            north_arrow_height_units * u};
 }
 
-SheetItem paint_north_arrow(draw::Group& group, const PagePlan& plan, double north_deg, Lang lang,
-                            const draw::FontSet& fonts) {
+SheetItem paint_north_arrow(draw::Group& group, const draw::RectMm& box, double north_deg,
+                            Lang lang, const draw::FontSet& fonts) {
     const Painter paper{group};
-    const double u = plan.unit;
-    const draw::RectMm box = north_arrow_box(plan);
+    const double u = box.h_mm / north_arrow_height_units;
     const geo::XY middle{box.centre().x_mm, box.y_mm + 14.2 * u};
     const double angle = north_deg * std::numbers::pi / 180.0;
     const auto turned = [&](double x, double y) {

@@ -36,11 +36,14 @@ std::vector<SheetItem> paint_title(draw::Group& group, const PagePlan& plan,
 void paint_frame(draw::Group& group, const PagePlan& plan, const draw::MapView& view,
                  const geo::Crs& crs, const draw::FontSet& fonts);
 /// Scale as number and bar, centred on `at.x_mm`, from `at.y_mm` down.
-SheetItem paint_scale(draw::Group& group, const PagePlan& plan, double scale_denominator,
-                      double max_mm, draw::PaperMm at, Lang lang, const draw::FontSet& fonts);
+SheetItem paint_scale(draw::Group& group, double unit, double scale_denominator, double max_mm,
+                      draw::PaperMm at, Lang lang, const draw::FontSet& fonts);
+inline constexpr double north_arrow_width_units = 14.0;
+inline constexpr double north_arrow_height_units = 23.0;
 /// Points to true north at the middle of the map.
 [[nodiscard]] draw::RectMm north_arrow_box(const PagePlan& plan);
-SheetItem paint_north_arrow(draw::Group& group, const PagePlan& plan, double true_north_deg,
+/// In a box of 14 by 23 units.
+SheetItem paint_north_arrow(draw::Group& group, const draw::RectMm& box, double true_north_deg,
                             Lang lang, const draw::FontSet& fonts);
 /// Direction of true north on the sheet, degrees clockwise from up.
 [[nodiscard]] double true_north_deg(const geo::Crs& crs, geo::MapXY at);

@@ -293,6 +293,9 @@ class Commands {
             ->type_name("TEXT");
         in_group(command->add_flag("--no-decorations", export_.no_decorations,
                                    word(Msg::cli_no_decorations)));
+        in_group(
+            command->add_option("--annotations", export_.annotations, word(Msg::cli_annotations)))
+            ->type_name("FILE");
         add_crs(command, Msg::cli_map_crs, "EPSG:4549");
         in_group(command->add_option("--manifest", export_.manifest, word(Msg::cli_manifest)))
             ->type_name("FILE");

@@ -30,7 +30,7 @@ struct ExportArguments {
     bool portrait = false;
     bool landscape = false;
     std::optional<double> dpi;
-    std::optional<std::string> size, extent, scale, title, manifest;
+    std::optional<std::string> size, extent, scale, title, manifest, annotations;
     std::optional<std::string> compiled_by, date, approval_number;
     bool no_decorations = false;
 };

@@ -147,6 +147,12 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
     sheet.decorations = !arguments.no_decorations;
     if (arguments.manifest) request.manifest = *arguments.manifest;
 
+    if (arguments.annotations) {
+        const auto loaded = tasks::load_annotations(*arguments.annotations, context.work);
+        if (!loaded) return tl::unexpected{loaded.error()};
+        report_findings(context, loaded->findings);
+        sheet.annotations = loaded->value;
+    }
     const Result<Loaded<tasks::Workspace>> opened =
         tasks::open(arguments.sources, tasks::BaseMap::load, context.work);
     if (!opened) return tl::unexpected{opened.error()};
@@ -180,6 +186,17 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
             fmt::print(stderr, "{}\n",
                        warning_line({ErrorCode::unsupported, request.output.string(), missing,
                                      "install fonts-noto-cjk-extra or another font"}));
+        }
+        if (!written->dropped_annotations.empty()) {
+            std::vector<std::string> names;
+            for (const cartography::UnsetAnnotation& one : written->dropped_annotations) {
+                names.push_back(fmt::format("{} ({})", one.name, one.reason));
+            }
+            const std::string left_out = fmt::format(
+                fmt::runtime(text(Msg::export_annotations_left_out, lang)), fmt::join(names, ", "));
+            fmt::print(
+                stderr, "{}\n",
+                warning_line({ErrorCode::unsupported, request.output.string(), left_out, {}}));
         }
         if (!written->dropped_labels.empty()) {
             fmt::print(stderr, "{}\n",

@@ -183,7 +183,13 @@ std::string manifest_json(const cartography::Sheet& sheet, double dpi) {
                  {"box_mm", box_json(item.box)}};
         if (item.bar_mm) one["bar_mm"] = *item.bar_mm;
         if (item.ground_m) one["ground_m"] = *item.ground_m;
+        if (!item.annotation_type.empty()) one["type"] = item.annotation_type;
+        if (!item.annotation_id.empty()) one["id"] = item.annotation_id;
         items.push_back(std::move(one));
+    }
+    Json unset = Json::array();
+    for (const cartography::UnsetAnnotation& one : sheet.dropped_annotations) {
+        unset.push_back({{"annotation", one.name}, {"reason", one.reason}});
     }
     const Json manifest{
         {"page_mm", {sheet.list.width_mm, sheet.list.height_mm}},
@@ -193,7 +199,8 @@ std::string manifest_json(const cartography::Sheet& sheet, double dpi) {
         {"extent_projected", {extent.min_x, extent.min_y, extent.max_x, extent.max_y}},
         {"scale_denominator", sheet.view.scale_denominator},
         {"items", std::move(items)},
-        {"dropped_labels", sheet.dropped_labels}};
+        {"dropped_labels", sheet.dropped_labels},
+        {"dropped_annotations", std::move(unset)}};
     return manifest.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -37,6 +38,12 @@ struct ExportRequest {
     std::optional<geo::Box> extent_degrees;  ///< w, s, e, n on CGCS2000
     std::optional<std::filesystem::path> manifest;
 };
+
+/// Reads an annotations file and the pictures it names, which lie beside it.
+/// Fails as io::read_annotations does, and with input_unreadable or input_malformed for a picture
+/// that is no PNG, is larger than 16 MB or 16 million pixels, or is a link to another place.
+[[nodiscard]] Result<Loaded<std::shared_ptr<const cartography::AnnotationContent>>>
+load_annotations(const std::string& path, const Work& work);
 
 /// Composes the sheet and writes it; returns it for reporting. PDF and SVG need no OpenGL.
 /// Fails with usage (unknown ending), graphics_unavailable, output_failed.
