@@ -330,8 +330,12 @@ Result<void> judge(const Shapes& a, const Shapes& b, const Measurer& by, Geos* g
     // what that can make along all edges is no difference.
     const double step = std::max(extent(a), extent(b)) * std::numeric_limits<double>::epsilon();
     const double rounding = 8.0 * step * (length(a) + length(b) + 8.0 * step);
+    // What is left to GEOS may have been snapped to 1e-12 of the coordinates there.
+    const double snapping = answer->left_to_geos == 0
+                                ? 0.0
+                                : 4e-12 * std::max(extent(a), extent(b)) * (length(a) + length(b));
     const double off = std::abs(found - expected);
-    if (!(off <= rounding + 1e-12 * expected)) {
+    if (!(off <= rounding + snapping + 1e-12 * expected)) {
         return fail(ErrorCode::out_of_range, rings_text(a) + "\n" + rings_text(b),
                     fmt::format("{} m2, by slabs {}", found, expected));
     }
@@ -387,7 +391,7 @@ TEST(OverlapOracle, NastyPairsShareWhatSlabsAndGeosSay) {
               << " were off by more than rounding and " << all.geos_failed << " failed there.\n";
     EXPECT_GT(all.shared, count / 4);
     EXPECT_GT(all.none, count / 100);
-    EXPECT_LE(all.left_to_geos, count / 1000);
+    EXPECT_LE(all.left_to_geos, 10 + count / 1000);
     EXPECT_LE(all.geos_off, all.asked_geos / 50);
 }
 
