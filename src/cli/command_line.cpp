@@ -66,7 +66,7 @@ class Commands {
         if (layouts_command_->parsed()) return run_layouts(context);
         if (info_command_->parsed()) return run_info(context, sources_);
         if (area_command_->parsed()) return run_area(context, sources_);
-        if (overlap_command_->parsed()) return run_overlap(context, side_a_, side_b_);
+        if (overlap_command_->parsed()) return run_overlap(context, overlap_);
         if (audit_command_->parsed()) return run_audit(context, audited_, boundaries_);
         if (check_command_->parsed()) return run_check(context, sources_, repair_);
         return run_export(context, export_);
@@ -227,11 +227,17 @@ class Commands {
 
     void add_overlap() {
         overlap_command_ = add_command("overlap", Msg::cli_overlap);
-        overlap_command_->add_option("A", side_a_, word(Msg::cli_source_a))
+        overlap_command_->add_option("A", overlap_.a, word(Msg::cli_source_a))
             ->required()
             ->type_name("");
-        overlap_command_->add_option("B", side_b_, word(Msg::cli_source_b))->type_name("");
-        add_format(overlap_command_);
+        overlap_command_->add_option("B", overlap_.b, word(Msg::cli_source_b))->type_name("");
+        overlap_command_->add_option("--mode", overlap_.mode, word(Msg::cli_overlap_mode))
+            ->check(CLI::IsMember({"pairs", "coverage", "gaps", "folds", "classes"}))
+            ->type_name("pairs|coverage|gaps|folds|classes")
+            ->default_str("pairs");
+        overlap_command_->add_option("--by", overlap_.by, word(Msg::cli_overlap_by))
+            ->type_name("FIELD");
+        add_format(overlap_command_, Msg::cli_overlap_output);
         add_measuring(overlap_command_);
         add_offsets(overlap_command_);
     }
@@ -317,8 +323,7 @@ class Commands {
     ViewRequest view_;
     std::vector<std::string> sources_;
     bool repair_ = false;
-    std::string side_a_;
-    std::optional<std::string> side_b_;
+    OverlapArguments overlap_;
     std::string audited_;
     std::optional<std::string> boundaries_;
     ExportArguments export_;

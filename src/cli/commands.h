@@ -15,8 +15,16 @@ namespace parkatlas::cli {
 [[nodiscard]] Result<int> run_layouts(const Context& context);
 [[nodiscard]] Result<int> run_info(const Context& context, const std::vector<std::string>& sources);
 [[nodiscard]] Result<int> run_area(const Context& context, const std::vector<std::string>& sources);
-[[nodiscard]] Result<int> run_overlap(const Context& context, const std::string& a,
-                                      const std::optional<std::string>& b);
+
+/// Options of `overlap` as typed.
+struct OverlapArguments {
+    std::string a;
+    std::optional<std::string> b;
+    std::string mode = "pairs";  ///< pairs, coverage, gaps, folds or classes
+    std::optional<std::string> by;
+};
+
+[[nodiscard]] Result<int> run_overlap(const Context& context, const OverlapArguments& arguments);
 [[nodiscard]] Result<int> run_audit(const Context& context, const std::string& source,
                                     const std::optional<std::string>& boundaries);
 

@@ -1,0 +1,33 @@
+#include "analysis/attribute_classes.h"
+
+#include <map>
+
+#include <fmt/format.h>
+
+namespace parkatlas::analysis {
+
+Result<AttributeClasses> attribute_classes(const model::Layer& layer, const std::string& column) {
+    const model::AttributeColumn* values = layer.column(column);
+    if (values == nullptr) {
+        std::vector<std::string> names;
+        for (const model::AttributeColumn& one : layer.columns) names.push_back(one.name);
+        return fail(ErrorCode::usage, layer.source.empty() ? layer.name : layer.source,
+                    fmt::format("has no attribute {}", column),
+                    names.empty() ? "it has none at all"
+                                  : fmt::format("it has {}", fmt::join(names, ", ")));
+    }
+    std::map<std::string, std::uint32_t> numbers;
+    for (const model::Value& value : values->values) numbers.emplace(model::value_text(value), 0);
+    AttributeClasses classes;
+    for (auto& [name, number] : numbers) {
+        number = static_cast<std::uint32_t>(classes.names.size());
+        classes.names.push_back(name);
+    }
+    classes.of_feature.reserve(values->values.size());
+    for (const model::Value& value : values->values) {
+        classes.of_feature.push_back(numbers.at(model::value_text(value)));
+    }
+    return classes;
+}
+
+}  // namespace parkatlas::analysis

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "analysis/overlap_modes.h"
+#include "analysis/overlap_table.h"
+#include "cli/context.h"
+
+namespace parkatlas::cli {
+
+// The answers of `overlap` in the asked form: table, JSON or CSV.
+
+[[nodiscard]] std::string overlap_text(const analysis::OverlapTable& table,
+                                       const CommonOptions& options);
+[[nodiscard]] std::string overlap_text(const analysis::CoverageTable& table,
+                                       const CommonOptions& options);
+[[nodiscard]] std::string overlap_text(const analysis::FoldTable& table,
+                                       const CommonOptions& options);
+[[nodiscard]] std::string overlap_text(const analysis::ClassTable& table,
+                                       const CommonOptions& options);
+
+}  // namespace parkatlas::cli
