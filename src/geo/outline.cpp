@@ -10,10 +10,17 @@ namespace parkatlas::geo::detail {
 
 namespace {
 
+/// What orientation() decides exactly: neither do products overflow, nor does anything of the
+/// products of differences get lost below the smallest doubles.
 constexpr double largest_coordinate = 1e150;
+constexpr double smallest_coordinate = 1e-120;  ///< but 0
 
+bool is_usable(double coordinate) {
+    const double size = std::abs(coordinate);
+    return size <= largest_coordinate && (size >= smallest_coordinate || size == 0.0);
+}
 bool is_usable(XY v) {
-    return std::abs(v.x) <= largest_coordinate && std::abs(v.y) <= largest_coordinate;
+    return is_usable(v.x) && is_usable(v.y);
 }
 
 /// Of a closed ring. Decided at the lowest vertex, the leftmost of several, where a ring that does
@@ -73,7 +80,7 @@ bool Outline::load(ShapeView shape) {
         bool is_shell = true;
         for (std::size_t r = 0; r < part.ring_count; ++r) {
             const std::span<const XY> ring = part.ring(r);
-            usable = usable && std::ranges::all_of(ring, is_usable);
+            usable = usable && std::ranges::all_of(ring, [](XY v) { return is_usable(v); });
             const std::size_t before = vertices_.size();
             if (usable) add_ring(ring, is_shell);
             // Where the shell has collapsed the next ring takes its place.

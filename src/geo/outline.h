@@ -33,7 +33,8 @@ class Outline {
     static constexpr std::size_t tree_from = 128;
 
     /// Takes the place of what was there; memory is kept. False if a coordinate is not finite or
-    /// beyond what orientation() takes: the outline is empty then.
+    /// not one that orientation() decides by exactly (beyond 1e150, or within 1e-120 of 0 and not
+    /// 0): the outline is empty then.
     [[nodiscard]] bool load(ShapeView shape);
 
     [[nodiscard]] bool is_empty() const { return vertices_.empty(); }

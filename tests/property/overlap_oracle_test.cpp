@@ -1,6 +1,6 @@
 // Overlaps of pairs of every nasty kind against a referee that cuts them into slabs, and one in
 // ten against GEOS OverlayNG as well. In the usual run 100,000 pairs; PARKATLAS_PAIRS=10000000
-// takes more (docs/performance.md has the result of that many).
+// takes more (docs/performance.md tells what such runs found).
 
 #include <algorithm>
 #include <cmath>
