@@ -132,7 +132,9 @@ class LayerReader {
         const std::string_view view = bytes != nullptr ? bytes : "";
         const bool is_utf8 = is_valid_utf8(view);
         met_other_encoding_ = met_other_encoding_ || !is_utf8;
-        return decoded(view, is_utf8 && encoding_ == TextEncoding::utf8);
+        const bool is_ascii =
+            std::ranges::all_of(view, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+        return decoded(view, is_ascii || (is_utf8 && encoding_ == TextEncoding::utf8));
     }
 
     /// Names of columns are few and often mangled, so they say nothing of the layer's encoding.
@@ -197,10 +199,10 @@ Result<Loaded<model::Layer>> read_gdal_layer(OGRLayerH layer, const GdalRequest&
     const std::string name = OGR_L_GetName(layer);
     const Result<Axes> axes = axes_of(layer, request.source);
     if (!axes) return tl::unexpected{axes.error()};
-    TextEncoding encoding = TextEncoding::utf8;
+    TextEncoding encoding = request.encoding == "GBK" ? TextEncoding::gb18030 : TextEncoding::utf8;
     auto reader = std::make_unique<LayerReader>(layer, request, encoding);
     Result<void> read = reader->read(axes->swapped, work);
-    if (read && reader->met_other_encoding()) {
+    if (read && encoding == TextEncoding::utf8 && reader->met_other_encoding()) {
         encoding = TextEncoding::gb18030;
         reader = std::make_unique<LayerReader>(layer, request, encoding);
         read = reader->read(axes->swapped, work);

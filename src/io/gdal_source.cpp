@@ -115,7 +115,8 @@ std::vector<const char*> open_options(const GdalRequest& request, std::string_vi
     const std::string ending = lower(std::filesystem::path{request.target}.extension().string());
     std::vector<const char*> options;
     if (head.starts_with("SQLite format 3")) options = {only_own_tables};
-    if (ending == ".shp" && leaves_encoding_open(request.target)) options = {"ENCODING="};
+    if (ending == ".shp" && (!request.encoding.empty() || leaves_encoding_open(request.target)))
+        options = {"ENCODING="};
     if (head.find('<') < 4) options = {"DOWNLOAD_SCHEMA=NO", "WRITE_GFS=NO"};
     if (ending == ".csv") {
         options = {"AUTODETECT_TYPE=YES", "GEOM_POSSIBLE_NAMES=WKT,wkt,geom,geometry,the_geom",

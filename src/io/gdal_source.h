@@ -13,10 +13,11 @@ namespace parkatlas::io {
 
 /// What GDAL is to open, and with which of its drivers.
 struct GdalRequest {
-    std::string target;       ///< path or connection string as GDAL takes it
-    std::string source;       ///< as the user gave it, without passwords: for messages
-    std::string layer;        ///< the one layer wanted; empty for all
-    std::string only_driver;  ///< asked for by name; empty: the drivers for local vector files
+    std::string target;         ///< path or connection string as GDAL takes it
+    std::string source;         ///< as the user gave it, without passwords: for messages
+    std::string layer;          ///< the one layer wanted; empty for all
+    std::string only_driver;    ///< asked for by name; empty: the drivers for local vector files
+    std::string encoding = {};  ///< "GBK" or "UTF-8" whatever the source says; empty: as it says
 };
 
 /// Whether the text starts with the prefix of a driver that must be asked for by name (`PG:`,

@@ -1,7 +1,10 @@
 #include "io/layout_format.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
+#include <span>
 #include <unordered_set>
 #include <utility>
 
@@ -134,6 +137,17 @@ class Members {
         return place;
     }
 
+    /// The members that are not among the known ones, nor null.
+    [[nodiscard]] model::OtherMembers others(std::span<const std::string_view> known) const {
+        model::OtherMembers list;
+        for (const dom::key_value_pair member : object_) {
+            if (std::ranges::find(known, member.key) != known.end()) continue;
+            if (member.value.is_null()) continue;
+            list.push_back({std::string{member.key}, simdjson::minify(member.value)});
+        }
+        return list;
+    }
+
     [[nodiscard]] std::vector<geo::LonLat> chain(std::string_view key) const {
         std::vector<geo::LonLat> places;
         for (const dom::element element : array(key)) {
@@ -199,6 +213,23 @@ class Members {
     std::string feature_;
 };
 
+constexpr std::array<std::string_view, 15> head_members{
+    "id",          "scheme",   "scheme_en", "also_scheme", "also_scheme_en",
+    "title",       "title_en", "summary",   "summary_en",  "extent",
+    "compiled_by", "document", "datum",     "indicators",  "links"};
+constexpr std::array<std::string_view, 7> document_members{"title",  "title_en",  "number", "date",
+                                                           "issuer", "issuer_en", "section"};
+constexpr std::array<std::string_view, 16> indicator_members{
+    "name",       "name_en",      "unit",      "unit_en",      "base_year",   "target_year",
+    "base_value", "target_value", "base_text", "base_text_en", "target_text", "target_text_en",
+    "note",       "note_en",      "kind",      "section"};
+constexpr std::array<std::string_view, 8> part_members{
+    "name", "name_en", "at", "located_in", "stated_area_m2", "stated_area_text", "existing_area_m2",
+    "note"};
+constexpr std::array<std::string_view, 3> waypoint_members{"name", "name_en", "at"};
+constexpr std::array<std::string_view, 2> link_members{"from", "to"};
+constexpr std::array<std::string_view, 5> file_members{"type", "name", "crs", "layout", "features"};
+
 /// Where the layout's text says on which datum it is; the member `crs` of the file goes before it.
 Result<void> settle_datum(const Members& members, model::Layer& layer, const std::string& source) {
     const std::string datum = members.text("datum");
@@ -217,8 +248,9 @@ Result<void> settle_datum(const Members& members, model::Layer& layer, const std
 }
 
 model::PlanDocument read_document(const Members& members) {
-    return {members.words("title"), members.text("number"),  members.text("date"),
-            members.text("issuer"), members.text("section"), members.text("issuer_en")};
+    return {members.words("title"),          members.text("number"),  members.text("date"),
+            members.text("issuer"),          members.text("section"), members.text("issuer_en"),
+            members.others(document_members)};
 }
 
 model::Indicator read_indicator(const Members& members) {
@@ -236,6 +268,7 @@ model::Indicator read_indicator(const Members& members) {
     indicator.note = members.words("note");
     indicator.kind = members.text("kind");
     indicator.section = members.text("section");
+    indicator.others = members.others(indicator_members);
     return indicator;
 }
 
@@ -253,6 +286,7 @@ model::FeaturePart read_part(const Members& members) {
     part.stated_area_text = members.text("stated_area_text");
     part.existing_area_m2 = members.measure("existing_area_m2");
     part.note = members.text("note");
+    part.others = members.others(part_members);
     return part;
 }
 
@@ -303,7 +337,7 @@ model::LayoutFeature read_feature(const Members& members, std::string id) {
     feature.centreline = members.chain("centreline");
     members.each_object("waypoints", [&feature](const Members& one) {
         const std::optional<geo::LonLat> at = one.lon_lat("at");
-        if (at) feature.waypoints.push_back({one.words("name"), *at});
+        if (at) feature.waypoints.push_back({one.words("name"), *at, one.others(waypoint_members)});
     });
     members.each_object(
         "parts", [&feature](const Members& part) { feature.parts.push_back(read_part(part)); });
@@ -334,8 +368,10 @@ void read_head(const Members& members, model::Layout& layout, const std::string&
         layout.indicators.push_back(read_indicator(one));
     });
     members.each_object("links", [&layout](const Members& one) {
-        layout.links.push_back({one.text("from"), one.text("to")});
+        layout.links.push_back({one.text("from"), one.text("to"), one.others(link_members)});
     });
+    layout.datum = members.text("datum");
+    layout.others = members.others(head_members);
 }
 
 void check_references(const model::Layout& layout, FindingLog& log) {
@@ -374,6 +410,10 @@ Result<void> read_members(const std::string& text, const std::vector<std::size_t
     }
     const Members members{head, log, {}};
     read_head(members, layout, fallback_id);
+    dom::object file;
+    if (root.get(file) == simdjson::SUCCESS) {
+        layout.file_others = Members{file, log, {}}.others(file_members);
+    }
     if (Result<void> datum = settle_datum(members, layout.layer, source); !datum) return datum;
 
     dom::array array;

@@ -22,4 +22,13 @@ namespace parkatlas::io {
                                                              const std::string& source,
                                                              const std::string& fallback_id);
 
+/// A layout as a file in the layout format, docs/layout-format.md: parse_layout gives the same
+/// again. Properties that this program does not know come from the columns of the layer, other
+/// members from `others`; what is null or empty is left out.
+///
+/// Fails with  unsupported   the layer is not in degrees, as the format is
+///             output_failed
+[[nodiscard]] Result<std::string> layout_text(const model::Layout& layout);
+[[nodiscard]] Result<void> write_layout(const model::Layout& layout, const std::string& path);
+
 }  // namespace parkatlas::io

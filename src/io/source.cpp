@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "io/encoding.h"
 #include "io/file_bytes.h"
 #include "io/gdal_source.h"
 #include "io/geodata.h"
@@ -94,12 +95,27 @@ Result<Loaded<Opened>> open_standard_input(const Work& work) {
     return opened(std::move(read));
 }
 
+/// GeoJSON text of which the user says that it is GBK.
+Result<Loaded<Opened>> open_gbk_text(std::string_view bytes, const std::string& source,
+                                     const std::string& stem) {
+    Result<std::string> text = to_utf8(bytes, "GB18030", source);
+    if (!text) return tl::unexpected{std::move(text.error())};
+    Result<Loaded<GeoJsonLayer>> read = read_geojson_text(*text, source, stem, {});
+    if (read && read->value.has_layout) return open_layout_text(std::move(text), source, stem);
+    if (read) read->value.layer.encoding = "GB18030";
+    return opened(std::move(read));
+}
+
 Result<Loaded<Opened>> open_geojson(const InputFile& file, const std::string& path,
                                     const std::string& layer, const std::string& source,
-                                    const Work& work) {
+                                    const OpenOptions& options, const Work& work) {
     const std::string stem = fs::path{path}.stem().string();
     Result<Loaded<Opened>> answer;
-    if (file.is_regular()) {
+    if (options.encoding == "GBK") {
+        Result<std::string> bytes = file.read_all(source, work);
+        if (!bytes) return tl::unexpected{std::move(bytes.error())};
+        answer = open_gbk_text(*bytes, source, stem);
+    } else if (file.is_regular()) {
         Result<Loaded<GeoJsonLayer>> read = read_geojson_file(path, source, {}, work);
         answer = read && read->value.has_layout
                      ? open_layout_text(file.read_all(source, work), source, stem)
@@ -143,24 +159,27 @@ bool is_directory_dataset(const std::string& path) {
 }
 
 Result<Loaded<Opened>> open_path(const std::string& path, const std::string& layer,
-                                 const std::string& source, const Work& work) {
+                                 const std::string& source, const OpenOptions& options,
+                                 const Work& work) {
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) {
         if (!is_directory_dataset(path)) {
             return fail(ErrorCode::input_unreadable, source, "is a directory", "name a file in it");
         }
-        return open_with_gdal({path, source, layer, {}}, work);
+        return open_with_gdal({path, source, layer, {}, options.encoding}, work);
     }
     const Result<InputFile> file = InputFile::open(path, source);
     if (!file) return tl::unexpected{file.error()};
     if (!file->is_regular() || has_geojson_ending(path)) {
-        return open_geojson(*file, path, layer, source, work);
+        return open_geojson(*file, path, layer, source, options, work);
     }
     if (file->size_bytes() == 0) {
         return fail(ErrorCode::input_malformed, source, "the file is empty");
     }
-    if (starts_like_json(file->head(4096))) return open_geojson(*file, path, layer, source, work);
-    return open_with_gdal({path, source, layer, {}}, work);
+    if (starts_like_json(file->head(4096))) {
+        return open_geojson(*file, path, layer, source, options, work);
+    }
+    return open_with_gdal({path, source, layer, {}, options.encoding}, work);
 }
 
 Result<Loaded<Opened>> refuse_remote(const std::string& source) {
@@ -178,33 +197,40 @@ Result<Loaded<Opened>> refuse_remote(const std::string& source) {
     return Loaded<Opened>{};
 }
 
-Result<Loaded<Opened>> dispatch(const std::string& source, const Work& work) {
+Result<Loaded<Opened>> dispatch(const std::string& source, const OpenOptions& options,
+                                const Work& work) {
     if (source.empty()) return fail(ErrorCode::usage, "SOURCE", "is empty");
     if (source.find('\0') != std::string::npos) {
         return fail(ErrorCode::usage, "SOURCE", "holds a zero byte");
     }
     if (source == "-") return open_standard_input(work);
     if (Result<Loaded<Opened>> refused = refuse_remote(source); !refused) return refused;
-    if (path_exists(source)) return open_path(source, {}, source, work);
+    if (path_exists(source)) return open_path(source, {}, source, options, work);
     if (source.starts_with(layout_prefix)) {
         return open_built_in(std::string_view{source}.substr(layout_prefix.size()));
     }
-    if (const GdalRequest named = named_driver_request(source); !named.target.empty()) {
+    if (GdalRequest named = named_driver_request(source); !named.target.empty()) {
+        named.encoding = options.encoding;
         return open_with_gdal(named, work);
     }
     const std::size_t colon = source.rfind(':');
     if (colon != std::string::npos && colon > 0 && colon + 1 < source.size() &&
         path_exists(source.substr(0, colon))) {
-        return open_path(source.substr(0, colon), source.substr(colon + 1), source, work);
+        return open_path(source.substr(0, colon), source.substr(colon + 1), source, options, work);
     }
-    return open_path(source, {}, source, work);  // for its words on what is not there
+    return open_path(source, {}, source, options, work);  // for its words on what is not there
 }
 
 }  // namespace
 
 Result<Loaded<Opened>> open_source(std::string_view source, const Work& work) {
+    return open_source(source, {}, work);
+}
+
+Result<Loaded<Opened>> open_source(std::string_view source, const OpenOptions& options,
+                                   const Work& work) {
     try {
-        return dispatch(std::string{source}, work);
+        return dispatch(std::string{source}, options, work);
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::input_unreadable, std::string{source},
                     "there is not enough memory to hold it");

@@ -20,6 +20,12 @@ struct Opened {
     std::optional<model::Layout> layout;
 };
 
+struct OpenOptions {
+    /// What the text of the source is in, where that is known better than it says: "GBK" (which is
+    /// read as GB18030) or "UTF-8". Empty: as the source says or looks.
+    std::string encoding;
+};
+
 /// Opens a path, `path:layer`, a GDAL connection string (`PG:…`), `-` (GeoJSON on standard input)
 /// or `layout:ID`.
 ///
@@ -33,6 +39,8 @@ struct Opened {
 ///   out_of_range      no feature has usable coordinates (e.g. metres given as degrees, or latitude
 ///                     and longitude swapped); says which it looks like
 [[nodiscard]] Result<Loaded<Opened>> open_source(std::string_view source, const Work& work);
+[[nodiscard]] Result<Loaded<Opened>> open_source(std::string_view source,
+                                                 const OpenOptions& options, const Work& work);
 
 /// A layout from GeoJSON text in the layout format. `where` names it in messages.
 [[nodiscard]] Result<Loaded<model::Layout>> parse_layout(std::string_view json,

@@ -17,7 +17,16 @@ struct Words {
     std::string zh, en;
     /// The asked language, or the other one where it is missing.
     [[nodiscard]] const std::string& in(Lang lang) const;
+    bool operator==(const Words&) const = default;
 };
+
+/// Members of a file's object that this program has no use for, kept so that they are there again
+/// when it is written: name and JSON text.
+struct OtherMember {
+    std::string name, json;
+    bool operator==(const OtherMember&) const = default;
+};
+using OtherMembers = std::vector<OtherMember>;
 
 /// A piece of a feature that the plan names by itself (the three pieces of 前湾).
 struct FeaturePart {
@@ -28,12 +37,16 @@ struct FeaturePart {
     std::string stated_area_text;
     std::optional<double> existing_area_m2;  ///< what is there today, where the plan gives that
     std::string note;
+    OtherMembers others = {};
+    bool operator==(const FeaturePart&) const = default;
 };
 
 /// A place that the plan names along a belt.
 struct Waypoint {
     Words name;
     geo::LonLat at;
+    OtherMembers others = {};
+    bool operator==(const Waypoint&) const = default;
 };
 
 /// What a plan says of one feature. Its shape is `Layout::layer.shapes[index]`.
@@ -60,6 +73,7 @@ struct LayoutFeature {
     std::vector<FeaturePart> parts;
     std::string kind, grade, status;   ///< of nodes, towns, plots; may be empty
     std::vector<std::string> same_as;  ///< "layout/feature" ids of the same place in other plans
+    bool operator==(const LayoutFeature&) const = default;
 };
 
 struct Indicator {
@@ -72,17 +86,23 @@ struct Indicator {
     std::string section;
     std::string base_text_en = {}, target_text_en = {};  ///< empty if the file has no English
     Words note = {};                                     ///< what the plan adds; may be empty
+    OtherMembers others = {};
+    bool operator==(const Indicator&) const = default;
 };
 
 struct LayoutLink {
     std::string from;  ///< feature id
     std::string to;    ///< "layout:ID"
+    OtherMembers others = {};
+    bool operator==(const LayoutLink&) const = default;
 };
 
 struct PlanDocument {
     Words title;
     std::string number, date, issuer, section;
     std::string issuer_en = {};  ///< empty if the file has no English name of the issuer
+    OtherMembers others = {};
+    bool operator==(const PlanDocument&) const = default;
 };
 
 /// A plan's spatial layout: a scheme, whose name promises counts by role, and its features.
@@ -101,6 +121,9 @@ struct Layout {
     std::vector<LayoutFeature> features;
     std::vector<Indicator> indicators;
     std::vector<LayoutLink> links;
+    std::string datum;         ///< as the file names it; empty if it does not
+    OtherMembers others;       ///< of the member `layout`
+    OtherMembers file_others;  ///< of the file itself, beside `layout` and `features`
     Layer layer;  ///< shapes, ids, names and attributes of the same features in the same order
 
     /// Index of the feature with this id.

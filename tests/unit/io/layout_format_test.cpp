@@ -1,11 +1,13 @@
 #include "io/layout_format.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "io/geodata.h"
 #include "io/source.h"
 #include "unit/io/reading.h"
 
@@ -130,6 +132,86 @@ TEST(ParseLayout, ADatumThatNobodyKnowsIsAnError) {
     std::string text = text_of("small.geojson");
     text.replace(text.find("CGCS2000"), 8, "ATLANTIS");
     EXPECT_EQ(parse_layout(text, "t").error().code, ErrorCode::crs_unknown);
+}
+
+model::Layout again(const model::Layout& layout) {
+    const Result<std::string> text = layout_text(layout);
+    if (!text) {
+        ADD_FAILURE() << error_line(text.error());
+        return {};
+    }
+    Result<Loaded<model::Layout>> read = parse_layout(*text, "again");
+    if (!read) {
+        ADD_FAILURE() << error_line(read.error());
+        return {};
+    }
+    return std::move(read->value);
+}
+
+class BuiltInLayout : public testing::TestWithParam<const char*> {};
+
+TEST_P(BuiltInLayout, IsTheSameAfterWritingAndReading) {
+    const Result<Loaded<model::Layout>> loaded = load_built_in_layout(GetParam());
+    ASSERT_TRUE(loaded);
+    const model::Layout& before = loaded->value;
+    const model::Layout after = again(before);
+    EXPECT_EQ(after.id, before.id);
+    EXPECT_EQ(after.scheme, before.scheme);
+    EXPECT_EQ(after.also_scheme_en, before.also_scheme_en);
+    EXPECT_EQ(after.title, before.title);
+    EXPECT_EQ(after.document, before.document);
+    EXPECT_EQ(after.compiled_by, before.compiled_by);
+    EXPECT_EQ(after.datum, before.datum);
+    EXPECT_EQ(after.summary, before.summary);
+    EXPECT_EQ(after.extent->max_x, before.extent->max_x);
+    EXPECT_EQ(after.features, before.features);
+    EXPECT_EQ(after.indicators, before.indicators);
+    EXPECT_EQ(after.links, before.links);
+    EXPECT_EQ(after.others, before.others);
+    EXPECT_EQ(after.layer.ids, before.layer.ids);
+    EXPECT_EQ(after.layer.names, before.layer.names);
+    EXPECT_TRUE(std::ranges::equal(after.layer.shapes.vertices(), before.layer.shapes.vertices()));
+    // Columns may come in another order; those of nothing but nulls are not written.
+    for (const model::AttributeColumn& column : before.layer.columns) {
+        const bool is_empty = std::ranges::all_of(column.values, [](const model::Value& value) {
+            return std::holds_alternative<std::monostate>(value);
+        });
+        EXPECT_TRUE(is_empty || after.layer.column(column.name) != nullptr) << column.name;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, BuiltInLayout,
+                         testing::Values("ningbo", "zhejiang", "hangzhou", "digital-health-park",
+                                         "cixi"));
+
+TEST(LayoutText, WhatNobodyKnowsComesBack) {
+    const char* const text = R"({"type":"FeatureCollection","generator":{"by":"hand"},
+        "layout":{"scheme":"一园","our":[1,{"a":null}],"document":{"title":"t","pages":12},
+                  "indicators":[{"name":"i","note":"n"}],
+                  "links":[{"from":"p","to":"layout:x","why":"because"}]},
+        "features":[{"type":"Feature","id":"p","geometry":null,
+          "properties":{"role":"harbour","basis":"guessed","berths":4,"depth":12.0,"tags":["a",1],
+                        "stated_area_m2":"4 km2","parts":[{"name":"e","at":[1,2],"x":true}],
+                        "waypoints":[{"name":"w","at":[1,2],"y":"z"}]}}]})";
+    const Result<Loaded<model::Layout>> read = parse_layout(text, "t");
+    ASSERT_TRUE(read);
+    const std::string out = *layout_text(read->value);
+    for (const char* piece :
+         {R"("generator":{"by":"hand"})", R"("our":[1,{"a":null}])", R"("pages":12)",
+          R"("note":"n")", R"("why":"because")", R"("role":"harbour")", R"("basis":"guessed")",
+          R"("berths":4)", R"("depth":12.0)", R"("tags":["a",1])", R"("stated_area_m2":"4 km2")",
+          R"("x":true)", R"("y":"z")"}) {
+        EXPECT_THAT(out, HasSubstr(piece));
+    }
+    EXPECT_EQ(*layout_text(again(read->value)), out);
+}
+
+TEST(LayoutText, TheDatumSaysWhatTheCoordinatesAre) {
+    model::Layout layout = parse("small.geojson").value;
+    layout.layer.offset = model::CoordinateOffset::gcj02;
+    EXPECT_EQ(again(layout).layer.offset, model::CoordinateOffset::gcj02);
+    layout.layer.crs = geo::Crs::gauss_kruger_120();
+    EXPECT_EQ(layout_text(layout).error().code, ErrorCode::unsupported);
 }
 
 TEST(OpenSource, AFileWithALayoutMemberOpensAsLayout) {

@@ -118,6 +118,24 @@ TEST(OpenSource, AStopIsObeyed) {
     EXPECT_EQ(opened.error().code, ErrorCode::stopped);
 }
 
+TEST(OpenSource, AnEncodingThatTheUserKnowsGoesBeforeWhatItLooksLike) {
+    // 陆 is C2 BD in GBK, and those bytes are the character ½ in UTF-8.
+    const test::TemporaryFolder folder;
+    const std::string csv = folder.path() / "a.csv";
+    const std::string json = folder.path() / "a.geojson";
+    test::write_bytes(csv, "lon,lat,name\n121,29,\xc2\xbd\n");
+    test::write_bytes(json,
+                      "{\"type\":\"Feature\",\"properties\":{\"name\":\"\xc2\xbd\"},"
+                      "\"geometry\":null}");
+    for (const std::string& path : {csv, json}) {
+        for (const auto& [encoding, name] : {std::pair{"", "½"}, {"UTF-8", "½"}, {"GBK", "陆"}}) {
+            const Result<Loaded<Opened>> opened = open_source(path, {encoding}, {});
+            ASSERT_TRUE(opened) << path;
+            EXPECT_EQ(opened->value.layers.front().names[0], name) << path << encoding;
+        }
+    }
+}
+
 TEST(NamedDriver, PrefixesAskForADriver) {
     EXPECT_EQ(named_driver_request("PG:dbname=plans").only_driver, "PostgreSQL");
     EXPECT_EQ(named_driver_request("postgresql://host/plans").only_driver, "PostgreSQL");
