@@ -53,6 +53,7 @@ class Commands {
         add_overlap();
         add_audit();
         add_check();
+        add_convert();
         add_export();
     }
 
@@ -69,6 +70,7 @@ class Commands {
         if (overlap_command_->parsed()) return run_overlap(context, overlap_);
         if (audit_command_->parsed()) return run_audit(context, audited_, boundaries_);
         if (check_command_->parsed()) return run_check(context, sources_, repair_);
+        if (convert_command_->parsed()) return run_convert(context, convert_);
         return run_export(context, export_);
     }
 
@@ -262,6 +264,15 @@ class Commands {
         add_offsets(check_command_);
     }
 
+    void add_convert() {
+        convert_command_ = add_command("convert", Msg::cli_convert);
+        add_sources(convert_command_, convert_.sources, true);
+        add_format(convert_command_, Msg::cli_convert_output);
+        convert_command_->get_option("--output")->required();
+        add_crs(convert_command_, Msg::cli_convert_crs, nullptr);
+        declare_convert(*convert_command_, convert_, lang_);
+    }
+
     void add_export() {
         CLI::App* command = add_command("export", Msg::cli_export);
         export_command_ = command;
@@ -316,6 +327,7 @@ class Commands {
     CLI::App* overlap_command_ = nullptr;
     CLI::App* audit_command_ = nullptr;
     CLI::App* check_command_ = nullptr;
+    CLI::App* convert_command_ = nullptr;
     CLI::App* export_command_ = nullptr;
 
     CommonOptions common_;
@@ -326,11 +338,12 @@ class Commands {
     OverlapArguments overlap_;
     std::string audited_;
     std::optional<std::string> boundaries_;
+    ConvertArguments convert_;
     ExportArguments export_;
 };
 
-constexpr std::array command_names{"view",    "layouts", "info",  "area",
-                                   "overlap", "audit",   "check", "export"};
+constexpr std::array command_names{"view",  "layouts", "info",    "area",  "overlap",
+                                   "audit", "check",   "convert", "export"};
 
 // `parkatlas [view] [SOURCE…]`: without a command's name, the first word is a source to view.
 std::vector<std::string> with_command(int argc, const char* const* argv) {

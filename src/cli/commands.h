@@ -7,6 +7,10 @@
 #include "base/result.h"
 #include "cli/context.h"
 
+namespace CLI {
+class App;
+}
+
 namespace parkatlas::cli {
 
 // One function a command: does the job through tasks, prints the answer. Each gives the exit code
@@ -44,5 +48,21 @@ struct ExportArguments {
 };
 
 [[nodiscard]] Result<int> run_export(const Context& context, const ExportArguments& arguments);
+
+/// Options of `convert` as typed.
+struct ConvertArguments {
+    std::vector<std::string> sources;
+    std::string from_encoding;
+    std::string encoding = "UTF-8";
+    std::string from_offset, to_offset;
+    std::optional<double> simplify_m;
+    std::optional<int> decimals;
+    std::vector<std::string> mappings;
+    std::optional<std::string> layer_name, scheme, layout_id, title, role;
+};
+
+/// Tells CLI11 of them; --crs, -o and what all commands share are not among them.
+void declare_convert(CLI::App& command, ConvertArguments& arguments, Lang lang);
+[[nodiscard]] Result<int> run_convert(const Context& context, const ConvertArguments& arguments);
 
 }  // namespace parkatlas::cli
