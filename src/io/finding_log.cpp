@@ -17,6 +17,17 @@ void FindingLog::add(Severity severity, std::string_view code, std::string featu
         {severity, std::string{code}, source_, std::move(feature), std::move(message)});
 }
 
+void FindingLog::absorb(FindingLog&& other) {
+    for (Finding& one : other.findings_) {
+        add(one.severity, one.code, std::move(one.feature), std::move(one.message));
+    }
+    for (const auto& [code, tally] : other.tallies_) {
+        if (tally.count > most_per_code) tallies_[code].count += tally.count - most_per_code;
+    }
+    other.findings_.clear();
+    other.tallies_.clear();
+}
+
 std::size_t FindingLog::count(std::string_view code) const {
     const auto place = tallies_.find(code);
     return place == tallies_.end() ? 0 : place->second.count;

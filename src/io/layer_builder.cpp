@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <unordered_set>
 #include <utility>
@@ -160,6 +161,7 @@ Result<void> LayerBuilder::end_feature(const GeometryScratch& geometry) {
 void LayerBuilder::settle_id() {
     if (!id_) id_ = std::move(property_id_);
     if (!id_ && row_number_) id_ = *row_number_;
+    has_own_id_.push_back(id_.has_value());
     layer_.ids.push_back(id_ ? std::move(*id_)
                              : model::FeatureId{static_cast<std::int64_t>(position_)});
 }
@@ -183,7 +185,55 @@ std::string LayerBuilder::label() const {
 }
 
 void LayerBuilder::note(Severity severity, std::string_view code, std::string message) {
+    if (!has_own_id_.back() && !layer_.names.back()) named_a_position_ = true;
     log_.add(severity, code, label(), std::move(message));
+}
+
+bool LayerBuilder::absorb(LayerBuilder&& other, std::uint64_t positions) {
+    if (other.named_a_position_ || other.columns_left_out_) return false;
+    constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
+    if (layer_.shapes.vertices().size() + other.layer_.shapes.vertices().size() > most) {
+        return false;
+    }
+    const std::size_t before = size();
+    std::vector<model::FeatureId>& ids = other.layer_.ids;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        if (other.has_own_id_[i]) continue;
+        ids[i] = std::get<std::int64_t>(ids[i]) + static_cast<std::int64_t>(positions);
+    }
+    const auto move_to_end = [](auto& from, auto& to) {
+        to.insert(to.end(), std::make_move_iterator(from.begin()),
+                  std::make_move_iterator(from.end()));
+    };
+    for (model::AttributeColumn& theirs : other.layer_.columns) {
+        const std::size_t index = column(theirs.name);
+        if (index == no_column) return false;
+        model::AttributeColumn& ours = layer_.columns[index];
+        empty_cells_ += before - ours.values.size();
+        ours.values.resize(before);
+        move_to_end(theirs.values, ours.values);
+        for (const std::size_t row : theirs.json_rows) ours.json_rows.push_back(before + row);
+        theirs = {};
+    }
+    filled_cells_ += other.filled_cells_;
+    empty_cells_ += other.empty_cells_;
+    // Below this no builder leaves anything out, whatever the order of the features.
+    if (empty_cells_ > most_empty_cells) return false;
+    move_to_end(ids, layer_.ids);
+    move_to_end(other.layer_.names, layer_.names);
+    has_own_id_.insert(has_own_id_.end(), other.has_own_id_.begin(), other.has_own_id_.end());
+    for (std::size_t i = 0; i < other.layer_.shapes.size(); ++i) {
+        layer_.shapes.append(other.layer_.shapes[i]);
+    }
+    for (Suspect suspect : other.suspects_) {
+        suspect.feature += before;
+        suspects_.push_back(suspect);
+    }
+    shapes_with_parts_ += other.shapes_with_parts_;
+    features_with_z_ += other.features_with_z_;
+    if (!first_malformed_) first_malformed_ = std::move(other.first_malformed_);
+    log_.absorb(std::move(other.log_));
+    return true;
 }
 
 void LayerBuilder::add_shape(const GeometryScratch& geometry) {

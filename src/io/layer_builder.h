@@ -60,6 +60,7 @@ class LayerBuilder {
 
     [[nodiscard]] FindingLog& log() { return log_; }
     [[nodiscard]] std::size_t size() const { return layer_.ids.size(); }
+    [[nodiscard]] std::size_t vertex_count() const { return layer_.shapes.vertices().size(); }
     void reserve(std::size_t features, std::size_t vertices);
 
     /// Starts a feature; `position` counts from 1 in the source.
@@ -75,6 +76,12 @@ class LayerBuilder {
     void abandon_feature();
     /// Fails with out_of_range if the layer grows beyond 2^32 - 1 vertices.
     [[nodiscard]] Result<void> end_feature(const GeometryScratch& geometry);
+
+    /// Adds the features of another builder behind the own ones, as if they had been built here.
+    /// `positions`: how many elements of the source came before the other's first. False if the
+    /// outcome would not be the same, because columns or findings of the other are not those that
+    /// one builder alone would have made; then neither is of use.
+    [[nodiscard]] bool absorb(LayerBuilder&& other, std::uint64_t positions);
 
     /// The layer with what was noticed. Fails with out_of_range if no feature that has a geometry
     /// has one in the range of its CRS, with input_malformed if every geometry there is malformed.
@@ -104,6 +111,8 @@ class LayerBuilder {
     std::vector<int> name_rank_;  ///< of each column; lower is better, negative for none
     std::vector<int> id_rank_;    ///< likewise for the property that stands in for an id
     std::vector<Suspect> suspects_;
+    std::vector<bool> has_own_id_;   ///< of each feature; else its id is its position
+    bool named_a_position_ = false;  ///< a finding speaks of a feature by its position
     std::size_t shapes_with_parts_ = 0;
     std::optional<Error> first_malformed_;
     std::size_t features_with_z_ = 0;

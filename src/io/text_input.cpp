@@ -1,5 +1,6 @@
 #include "io/text_input.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -35,9 +36,41 @@ TextInput::TextInput(int descriptor, std::uint64_t size_hint, const Work& work)
       size_hint_{size_hint},
       descriptor_{descriptor},
       work_{work} {
+    start();
+}
+
+TextInput::TextInput(int descriptor, std::uint64_t from, std::uint64_t to, const Work& work)
+    : buffer_{std::make_unique_for_overwrite<char[]>(block_size + 1)},
+      capacity_{block_size},
+      base_offset_{from},
+      size_hint_{to - from},
+      next_at_{from},
+      range_end_{to},
+      is_range_{true},
+      descriptor_{descriptor},
+      work_{work} {
+    start();
+}
+
+void TextInput::start() {
     buffer_[0] = '\0';
+    const bool is_file_start = base_offset_ == 0;
     const char* keep = begin();
-    if (more(keep) && std::string_view{begin(), end()}.starts_with("\xef\xbb\xbf")) start_ = 3;
+    if (more(keep) && is_file_start &&
+        std::string_view{begin(), end()}.starts_with("\xef\xbb\xbf")) {
+        start_ = 3;
+    }
+}
+
+/// Bytes read to the end of the buffer; as read(2).
+std::int64_t TextInput::fetch() {
+    char* const to = buffer_.get() + fill_;
+    const std::size_t room = capacity_ - fill_;
+    if (!is_range_) return read(descriptor_, to, room);
+    const std::size_t wanted = std::min<std::uint64_t>(room, range_end_ - next_at_);
+    const ssize_t answer = pread(descriptor_, to, wanted, static_cast<off_t>(next_at_));
+    if (answer > 0) next_at_ += static_cast<std::uint64_t>(answer);
+    return answer;
 }
 
 TextInput::TextInput(std::string text)
@@ -67,7 +100,7 @@ bool TextInput::more(const char*& keep) {
     if (capacity_ - fill_ < block_size / 2) make_room();
     const std::size_t before = text_end_;
     while (state_ == State::open && text_end_ == before) {
-        const ssize_t answer = read(descriptor_, buffer_.get() + fill_, capacity_ - fill_);
+        const std::int64_t answer = fetch();
         if (answer < 0) {
             if (errno == EINTR && !work_.stop_requested()) continue;
             error_number_ = errno;

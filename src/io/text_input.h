@@ -27,6 +27,9 @@ class TextInput {
 
     /// Reads from a file descriptor it does not own, from its present position.
     TextInput(int descriptor, std::uint64_t size_hint, const Work& work);
+    /// Reads the bytes [from, to) of a file by their position; several may read the same file at
+    /// once.
+    TextInput(int descriptor, std::uint64_t from, std::uint64_t to, const Work& work);
     /// Text that is at hand and known to be UTF-8.
     explicit TextInput(std::string text);
 
@@ -41,11 +44,17 @@ class TextInput {
     [[nodiscard]] std::uint64_t offset_of(const char* at) const {
         return base_offset_ + static_cast<std::uint64_t>(at - buffer_.get());
     }
+    /// Gives the memory back; there is no text any more, `state` stays.
+    void release() { *this = TextInput{state_, error_number_}; }
     [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] int error_number() const { return error_number_; }
     [[nodiscard]] std::uint64_t size_hint() const { return size_hint_; }
 
   private:
+    TextInput(State state, int error_number)
+        : buffer_{std::make_unique<char[]>(1)}, error_number_{error_number}, state_{state} {}
+    void start();
+    [[nodiscard]] std::int64_t fetch();
     void make_room();
     void take_block(std::size_t byte_count);
 
@@ -56,6 +65,9 @@ class TextInput {
     std::size_t fill_ = 0;      ///< end of what was read: a character may be cut here
     std::uint64_t base_offset_ = 0;
     std::uint64_t size_hint_ = 0;
+    std::uint64_t next_at_ = 0;  ///< where to read on, and up to where, of a range
+    std::uint64_t range_end_ = 0;
+    bool is_range_ = false;
     int descriptor_ = -1;
     int error_number_ = 0;
     char cut_byte_ = '\0';  ///< what the zero byte after the text stands in for

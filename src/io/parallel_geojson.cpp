@@ -1,0 +1,149 @@
+#include "io/parallel_geojson.h"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+#include <unistd.h>
+
+#include "base/parallel.h"
+#include "io/geojson_reader.h"
+
+namespace parkatlas::io {
+
+namespace {
+
+// Large enough that what a piece costs beside its bytes does not count.
+constexpr std::uint64_t piece_bytes = std::uint64_t{8} << 20;
+constexpr std::uint64_t least_bytes = 2 * piece_bytes;
+constexpr std::size_t first_look = std::size_t{1} << 16;
+constexpr std::size_t farthest_look = std::size_t{1} << 22;
+
+constexpr std::array<std::string_view, 4> first_members{"id", "properties", "geometry", "bbox"};
+
+bool is_space(char c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/// Passes over white space and one expected character.
+bool pass(std::string_view& text, char wanted) {
+    while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+    if (text.empty() || text.front() != wanted) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+/// Whether the text goes on as an object does whose first member is one of a Feature.
+bool goes_on_as_feature(std::string_view text) {
+    if (!pass(text, '"')) return false;
+    const std::string_view key = text.substr(0, text.find('"'));
+    text.remove_prefix(std::min(key.size() + 1, text.size()));
+    if (!pass(text, ':')) return false;
+    if (key != "type") return std::ranges::find(first_members, key) != first_members.end();
+    return pass(text, '"') && text.starts_with("Feature\"");
+}
+
+std::string bytes_at(const InputFile& file, std::uint64_t at, std::size_t most) {
+    std::string bytes(most, '\0');
+    const ssize_t answer = pread(file.descriptor(), bytes.data(), most, static_cast<off_t>(at));
+    bytes.resize(static_cast<std::size_t>(std::max<ssize_t>(answer, 0)));
+    return bytes;
+}
+
+struct Piece {
+    std::unique_ptr<TextInput> input;
+    std::unique_ptr<GeoJsonReader> reader;
+};
+
+}  // namespace
+
+std::optional<std::size_t> feature_start(std::string_view text) {
+    for (std::size_t at = text.find('}'); at != std::string_view::npos;
+         at = text.find('}', at + 1)) {
+        std::string_view rest = text.substr(at + 1);
+        if (!pass(rest, ',') || !pass(rest, '{')) continue;
+        const std::size_t brace = text.size() - rest.size() - 1;
+        if (goes_on_as_feature(rest)) return brace;
+    }
+    return std::nullopt;
+}
+
+std::vector<std::uint64_t> cuts_of(const InputFile& file, std::uint64_t piece) {
+    std::vector<std::uint64_t> cuts;
+    for (std::uint64_t at = piece; at < file.size_bytes(); at += piece) {
+        if (!cuts.empty() && at <= cuts.back()) continue;
+        for (std::size_t look = first_look; look <= farthest_look; look *= 8) {
+            const std::optional<std::size_t> brace = feature_start(bytes_at(file, at, look));
+            if (!brace) continue;
+            cuts.push_back(at + *brace);
+            break;
+        }
+    }
+    return cuts;
+}
+
+std::optional<Result<Loaded<GeoJsonLayer>>> read_geojson_in_parts(const InputFile& file,
+                                                                  const std::string& stem,
+                                                                  const std::string& source,
+                                                                  const Work& work) {
+    if (file.size_bytes() < least_bytes || parallel_width() < 2) return std::nullopt;
+    return read_geojson_in_parts(file, stem, source, piece_bytes, work);
+}
+
+std::optional<Result<Loaded<GeoJsonLayer>>> read_geojson_in_parts(const InputFile& file,
+                                                                  const std::string& stem,
+                                                                  const std::string& source,
+                                                                  std::uint64_t piece,
+                                                                  const Work& work) {
+    std::vector<std::uint64_t> ends = cuts_of(file, piece);
+    if (ends.empty()) return std::nullopt;
+    ends.push_back(file.size_bytes());
+    std::vector<Piece> pieces(ends.size());
+    std::vector<std::size_t> weights;
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+        weights.push_back(static_cast<std::size_t>(ends[i] - (i == 0 ? 0 : ends[i - 1])));
+    }
+    const auto read_one = [&](std::size_t i) -> Result<void> {
+        const TextPart part = i == 0                 ? TextPart::first
+                              : i + 1 == ends.size() ? TextPart::last
+                                                     : TextPart::middle;
+        pieces[i].input = std::make_unique<TextInput>(file.descriptor(), i == 0 ? 0 : ends[i - 1],
+                                                      ends[i], Work{nullptr, work.stop});
+        pieces[i].reader =
+            std::make_unique<GeoJsonReader>(*pieces[i].input, source, GeoJsonOptions{});
+        const bool done = pieces[i].reader->read_part(part);
+        const bool stopped = pieces[i].input->state() == TextInput::State::stopped;
+        pieces[i].input->release();
+        if (done) return {};
+        if (stopped) return fail(ErrorCode::stopped, source, "stopped");
+        return fail(ErrorCode::unsupported, source, "to be read in one pass");
+    };
+    const Result<void> read = for_each_weighted_piece(
+        weights, 1, work, [&](IndexRange range, std::size_t) -> Result<void> {
+            for (std::size_t i = range.first; i < range.last; ++i) {
+                if (Result<void> one = read_one(i); !one) return one;
+            }
+            return {};
+        });
+    if (!read) {
+        if (read.error().code != ErrorCode::stopped) return std::nullopt;
+        return tl::unexpected{Error{ErrorCode::stopped, source, "stopped", {}}};
+    }
+    GeoJsonReader& whole = *pieces.front().reader;
+    std::size_t features = 0;
+    std::size_t vertices = 0;
+    for (const Piece& one : pieces) {
+        features += one.reader->feature_count();
+        vertices += one.reader->vertex_count();
+    }
+    whole.reserve(features, vertices);
+    for (std::size_t i = 1; i < pieces.size(); ++i) {
+        if (!whole.absorb(std::move(*pieces[i].reader))) return std::nullopt;
+        pieces[i] = {};
+    }
+    if (whole.root_type() != "FeatureCollection") return std::nullopt;
+    return whole.finish(stem, "UTF-8");
+}
+
+}  // namespace parkatlas::io
