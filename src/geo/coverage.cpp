@@ -163,6 +163,7 @@ class Summer {
                 continue;
             }
             std::vector<std::uint32_t> shapes;
+            shapes.reserve(heap.size());
             for (const std::uint32_t i : heap) shapes.push_back(shared[i].b);
             const Result<double> together = union_m2(a, shapes);
             if (!together) return tl::unexpected(together.error());

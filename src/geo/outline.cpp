@@ -214,14 +214,11 @@ bool Outline::run_crosses(std::uint32_t first, std::uint32_t last, XY point, Mov
         if (above != next_above) {
             const XY from = vertices_[e];
             const XY to = vertices_[e + 1];
-            // Left of an edge that goes up is west of it.
-            if (std::max(from.x, to.x) < point.x) {
-                // all of it lies west of the point
-            } else if (std::min(from.x, to.x) > point.x) {
-                odd = !odd;
-            } else if (is_left(from, to, point, outline) == next_above) {
-                odd = !odd;
-            }
+            // An edge east of the point is crossed, one west of it is not; else left of an edge
+            // that goes up is west of it.
+            const bool is_east = std::min(from.x, to.x) > point.x;
+            const bool is_near = !is_east && std::max(from.x, to.x) >= point.x;
+            if (is_east || (is_near && is_left(from, to, point, outline) == next_above)) odd = !odd;
         }
         above = next_above;
     }
