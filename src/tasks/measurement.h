@@ -1,0 +1,64 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "geo/coords.h"
+#include "geo/measure.h"
+#include "geo/repair.h"
+
+namespace parkatlas::tasks {
+
+enum class MeasurementKind { distance, area, circle };
+
+/// "distance", "area", "circle".
+[[nodiscard]] std::string_view measurement_kind_name(MeasurementKind kind);
+
+/// What somebody measured on the map: a chain, a ring that closes itself, or a circle given by its
+/// centre and a point of its rim. Points are degrees on CGCS2000, so that they mean the same on
+/// every map.
+struct Measurement {
+    MeasurementKind kind = MeasurementKind::distance;
+    std::string name;
+    std::vector<geo::LonLat> points;
+
+    bool operator==(const Measurement&) const = default;
+    /// Fewer points measure nothing: 2, 3, 2.
+    [[nodiscard]] std::size_t points_needed() const {
+        return kind == MeasurementKind::area ? 3 : 2;
+    }
+    [[nodiscard]] bool is_whole() const { return points.size() >= points_needed(); }
+};
+
+/// All on the ellipsoid, along geodesics.
+struct MeasurementFigures {
+    std::vector<double> legs_m;              ///< from point to point; a ring's last leg closes it
+    double length_m = 0.0;                   ///< of the chain; of the ring or circle the perimeter
+    std::optional<double> area_m2;           ///< of a whole ring or circle
+    std::optional<double> last_azimuth_deg;  ///< of the last leg drawn, clockwise from north
+    std::optional<double> radius_m;          ///< of a circle
+    bool crosses_itself = false;             ///< the area then is that of the even-odd rule
+};
+
+/// Measures; owns library contexts: one object, one thread.
+class Ruler {
+  public:
+    [[nodiscard]] static Result<Ruler> create();
+
+    /// Also of an unfinished measurement: what its points give so far.
+    [[nodiscard]] MeasurementFigures figures(const Measurement& measurement) const;
+
+  private:
+    explicit Ruler(geo::Measurer measurer) : measurer_{std::move(measurer)} {}
+    [[nodiscard]] std::optional<double> ring_area_m2(const std::vector<geo::LonLat>& ring,
+                                                     bool& crosses) const;
+    geo::Measurer measurer_;
+    geo::Repairer repairer_;
+};
+
+/// The line to draw: the points themselves, a circle as 180 points of its rim.
+[[nodiscard]] std::vector<geo::LonLat> measurement_outline(const Measurement& measurement);
+
+}  // namespace parkatlas::tasks
