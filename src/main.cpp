@@ -37,11 +37,12 @@ int view(const parkatlas::cli::ViewRequest& request) {
     parkatlas::app::ViewerOptions options;
     options.sources = request.sources;
     options.lang = request.lang;
+    options.lang_given = request.lang_given;
     if (request.screenshot) options.screenshot = *request.screenshot;
     if (request.state_dump) options.state_dump = *request.state_dump;
     if (request.script) options.script = *request.script;
-    options.width = request.width.value_or(options.width);
-    options.height = request.height.value_or(options.height);
+    options.width = request.width;
+    options.height = request.height;
     const parkatlas::Result<int> code = parkatlas::app::run_viewer(options);
     return code ? *code : report(code.error());
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/camera.h"
+#include "app/measuring.h"
 #include "app/visit.h"
 #include "base/lang.h"
 #include "base/result.h"
@@ -15,7 +16,10 @@
 namespace parkatlas::app {
 
 /// What the drawer below the map can show.
-enum class DrawerTab : std::uint8_t { indicators };
+enum class DrawerTab : std::uint8_t { indicators, audit, overlaps, measures };
+
+/// What the point of a measuring tool has been drawn to.
+enum class PenSnap : std::uint8_t { none, vertex, edge };
 
 /// What the window shows and how, beside the document itself. Panels read it and answer with
 /// commands (command.h); only commands and the map's mouse handling change it.
@@ -29,6 +33,14 @@ struct AppState {
     std::optional<DrawerTab> drawer;  ///< none: the drawer is closed
     float drawer_height = 330.0F;     ///< design pixels, as last set by hand
     bool quit = false;
+
+    Measuring measuring;
+    std::optional<geo::LonLat> pen;  ///< where the next point would be, while a tool is taken
+    PenSnap pen_snap = PenSnap::none;
+    std::string typed_place;          ///< in the field for coordinates
+    std::string typed_place_problem;  ///< what was not understood of it
+    bool place_entered = false;       ///< wished for: go there, or add it to the measurement
+    std::optional<geo::LonLat> pin;   ///< the place that was gone to by coordinates
 
     std::optional<Visit> visit;  ///< wished for; the session takes it
     bool go_above = false;       ///< wished for: the plan above

@@ -19,8 +19,11 @@ constexpr std::array<std::pair<MapPart, std::string_view>, 4> map_part_names{{
     {MapPart::label_areas, "label_areas"},
 }};
 
-constexpr std::array<std::pair<DrawerTab, std::string_view>, 1> drawer_tab_names{{
+constexpr std::array<std::pair<DrawerTab, std::string_view>, 4> drawer_tab_names{{
     {DrawerTab::indicators, "indicators"},
+    {DrawerTab::audit, "audit"},
+    {DrawerTab::overlaps, "overlaps"},
+    {DrawerTab::measures, "measures"},
 }};
 
 constexpr float least_drawer_px = 120.0F;
@@ -53,14 +56,7 @@ struct Applier {
     AppState& state;
     const cartography::MapScene* scene;
 
-    void operator()(const SelectFeature& c) const {
-        state.map.selected = c.feature;
-        ++state.selection_count;
-    }
-    void operator()(const ClearSelection&) const { state.map.selected.reset(); }
-    void operator()(const ZoomToFeature& c) const {
-        if (scene == nullptr) return;
-        geo::Box box = scene->feature_extent(c.feature);
+    void look_at(geo::Box box) const {
         if (box.is_empty()) return;
         if (box.width() < 1.0 && box.height() < 1.0) {
             const geo::XY at = box.centre();
@@ -69,6 +65,17 @@ struct Applier {
         }
         state.camera.fit(box, feature_margin_share);
     }
+
+    void operator()(const SelectFeature& c) const {
+        state.map.selected = c.feature;
+        ++state.selection_count;
+    }
+    void operator()(const ClearSelection&) const { state.map.selected.reset(); }
+    void operator()(const ZoomToFeature& c) const {
+        if (scene == nullptr) return;
+        look_at(scene->feature_extent(c.feature));
+    }
+    void operator()(const LookAt& c) const { look_at(c.box); }
     void operator()(const FitAll&) const {
         if (scene != nullptr) state.camera.fit(scene->default_extent(), fit_margin_share);
     }
@@ -101,12 +108,39 @@ struct Applier {
         visit.near = c.feature.has_value();
         state.visit = std::move(visit);
     }
+    void operator()(const OpenSources& c) const {
+        if (!c.sources.empty()) state.visit = Visit{c.sources};
+    }
     void operator()(const OpenPlanAbove&) const { state.go_above = true; }
     void operator()(const GoBack&) const { state.history_steps = -1; }
     void operator()(const GoForward&) const { state.history_steps = 1; }
     void operator()(const ShowDrawer& c) const { state.drawer = c.tab; }
     void operator()(const ToggleDrawer& c) const {
         state.drawer = state.drawer == c.tab ? std::nullopt : std::optional{c.tab};
+    }
+    void operator()(const TakeTool& c) const {
+        state.measuring.take(c.tool);
+        state.pen.reset();
+    }
+    void operator()(const AddMeasurePoint& c) const { state.measuring.add_point(c.at, state.lang); }
+    void operator()(const FinishMeasure&) const { state.measuring.finish(state.lang); }
+    void operator()(const CancelMeasure&) const {
+        state.measuring.cancel();
+        state.pen.reset();
+    }
+    void operator()(const ChooseMeasurement& c) const { state.measuring.choose(c.index); }
+    void operator()(const RenameMeasurement& c) const { state.measuring.rename(c.index, c.name); }
+    void operator()(const RemoveMeasurement& c) const { state.measuring.remove(c.index); }
+    void operator()(const RemoveAllMeasurements&) const { state.measuring.remove_all(); }
+    void operator()(const MoveMeasurePoint& c) const {
+        state.measuring.move_point(c.index, c.point, c.to, c.begins);
+    }
+    void operator()(const Undo&) const { state.measuring.undo(); }
+    void operator()(const Redo&) const { state.measuring.redo(); }
+    void operator()(const TypePlace& c) const {
+        state.typed_place = c.words;
+        state.typed_place_problem.clear();
+        state.place_entered = state.place_entered || c.entered;
     }
     void operator()(const SetDrawerHeight& c) const {
         state.drawer_height = std::max(c.design_px, least_drawer_px);

@@ -14,8 +14,8 @@ namespace parkatlas::app {
 /// The parts of the base map that can be switched off.
 enum class MapPart : std::uint8_t { land, counties, labels, label_areas };
 
-// What the hand at the window may ask for. All of it is view state: nothing here changes a
-// document, so nothing needs to be undone.
+// What the hand at the window may ask for. Most of it is view state, which is not undone; what
+// changes measurements is (measuring.h).
 struct SelectFeature {
     cartography::FeatureRef feature;
 };
@@ -65,6 +65,10 @@ struct OpenPlan {
     std::string layout;
     std::optional<std::string> feature;
 };
+/// Opens sources as the command line takes them, in place of what is open.
+struct OpenSources {
+    std::vector<std::string> sources;
+};
 /// From the plan that is open to the one above it, with the feature selected that leads back.
 struct OpenPlanAbove {};
 struct GoBack {};
@@ -74,6 +78,39 @@ struct ShowDrawer {
 };
 struct ToggleDrawer {
     DrawerTab tab;  ///< closes the drawer where it shows this already
+};
+struct TakeTool {
+    Tool tool;
+};
+struct AddMeasurePoint {
+    geo::LonLat at;
+};
+struct FinishMeasure {};
+struct CancelMeasure {};
+struct ChooseMeasurement {
+    std::optional<std::size_t> index;
+};
+struct RenameMeasurement {
+    std::size_t index;
+    std::string name;
+};
+struct RemoveMeasurement {
+    std::size_t index;
+};
+struct RemoveAllMeasurements {};
+struct MoveMeasurePoint {
+    std::size_t index, point;
+    geo::LonLat to;
+    bool begins;  ///< the hand has just taken it
+};
+struct Undo {};
+struct Redo {};
+struct TypePlace {
+    std::string words;
+    bool entered;
+};
+struct LookAt {
+    geo::Box box;  ///< map metres
 };
 struct SetDrawerHeight {
     float design_px;
@@ -87,8 +124,11 @@ struct Quit {};
 using Command =
     std::variant<SelectFeature, ClearSelection, ZoomToFeature, FitAll, ZoomBy, ZoomAt, HoldPoint,
                  PanBy, SetRoleVisible, SetFeatureVisible, SetMapPartVisible, SetLayerVisible,
-                 SetLanguage, SetSearch, OpenPlan, OpenPlanAbove, GoBack, GoForward, ShowDrawer,
-                 ToggleDrawer, SetDrawerHeight, ShowAbout, DismissProblems, Quit>;
+                 SetLanguage, SetSearch, OpenPlan, OpenPlanAbove, OpenSources, GoBack, GoForward,
+                 ShowDrawer, ToggleDrawer, TakeTool, AddMeasurePoint, FinishMeasure, CancelMeasure,
+                 ChooseMeasurement, RenameMeasurement, RemoveMeasurement, RemoveAllMeasurements,
+                 MoveMeasurePoint, Undo, Redo, TypePlace, LookAt, SetDrawerHeight, ShowAbout,
+                 DismissProblems, Quit>;
 using Commands = std::vector<Command>;
 
 /// Carries a command out on the state. `scene` is null while nothing is open; commands that need

@@ -18,8 +18,11 @@ struct Tab {
     Msg words;
     void (*draw)(const Ui& ui);
 };
-constexpr std::array<Tab, 1> tabs{{
+constexpr std::array<Tab, 4> tabs{{
     {DrawerTab::indicators, Msg::app_indicators, draw_indicators},
+    {DrawerTab::audit, Msg::app_audit, draw_audit},
+    {DrawerTab::overlaps, Msg::app_overlaps, draw_overlaps},
+    {DrawerTab::measures, Msg::app_measures, draw_measures},
 }};
 
 // Taken by the upper edge, the drawer grows and shrinks.

@@ -9,5 +9,11 @@ namespace parkatlas::app {
 
 /// A plan's table of targets, with bars from the base year to the target year.
 void draw_indicators(const Ui& ui);
+/// What the audit found; a click selects the feature and looks at it.
+void draw_audit(const Ui& ui);
+/// Pairs of the layout's features that share ground; a click looks at it.
+void draw_overlaps(const Ui& ui);
+/// What was measured on the map, with undo, and the field for typed coordinates.
+void draw_measures(const Ui& ui);
 
 }  // namespace parkatlas::app

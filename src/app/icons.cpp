@@ -146,6 +146,67 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 centre, float side_px, ImU32 
             pen.line(5.6F, 5.6F, 5.6F, 1.4F);
             pen.line(5.6F, 5.6F, 1.4F, 5.6F);
             break;
+        case Icon::ruler:
+            pen.line(-6.6F, 3.4F, 3.4F, -6.6F);
+            pen.line(-3.4F, 6.6F, 6.6F, -3.4F);
+            pen.line(-6.6F, 3.4F, -3.4F, 6.6F);
+            pen.line(3.4F, -6.6F, 6.6F, -3.4F);
+            pen.line(-3.8F, 0.6F, -2.2F, 2.2F);
+            pen.line(-1.2F, -2.0F, 0.4F, -0.4F);
+            pen.line(1.4F, -4.6F, 3.0F, -3.0F);
+            break;
+        case Icon::polygon:
+            pen.line(-5.4F, -3.4F, 1.6F, -5.8F);
+            pen.line(1.6F, -5.8F, 6, 0.4F);
+            pen.line(6, 0.4F, 2.2F, 5.8F);
+            pen.line(2.2F, 5.8F, -4.6F, 4.4F);
+            pen.line(-4.6F, 4.4F, -5.4F, -3.4F);
+            pen.disc(-5.4F, -3.4F, 1.6F);
+            pen.disc(1.6F, -5.8F, 1.6F);
+            pen.disc(6, 0.4F, 1.6F);
+            pen.disc(2.2F, 5.8F, 1.6F);
+            pen.disc(-4.6F, 4.4F, 1.6F);
+            break;
+        case Icon::circle:
+            pen.circle(0, 0, 6.2F);
+            pen.disc(0, 0, 1.4F);
+            pen.line(0, 0, 6.2F, 0);
+            break;
+        case Icon::undo:
+            pen.line(-5.6F, -2, 2, -2);
+            pen.line(-5.6F, -2, -2.2F, -5.2F);
+            pen.line(-5.6F, -2, -2.2F, 1.2F);
+            pen.line(2, -2, 5, 0.6F);
+            pen.line(5, 0.6F, 5, 3);
+            pen.line(5, 3, 2, 5.2F);
+            pen.line(2, 5.2F, -2, 5.2F);
+            break;
+        case Icon::redo:
+            pen.line(5.6F, -2, -2, -2);
+            pen.line(5.6F, -2, 2.2F, -5.2F);
+            pen.line(5.6F, -2, 2.2F, 1.2F);
+            pen.line(-2, -2, -5, 0.6F);
+            pen.line(-5, 0.6F, -5, 3);
+            pen.line(-5, 3, -2, 5.2F);
+            pen.line(-2, 5.2F, 2, 5.2F);
+            break;
+        case Icon::copy:
+            pen.line(-2, -2, 6, -2);
+            pen.line(6, -2, 6, 6);
+            pen.line(6, 6, -2, 6);
+            pen.line(-2, 6, -2, -2);
+            pen.line(-6, 2, -6, -6);
+            pen.line(-6, -6, 2, -6);
+            break;
+        case Icon::check:
+            pen.circle(0, 0, 6.6F);
+            pen.line(-3.2F, 0.2F, -0.8F, 2.8F);
+            pen.line(-0.8F, 2.8F, 3.4F, -2.4F);
+            break;
+        case Icon::overlap:
+            pen.circle(-2.4F, 0, 4.2F);
+            pen.circle(2.4F, 0, 4.2F);
+            break;
         case Icon::chart:
             pen.line(-6.2F, 6, 6.2F, 6);
             pen.line(-4, 3.6F, -4, 0.4F);

@@ -24,7 +24,15 @@ enum class Icon : std::uint8_t {
     chart,
     arrow_left,
     arrow_right,
-    enter
+    enter,
+    ruler,
+    polygon,
+    circle,
+    undo,
+    redo,
+    copy,
+    check,
+    overlap
 };
 
 /// Draws into the square of this side about `centre`.

@@ -21,6 +21,19 @@ void name_at_cursor(const Ui& ui, cartography::FeatureRef feature) {
     }
 }
 
+// A point of the chosen measurement follows the hand, once that has moved at all.
+void move_handle(const Ui& ui, MapMouse& mouse, const std::optional<geo::LonLat>& pen,
+                 draw::PaperMm at, float px_per_mm) {
+    const double moved_px = std::hypot(at.x_mm - mouse.press.x_mm, at.y_mm - mouse.press.y_mm) *
+                            static_cast<double>(px_per_mm);
+    const bool far = moved_px > static_cast<double>(click_slop_px * ui.scale);
+    if (!pen || !ui.state.measuring.chosen() || !(far || mouse.handle_moved)) return;
+    ui.commands.push_back(
+        MoveMeasurePoint{*ui.state.measuring.chosen(), *mouse.handle, *pen, !mouse.handle_moved});
+    mouse.handle_moved = true;
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+}
+
 }  // namespace
 
 MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
@@ -37,9 +50,25 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
     const bool hovered = ImGui::IsItemHovered();
     const bool active = ImGui::IsItemActive();
 
-    if (ImGui::IsItemActivated()) mouse = {false, true, view.to_map(at), at};
+    const bool inside = hovered || active;
+    const bool measuring = ui.state.measuring.tool() != Tool::select;
+    if (inside && (measuring || mouse.handle)) {
+        const Pen pen =
+            pen_at(ui, view.to_map(at), view.mm_per_metre() * static_cast<double>(px_per_mm));
+        hover.pen = pen.at;
+        hover.pen_snap = pen.snap;
+    }
+    if (ImGui::IsItemActivated()) {
+        mouse = {};
+        mouse.pressed = true;
+        mouse.held = view.to_map(at);
+        mouse.press = at;
+        mouse.handle = handle_under_mouse(ui, px_per_mm);
+    }
     const bool released = ImGui::IsItemDeactivated();
-    if ((active || released) && mouse.pressed) {
+    if ((active || released) && mouse.handle) {
+        move_handle(ui, mouse, hover.pen, at, px_per_mm);
+    } else if ((active || released) && mouse.pressed) {
         const double moved_px = std::hypot(at.x_mm - mouse.press.x_mm, at.y_mm - mouse.press.y_mm) *
                                 static_cast<double>(px_per_mm);
         if (moved_px > static_cast<double>(click_slop_px * ui.scale)) mouse.dragging = true;
@@ -49,9 +78,8 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
         ui.commands.push_back(ZoomAt{at, std::pow(wheel_step, static_cast<double>(io.MouseWheel))});
         mouse.pressed = false;  // what was held has moved away from under the hand
     }
-    const bool inside = hovered || active;
     if (inside) hover.cursor = view.to_map(at);
-    if (hovered && !mouse.dragging) {
+    if (hovered && !mouse.dragging && !measuring && !mouse.handle) {
         const double tolerance_m =
             static_cast<double>(pick_tolerance_px * ui.scale / px_per_mm) / view.mm_per_metre();
         hover.feature = ui.scene()->pick(*hover.cursor, tolerance_m, ui.state.map);
@@ -61,8 +89,13 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
         }
     }
     if (mouse.dragging) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
+    if (hovered && measuring && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
+        ui.commands.push_back(FinishMeasure{});
+    }
     if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-        if (hover.feature) {
+        if (measuring) {
+            ui.commands.push_back(FinishMeasure{});  // its first click has set the last point
+        } else if (hover.feature) {
             enter_or_zoom(ui, *hover.feature);
         } else {
             ui.commands.push_back(FitAll{});
@@ -70,8 +103,15 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
         mouse.pressed = false;
     }
     if (released) {
-        if (mouse.pressed && !mouse.dragging && hovered) {
-            if (hover.feature) {
+        const bool clicked = mouse.pressed && !mouse.dragging && !mouse.handle && hovered;
+        if (clicked && measuring) {
+            if (hover.pen) ui.commands.push_back(AddMeasurePoint{*hover.pen});
+        } else if (clicked) {
+            const auto measurement = measurement_under_mouse(ui, px_per_mm);
+            ui.commands.push_back(ChooseMeasurement{measurement});
+            if (measurement) {
+                // The figures of the measurement, and nothing of what lies below it.
+            } else if (hover.feature) {
                 ui.commands.push_back(SelectFeature{*hover.feature});
             } else {
                 ui.commands.push_back(ClearSelection{});

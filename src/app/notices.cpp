@@ -171,19 +171,22 @@ void draw_about(const Ui& ui) {
         std::string_view keys;
         Msg meaning;
     };
-    const std::array<Key, 9> keys{{{"F / Home", Msg::app_key_fit},
-                                   {"+ / -", Msg::app_key_zoom},
-                                   {ui.text(Msg::app_arrow_keys), Msg::app_key_arrows},
-                                   {"Alt+← / →", Msg::app_key_back},
-                                   {"Enter", Msg::app_key_enter},
-                                   {"Backspace", Msg::app_key_above},
-                                   {"I", Msg::app_key_indicators},
-                                   {"Esc", Msg::app_key_escape},
-                                   {"Ctrl+Q", Msg::app_key_quit}}};
+    const std::array<Key, 12> keys{{{"F / Home", Msg::app_key_fit},
+                                    {"+ / -", Msg::app_key_zoom},
+                                    {ui.text(Msg::app_arrow_keys), Msg::app_key_arrows},
+                                    {"Alt+← / →", Msg::app_key_back},
+                                    {"Enter", Msg::app_key_enter},
+                                    {"Backspace", Msg::app_key_above},
+                                    {"I / K / O / M", Msg::app_key_drawer},
+                                    {"D / A / C", Msg::app_key_tools},
+                                    {"Ctrl", Msg::app_key_no_snap},
+                                    {"Ctrl+Z / Ctrl+Y", Msg::app_key_undo},
+                                    {"Esc", Msg::app_key_escape},
+                                    {"Ctrl+Q", Msg::app_key_quit}}};
     for (const Key& key : keys) {
         const ImVec2 line = ImGui::GetCursorScreenPos();
         text_line(ui, key.keys, ui.fonts.bold, theme::ink);
-        ImGui::SetCursorScreenPos({line.x + ui.px(120.0F), line.y});
+        ImGui::SetCursorScreenPos({line.x + ui.px(140.0F), line.y});
         text_line(ui, ui.text(key.meaning), ui.fonts.body, theme::ink_soft);
     }
     ImGui::Dummy({0.0F, ui.px(4.0F)});

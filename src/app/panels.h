@@ -26,6 +26,8 @@ void draw_about(const Ui& ui);
 struct MapMouse {
     bool dragging = false;
     bool pressed = false;
+    std::optional<std::size_t> handle = {};  ///< point of the chosen measurement in the hand
+    bool handle_moved = false;
     geo::MapXY held;      ///< map point under the mouse when it was pressed
     draw::PaperMm press;  ///< where that was
 };
@@ -34,10 +36,25 @@ struct MapMouse {
 struct MapHover {
     std::optional<geo::MapXY> cursor;
     std::optional<cartography::FeatureRef> feature;
+    std::optional<geo::LonLat> pen;  ///< with a measuring tool: where a click would set a point
+    PenSnap pen_snap = PenSnap::none;
 };
 
 /// Mouse over the map: drag pans, wheel zooms about the cursor, click selects, double click zooms
 /// to the feature or, on empty ground, to everything.
 [[nodiscard]] MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm);
+
+// measure_map.cpp: measuring on the map.
+
+struct Pen {
+    std::optional<geo::LonLat> at;
+    PenSnap snap = PenSnap::none;
+};
+/// Where a point at the cursor goes: to a vertex or edge near it, unless Ctrl is held.
+[[nodiscard]] Pen pen_at(const Ui& ui, geo::MapXY cursor, double px_per_metre);
+/// Finished measurements, the one being drawn, its figures at the mouse, the pin.
+void draw_measurements(const Ui& ui, float px_per_mm);
+[[nodiscard]] std::optional<std::size_t> handle_under_mouse(const Ui& ui, float px_per_mm);
+[[nodiscard]] std::optional<std::size_t> measurement_under_mouse(const Ui& ui, float px_per_mm);
 
 }  // namespace parkatlas::app

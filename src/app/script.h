@@ -25,7 +25,9 @@ namespace parkatlas::app {
 ///   toggle role:R | layer:L | feature:ID
 ///   search TEXT, lang zh|en, fit, scale N
 ///   plan ID                      a built-in plan, as by a click on its name
-///   drawer indicators|none       what is open below the map
+///   drawer indicators|audit|overlaps|measures|none     what is open below the map
+///   tool select|distance|area|circle
+///   open SOURCE                  in place of what is open, as a file dropped onto the window
 ///   resize W H
 ///   screenshot FILE / dump FILE  the window as PNG, its state as JSON
 ///   quit

@@ -117,6 +117,12 @@ Result<void> ScriptRunner::perform(const ScriptCommand& command, const Stage& st
         stage.commands.push_back(SetLanguage{words == "zh" ? Lang::zh : Lang::en});
     } else if (name == "plan") {
         stage.commands.push_back(OpenPlan{words, {}});
+    } else if (name == "open") {
+        stage.commands.push_back(OpenSources{{words}});
+    } else if (name == "tool") {
+        const std::optional<Tool> tool = parse_tool(words);
+        if (!tool) return wrong(command, "no tool '" + words + "'");
+        stage.commands.push_back(TakeTool{*tool});
     } else if (name == "drawer") {
         const std::optional<DrawerTab> tab = parse_drawer_tab(words);
         if (!tab && words != "none") return wrong(command, "no drawer '" + words + "'");

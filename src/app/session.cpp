@@ -69,6 +69,18 @@ std::optional<Command> command_of(KeyPress press) {
             return OpenPlanAbove{};
         case GLFW_KEY_I:
             return ToggleDrawer{DrawerTab::indicators};
+        case GLFW_KEY_K:
+            return ToggleDrawer{DrawerTab::audit};
+        case GLFW_KEY_O:
+            return ToggleDrawer{DrawerTab::overlaps};
+        case GLFW_KEY_M:
+            return ToggleDrawer{DrawerTab::measures};
+        case GLFW_KEY_D:
+            return TakeTool{Tool::distance};
+        case GLFW_KEY_A:
+            return TakeTool{Tool::area};
+        case GLFW_KEY_C:
+            return TakeTool{Tool::circle};
         case GLFW_KEY_F1:
             return ShowAbout{true};
         default:
@@ -87,7 +99,9 @@ Session::Session(const ViewerOptions& options, draw::FontSet fonts, std::unique_
       ui_fonts_{fonts_},
       quit_signals_{quit_signals},
       loader_{std::make_unique<Loader>(options.sources, [] { Window::wake(); })},
+      background_{[] { Window::wake(); }},
       script_{std::move(script)} {
+    if (Result<tasks::Ruler> ruler = tasks::Ruler::create()) ruler_.emplace(std::move(*ruler));
     apply(SetLanguage{options.lang}, state_, nullptr);
     ui_fonts_.need(opening_words(options.sources));
 }
@@ -97,13 +111,43 @@ Session::~Session() {
     loader_.reset();
 }
 
+void Session::remember(std::optional<std::filesystem::path> path, const Preferences& preferences) {
+    preferences_path_ = std::move(path);
+    preferences_ = preferences;
+    if (preferences.drawer_height)
+        apply(SetDrawerHeight{*preferences.drawer_height}, state_, nullptr);
+}
+
+// A choice that cannot be remembered (no room, no right to write) is no reason to complain.
+void Session::save_choices() {
+    if (!preferences_path_) return;
+    Preferences now = preferences_;
+    if (state_.lang != options_.lang) now.lang = state_.lang;  // chosen by hand, not by --lang
+    const Window::Size size = window_->size();
+    if (size.width > 0 && size.height > 0) {
+        const float scale = window_->ui_scale_of_size();
+        now.width = static_cast<int>(static_cast<float>(size.width) / scale);
+        now.height = static_cast<int>(static_cast<float>(size.height) / scale);
+    }
+    now.drawer_height = state_.drawer_height;
+    if (now != preferences_) static_cast<void>(save_preferences(*preferences_path_, now));
+    preferences_ = now;
+}
+
 Result<int> Session::run() {
+    const Result<int> code = run_loop();
+    save_choices();
+    return code;
+}
+
+Result<int> Session::run_loop() {
     while (!state_.quit) {
         sleep_until_needed();
         if (quit_signals_.received() || window_->close_requested()) break;
         if (const Result<void> taken = take_loaded(); !taken) {
             return tl::unexpected{taken.error()};
         }
+        if (background_.poll()) window_->want_frames(2);
         if (is_settled()) {
             if (const Result<void> rested = at_rest(); !rested) {
                 return tl::unexpected{rested.error()};
@@ -125,8 +169,8 @@ bool Session::frame_needed() const {
 }
 
 bool Session::is_settled() const {
-    return document_ && !loader_ && !pending_screenshot_ && !frame_needed() &&
-           !canvas_.time_to_labels(MapCanvas::Clock::now());
+    return document_ && !loader_ && !background_.busy() && !pending_screenshot_ &&
+           !frame_needed() && !canvas_.time_to_labels(MapCanvas::Clock::now());
 }
 
 void Session::sleep_until_needed() {
@@ -179,23 +223,50 @@ void Session::enter_selected_plan() {
     }
 }
 
+// Keys that mean something else while a measurement is being drawn or chosen; true if one did.
+bool Session::measuring_key(KeyPress press) {
+    const Measuring& measuring = state_.measuring;
+    const bool drawing = !measuring.sketch().points.empty();
+    const bool control = (press.modifiers & GLFW_MOD_CONTROL) != 0;
+    const bool shift = (press.modifiers & GLFW_MOD_SHIFT) != 0;
+    if (control && press.key == GLFW_KEY_Z) {
+        commands_.push_back(shift ? Command{Redo{}} : Command{Undo{}});
+    } else if (control && press.key == GLFW_KEY_Y) {
+        commands_.push_back(Redo{});
+    } else if (drawing && press.key == GLFW_KEY_BACKSPACE) {
+        commands_.push_back(Undo{});
+    } else if (drawing && (press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER)) {
+        commands_.push_back(FinishMeasure{});
+    } else if (measuring.tool() != Tool::select && press.key == GLFW_KEY_ESCAPE) {
+        commands_.push_back(CancelMeasure{});
+    } else if (measuring.chosen() && press.key == GLFW_KEY_DELETE) {
+        commands_.push_back(RemoveMeasurement{*measuring.chosen()});
+    } else {
+        return false;
+    }
+    return true;
+}
+
 void Session::handle_keys() {
     const bool typing = ImGui::GetIO().WantTextInput;
     for (const KeyPress press : window_->take_keys()) {
-        if (press.key == GLFW_KEY_ESCAPE && !typing) {
-            if (state_.about_open) {
-                commands_.push_back(ShowAbout{false});
-            } else {
-                commands_.push_back(ClearSelection{});
+        if (typing) {
+            if (press.key == GLFW_KEY_Q && (press.modifiers & GLFW_MOD_CONTROL) != 0) {
+                commands_.push_back(Quit{});
             }
             continue;
         }
-        if ((press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER) && !typing) {
-            enter_selected_plan();
+        if (state_.about_open && press.key == GLFW_KEY_ESCAPE) {
+            commands_.push_back(ShowAbout{false});
+        } else if (measuring_key(press)) {
             continue;
-        }
-        const std::optional<Command> command = command_of(press);
-        if (command && (!typing || std::holds_alternative<Quit>(*command))) {
+        } else if (press.key == GLFW_KEY_ESCAPE) {
+            commands_.push_back(ClearSelection{});
+            commands_.push_back(ChooseMeasurement{});
+            state_.pin.reset();
+        } else if (press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER) {
+            enter_selected_plan();
+        } else if (const std::optional<Command> command = command_of(press)) {
             commands_.push_back(*command);
         }
     }
@@ -210,6 +281,9 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
         const MapHover hover = handle_map_mouse(ui, mouse_, px_per_mm);
         state_.cursor = hover.cursor;
         state_.hovered = hover.feature;
+        state_.pen = hover.pen;
+        state_.pen_snap = hover.pen_snap;
+        draw_measurements(ui, px_per_mm);
         overlays = draw_map_overlays(ui, px_per_mm);
     } else {
         draw_opening(ui, opening_words(options_.sources), loader_ ? loader_->share_done() : -1.0F);
@@ -227,6 +301,16 @@ Result<void> Session::paint_map(const std::vector<RectPx>& overlays, float px_pe
         document_->scene, fonts_, state_, {}, static_cast<double>(px_per_mm * pixels_per_unit)};
     for (const RectPx& box : overlays) request.obstacles.push_back(to_mm(box, px_per_mm));
     return canvas_.update(request, MapCanvas::Clock::now());
+}
+
+void Session::want_background_work() {
+    if (!document_) return;
+    if (state_.drawer == DrawerTab::audit || state_.drawer == DrawerTab::overlaps) {
+        background_.want_audit(document_, state_.lang);
+    }
+    if (state_.measuring.tool() != Tool::select || state_.measuring.chosen()) {
+        background_.want_snap(document_);
+    }
 }
 
 Result<void> Session::frame() {
@@ -251,16 +335,21 @@ Result<void> Session::frame() {
     ImGui::NewFrame();
     window_->mark_double_click();
     handle_keys();
+    if (std::vector<std::string> dropped = window_->take_dropped(); !dropped.empty()) {
+        commands_.push_back(OpenSources{std::move(dropped)});
+    }
     const WindowLayout layout =
         layout_window(static_cast<float>(size.width), static_cast<float>(size.height), scale,
                       state_.drawer && document_ ? state_.drawer_height * scale : 0.0F);
     state_.camera.set_frame(to_mm(layout.map, px_per_mm));
     advance_flight();
     boxes_.clear();
-    const std::vector<RectPx> overlays =
-        draw_panels(Ui{state_, document_.get(), areas_ ? &*areas_ : nullptr, ui_fonts_, layout,
-                       scale, commands_, boxes_, memory_},
-                    px_per_mm);
+    want_background_work();
+    const std::vector<RectPx> overlays = draw_panels(
+        Ui{state_, document_.get(), areas_ ? &*areas_ : nullptr, ui_fonts_, layout, scale,
+           commands_, boxes_, memory_, ruler_ ? &*ruler_ : nullptr,
+           background_.snap(document_.get()), background_.audit(document_.get(), state_.lang)},
+        px_per_mm);
     apply_commands();
     ImGui::Render();
     if (ui_fonts_.is_stale(scale)) {  // never shown: the next frame has the characters
@@ -327,7 +416,9 @@ Result<void> Session::dump(const std::filesystem::path& path, bool idle) {
                             size.height,
                             px_per_mm_,
                             frames_,
-                            idle};
+                            idle,
+                            ruler_ ? &*ruler_ : nullptr,
+                            background_.audit(document_.get(), state_.lang)};
     return write_file_safely(path, state_json(snapshot));
 }
 

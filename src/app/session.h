@@ -8,11 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "app/background.h"
 #include "app/flight.h"
 #include "app/frame_input.h"
 #include "app/loader.h"
 #include "app/map_canvas.h"
 #include "app/panels.h"
+#include "app/preferences.h"
 #include "app/quit_signals.h"
 #include "app/script_runner.h"
 #include "app/ui_fonts.h"
@@ -30,9 +32,12 @@ class Session {
     Session& operator=(const Session&) = delete;
     ~Session();
 
+    /// Where to remember the user's choices, and what is remembered so far.
+    void remember(std::optional<std::filesystem::path> path, const Preferences& preferences);
     [[nodiscard]] Result<int> run();
 
   private:
+    [[nodiscard]] Result<int> run_loop();
     using Clock = std::chrono::steady_clock;
 
     /// A document that was left, kept for the way back.
@@ -48,7 +53,10 @@ class Session {
     void sleep_until_needed();
     [[nodiscard]] Result<void> take_loaded();
     [[nodiscard]] Result<void> at_rest();
+    void save_choices();
     void handle_keys();
+    [[nodiscard]] bool measuring_key(KeyPress press);
+    void want_background_work();
     void enter_selected_plan();
     [[nodiscard]] Result<void> frame();
     [[nodiscard]] std::vector<RectPx> draw_panels(const Ui& ui, float px_per_mm);
@@ -63,6 +71,7 @@ class Session {
     void take_out(OpenedPlan& plan, std::vector<std::string> sources);
     void show_document(std::shared_ptr<Document> document, std::vector<std::string> sources);
     void go_to(const Visit& visit);
+    void go_to_typed_place();
     void fly(const Camera& from);
     void advance_flight();
     [[nodiscard]] std::string words_for(const Visit& visit) const;
@@ -79,6 +88,8 @@ class Session {
     UiFonts ui_fonts_;
     const QuitSignals& quit_signals_;
     std::unique_ptr<Loader> loader_;
+    std::optional<tasks::Ruler> ruler_;
+    Background background_;
     std::vector<std::string> sources_;  // of the document
     std::shared_ptr<Document> document_;
     std::optional<LayerAreas> areas_;
@@ -96,6 +107,8 @@ class Session {
     MapMouse mouse_;
     FrameInput input_;
     ScriptRunner script_;
+    std::optional<std::filesystem::path> preferences_path_;
+    Preferences preferences_;
     std::optional<std::filesystem::path> pending_screenshot_;
     float styled_scale_ = 0.0F;
     double px_per_mm_ = 96.0 / 25.4;  // screen coordinates

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/session.h"
+#include "tasks/coordinate_text.h"
 #include "tasks/plan_network.h"
 
 namespace parkatlas::app {
@@ -23,7 +24,7 @@ bool moves_by_hand(const Command& command) {
 
 bool jumps(const Command& command) {
     return std::holds_alternative<ZoomToFeature>(command) ||
-           std::holds_alternative<FitAll>(command);
+           std::holds_alternative<FitAll>(command) || std::holds_alternative<LookAt>(command);
 }
 
 std::optional<std::string> feature_leading_to(const model::Layout& from, const model::Layout& to) {
@@ -70,6 +71,7 @@ void Session::apply_commands() {
             fly(before);
         }
     }
+    if (std::exchange(state_.place_entered, false)) go_to_typed_place();
     if (state_.visit) begin_visit(*std::exchange(state_.visit, std::nullopt));
     if (std::exchange(state_.go_above, false)) visit_above();
     if (const int steps = std::exchange(state_.history_steps, 0); steps != 0) {
@@ -78,7 +80,35 @@ void Session::apply_commands() {
     shown_once_ = document_ != nullptr;
     state_.steps_behind = static_cast<int>(history_.behind());
     state_.steps_ahead = static_cast<int>(history_.ahead());
+    ui_fonts_.need(state_.typed_place);
     ui_fonts_.need(state_.search);  // typed or pasted: may hold characters not seen before
+}
+
+// Typed coordinates: the next point of the measurement, or a place to look at.
+void Session::go_to_typed_place() {
+    if (!document_) return;
+    const int meridian = document_->scene.crs().three_degree_zone_meridian().value_or(0);
+    const Result<tasks::TypedPlace> place = tasks::parse_place(state_.typed_place, meridian);
+    if (!place) {
+        state_.typed_place_problem = std::string{text(Msg::app_place_not_understood, state_.lang)};
+        return;
+    }
+    state_.typed_place.clear();
+    if (state_.measuring.tool() != Tool::select) {
+        state_.measuring.add_point(place->at, state_.lang);
+        return;
+    }
+    const Result<geo::XY> on_map =
+        document_->degrees_to_map.apply({place->at.lon_deg, place->at.lat_deg});
+    if (!on_map) return;
+    constexpr double closest_look = 25'000.0;
+    history_.leave(present_view());
+    last_hand_.reset();
+    state_.pin = place->at;
+    const Camera before = state_.camera;
+    state_.camera.look({on_map->x, on_map->y},
+                       std::min(state_.camera.scale_denominator(), closest_look));
+    fly(before);
 }
 
 // The camera is where it is to arrive: it goes there from where it was.
@@ -132,13 +162,14 @@ void Session::visit_above() {
 void Session::arrive_or_load(Visit visit) {
     flight_.reset();
     if (visit.sources == sources_ && document_) {
-        loader_.reset();  // a plan that was on its way is no longer wanted
+        if (std::exchange(awaited_, std::nullopt)) loader_.reset();  // no longer wanted
         state_.opening.clear();
         go_to(visit);
         return;
     }
     if (const auto known = opened_.find(key_of(visit.sources)); known != opened_.end()) {
         loader_.reset();
+        awaited_.reset();
         state_.opening.clear();
         put_away();
         take_out(known->second, visit.sources);

@@ -100,6 +100,52 @@ ordered_json indicators_json(const Snapshot& snapshot) {
     return rows;
 }
 
+ordered_json point_json(const std::optional<geo::LonLat>& at) {
+    if (!at) return nullptr;
+    return {at->lon_deg, at->lat_deg};
+}
+
+ordered_json points_json(const std::vector<geo::LonLat>& points) {
+    ordered_json all = ordered_json::array();
+    for (const geo::LonLat point : points) all.push_back(point_json(point));
+    return all;
+}
+
+void add_measuring(ordered_json& json, const Snapshot& snapshot) {
+    const Measuring& measuring = snapshot.state.measuring;
+    json["tool"] = tool_name(measuring.tool());
+    json["pen"] = point_json(snapshot.state.pen);
+    json["pen_snap"] = snapshot.state.pen_snap == PenSnap::vertex ? "vertex"
+                       : snapshot.state.pen_snap == PenSnap::edge ? "edge"
+                                                                  : "none";
+    json["sketch"] = points_json(measuring.sketch().points);
+    json["chosen"] = measuring.chosen() ? ordered_json(*measuring.chosen()) : ordered_json();
+    json["undo"] = measuring.can_undo();
+    json["redo"] = measuring.can_redo();
+    json["pin"] = point_json(snapshot.state.pin);
+    json["typed_place_problem"] = snapshot.state.typed_place_problem;
+    json["measurements"] = ordered_json::array();
+    for (const tasks::Measurement& one : measuring.finished()) {
+        ordered_json entry{{"name", one.name},
+                           {"kind", tasks::measurement_kind_name(one.kind)},
+                           {"points", points_json(one.points)}};
+        if (snapshot.ruler != nullptr) {
+            const tasks::MeasurementFigures figures = snapshot.ruler->figures(one);
+            entry["length_m"] = figures.length_m;
+            entry["area_m2"] = figures.area_m2 ? ordered_json(*figures.area_m2) : ordered_json();
+        }
+        json["measurements"].push_back(std::move(entry));
+    }
+}
+
+ordered_json audit_json(const Result<analysis::AuditReport>& report) {
+    if (!report) return {{"failed", error_line(report.error())}};
+    return {{"errors", report->count(Severity::error)},
+            {"warnings", report->count(Severity::warning)},
+            {"remarks", report->count(Severity::info)},
+            {"overlaps", report->overlaps.size()}};
+}
+
 void add_document(ordered_json& json, const Snapshot& snapshot) {
     const model::Layout* layout = snapshot.document->layout();
     ordered_json layers = ordered_json::array();
@@ -153,6 +199,8 @@ std::string state_json(const Snapshot& snapshot) {
         state.drawer ? ordered_json(drawer_tab_name(*state.drawer)) : ordered_json(nullptr);
     ordered_json problems = ordered_json::array();
     for (const Error& problem : state.problems) problems.push_back(error_line(problem));
+    add_measuring(json, snapshot);
+    if (snapshot.audit != nullptr) json["audit"] = audit_json(*snapshot.audit);
     json["opening"] = state.opening;
     json["history"] = {{"behind", state.steps_behind}, {"ahead", state.steps_ahead}};
     json["problems"] = std::move(problems);

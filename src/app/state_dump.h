@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/audit.h"
 #include "app/app_state.h"
 #include "app/command.h"
 #include "app/document.h"
@@ -23,11 +24,15 @@ struct Snapshot {
     double px_per_mm = 1.0;           ///< screen coordinates
     int frames = 0;                   ///< drawn so far
     bool idle = false;
+    const tasks::Ruler* ruler = nullptr;
+    const Result<analysis::AuditReport>* audit = nullptr;  ///< null until there
 };
 
 /// The state of the window as JSON, for tests and scripts. Boxes and places are screen coordinates
 /// of the window, y down, so that they can be clicked:
 /// {"lang", "window":{"width","height"}, "idle", "frames", "document":{"layout","scheme","layers"},
+///  "tool","pen":[lon,lat],"pen_snap","sketch":[[lon,lat]],"chosen","undo","redo","pin",
+///  "measurements":[{"name","kind","points","length_m","area_m2"}],"audit":{"errors",…},
 ///  "view":{"centre":[x,y],"scale_denominator","crs","frame":[x,y,w,h],"extent_degrees":[w,s,e,n]},
 ///  "selected", "hovered", "search", "about_open", "drawer",
 ///  "opening","history":{"behind","ahead"},"plan_path":[…],"plans_below":[…],"problems":[…],

@@ -20,6 +20,8 @@ inline constexpr draw::Color accent_deep{22, 86, 73};
 inline constexpr draw::Color accent_pale{222, 237, 232};
 inline constexpr draw::Color hover{238, 244, 242};
 inline constexpr draw::Color pressed{224, 233, 230};
+inline constexpr draw::Color warning_ink{176, 108, 12};
+inline constexpr draw::Color measure{196, 40, 108};  ///< on the map: unlike any plan's colour
 inline constexpr draw::Color bar_target{168, 209, 196};
 inline constexpr draw::Color note{255, 248, 230};
 inline constexpr draw::Color note_line{236, 212, 154};

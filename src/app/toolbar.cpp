@@ -76,6 +76,62 @@ void history_buttons(const Ui& ui) {
     gap(ui);
 }
 
+float right_part_width(const Ui& ui) {
+    return text_width(ui.text(Msg::app_about), ui.fonts.body) + ui.px(46.0F + 24.0F) +
+           language_switch_width(ui);
+}
+
+void tool_buttons(const Ui& ui) {
+    struct Entry {
+        const char* name;
+        Tool tool;
+        Icon icon;
+        Msg tip;
+    };
+    const Entry entries[] = {
+        {"tool.distance", Tool::distance, Icon::ruler, Msg::app_tool_distance_tip},
+        {"tool.area", Tool::area, Icon::polygon, Msg::app_tool_area_tip},
+        {"tool.circle", Tool::circle, Icon::circle, Msg::app_tool_circle_tip}};
+    for (const Entry& entry : entries) {
+        const bool taken = ui.state.measuring.tool() == entry.tool;
+        if (toggle_button(ui, entry.name, entry.icon, {}, ui.text(entry.tip), taken)) {
+            ui.commands.push_back(TakeTool{taken ? Tool::select : entry.tool});
+        }
+        ImGui::SameLine(0.0F, 0.0F);
+    }
+}
+
+// With words where there is room for all of them, else as icons.
+void drawer_buttons(const Ui& ui, float right) {
+    struct Entry {
+        const char* name;
+        DrawerTab tab;
+        Icon icon;
+        Msg words, tip;
+    };
+    const Entry entries[] = {
+        {"toolbar.indicators", DrawerTab::indicators, Icon::chart, Msg::app_indicators,
+         Msg::app_indicators_tip},
+        {"toolbar.audit", DrawerTab::audit, Icon::check, Msg::app_audit, Msg::app_audit_tip},
+        {"toolbar.overlaps", DrawerTab::overlaps, Icon::overlap, Msg::app_overlaps,
+         Msg::app_overlaps_tip},
+        {"toolbar.measures", DrawerTab::measures, Icon::layers, Msg::app_measures,
+         Msg::app_measures_tip}};
+    float needed = 0.0F;
+    for (const Entry& entry : entries) {
+        needed += text_width(ui.text(entry.words), ui.fonts.body) + ui.px(48.0F);
+    }
+    const bool room = ImGui::GetCursorScreenPos().x + needed <= right;
+    for (const Entry& entry : entries) {
+        if (toggle_button(ui, entry.name, entry.icon,
+                          room ? ui.text(entry.words) : std::string_view{}, ui.text(entry.tip),
+                          ui.state.drawer == entry.tab)) {
+            ui.commands.push_back(ToggleDrawer{entry.tab});
+        }
+        ImGui::SameLine(0.0F, ui.px(2.0F));
+    }
+}
+
 }  // namespace
 
 void draw_toolbar(const Ui& ui) {
@@ -98,22 +154,18 @@ void draw_toolbar(const Ui& ui) {
                     ui.text(Msg::app_fit_tip))) {
         ui.commands.push_back(FitAll{});
     }
-    gap(ui);
-    if (icon_button(ui, "toolbar.zoom_in", Icon::zoom_in, ui.text(Msg::app_zoom_in),
-                    ui.text(Msg::app_zoom_in_tip))) {
+    ImGui::SameLine(0.0F, 0.0F);
+    if (icon_button(ui, "toolbar.zoom_in", Icon::zoom_in, {}, ui.text(Msg::app_zoom_in_tip))) {
         ui.commands.push_back(ZoomBy{zoom_step});
     }
-    ImGui::SameLine(0.0F, ui.px(2.0F));
-    if (icon_button(ui, "toolbar.zoom_out", Icon::zoom_out, ui.text(Msg::app_zoom_out),
-                    ui.text(Msg::app_zoom_out_tip))) {
+    ImGui::SameLine(0.0F, 0.0F);
+    if (icon_button(ui, "toolbar.zoom_out", Icon::zoom_out, {}, ui.text(Msg::app_zoom_out_tip))) {
         ui.commands.push_back(ZoomBy{1.0 / zoom_step});
     }
-
     gap(ui);
-    if (toggle_button(ui, "toolbar.indicators", Icon::chart, ui.text(Msg::app_indicators),
-                      ui.text(Msg::app_indicators_tip), ui.state.drawer == DrawerTab::indicators)) {
-        ui.commands.push_back(ToggleDrawer{DrawerTab::indicators});
-    }
+    tool_buttons(ui);
+    gap(ui);
+    drawer_buttons(ui, bar.x + bar.w - ui.px(16.0F) - right_part_width(ui));
 
     const float right = bar.x + bar.w - ui.px(16.0F);
     const float about_width = text_width(ui.text(Msg::app_about), ui.fonts.body) + ui.px(46.0F);

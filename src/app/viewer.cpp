@@ -6,11 +6,15 @@
 #include <iterator>
 #include <utility>
 
+#include "app/preferences.h"
 #include "app/session.h"
 #include "base/messages.h"
 
 namespace parkatlas::app {
 namespace {
+
+constexpr int first_width = 1600;
+constexpr int first_height = 1000;
 
 Result<ScriptRunner> load_script(const std::optional<std::filesystem::path>& path) {
     if (!path) return ScriptRunner{};
@@ -33,17 +37,26 @@ Result<int> run_viewer(const ViewerOptions& options) {
     const QuitSignals quit_signals{[] { Window::wake(); }};
     Result<draw::FontSet> fonts = draw::FontSet::load();
     if (!fonts) return tl::unexpected{fonts.error()};
-    Result<std::unique_ptr<Window>> window = Window::open(
-        options.width, options.height, std::string{text(Msg::product_name, options.lang)});
+    const bool by_hand = !options.script && !options.screenshot;
+    const std::optional<std::filesystem::path> remembered_in =
+        by_hand ? preferences_path() : std::nullopt;
+    const Preferences remembered = remembered_in ? load_preferences(*remembered_in) : Preferences{};
+    ViewerOptions settled = options;
+    if (!options.lang_given) settled.lang = remembered.lang.value_or(options.lang);
+    Result<std::unique_ptr<Window>> window =
+        Window::open(options.width.value_or(remembered.width.value_or(first_width)),
+                     options.height.value_or(remembered.height.value_or(first_height)),
+                     std::string{text(Msg::product_name, settled.lang)});
     if (!window) return tl::unexpected{window.error()};
     Result<render::Renderer> renderer = render::Renderer::create();
     if (!renderer) return tl::unexpected{renderer.error()};
-    Session session{options,
+    Session session{settled,
                     std::move(*fonts),
                     std::move(*window),
                     std::move(*renderer),
                     std::move(*script),
                     quit_signals};
+    session.remember(remembered_in, remembered);
     return session.run();
 }
 

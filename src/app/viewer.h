@@ -13,6 +13,7 @@ namespace parkatlas::app {
 struct ViewerOptions {
     std::vector<std::string> sources;  ///< empty: layout:ningbo
     Lang lang = Lang::zh;
+    bool lang_given = false;  ///< else the language last chosen in the window goes before `lang`
     /// Save the window as PNG once everything is shown (after the script, where there is one),
     /// then close.
     std::optional<std::filesystem::path> screenshot;
@@ -20,10 +21,13 @@ struct ViewerOptions {
     std::optional<std::filesystem::path> state_dump;
     /// Commands to carry out, one a line; see script.h.
     std::optional<std::filesystem::path> script;
-    int width = 1600;  ///< of the window, screen coordinates
-    int height = 1000;
+    /// Of the window, screen coordinates; none: as it was left, at first 1600 by 1000.
+    std::optional<int> width, height;
 };
 
+/// What the user chose (language, size) is remembered in preferences.h's file; a run with a script
+/// or a screenshot neither reads nor writes it, so that it looks the same everywhere.
+///
 /// Opens the window and stays in it until it is closed: by its close button, Ctrl+Q, SIGTERM or
 /// SIGINT, all of which end with exit code 0. The sources are opened on a worker thread while the
 /// window already shows; those that fail are reported in the window and on standard error.

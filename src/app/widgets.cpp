@@ -62,12 +62,14 @@ void begin_scrolled(const Ui& ui, const char* id) {
 
 void text_at(const Ui& ui, ImDrawList* list, ImVec2 at, std::string_view utf8, ImFont* font,
              draw::Color color) {
+    if (utf8.empty()) return;  // ImGui takes a null pointer for a text of unknown length
     ui.fonts.need(utf8);
     list->AddText(font, font->FontSize, at, theme::packed(color), utf8.data(),
                   utf8.data() + utf8.size());
 }
 
 void text_line(const Ui& ui, std::string_view utf8) {
+    if (utf8.data() == nullptr) utf8 = "";
     ui.fonts.need(utf8);
     ImGui::TextUnformatted(utf8.data(), utf8.data() + utf8.size());
 }

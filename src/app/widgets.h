@@ -6,15 +6,18 @@
 
 #include <imgui.h>
 
+#include "analysis/audit.h"
 #include "app/app_state.h"
 #include "app/command.h"
 #include "app/document.h"
 #include "app/icons.h"
 #include "app/loader.h"
+#include "app/snap_index.h"
 #include "app/ui_fonts.h"
 #include "app/window_layout.h"
 #include "base/messages.h"
 #include "draw/draw_list.h"
+#include "tasks/measurement.h"
 
 namespace parkatlas::app {
 
@@ -34,6 +37,9 @@ struct Ui {
     Commands& commands;
     std::vector<WidgetBox>& boxes;
     PanelMemory& memory;
+    const tasks::Ruler* ruler;                   ///< null if there is none to be had
+    const SnapIndex* snap;                       ///< null until built
+    const Result<analysis::AuditReport>* audit;  ///< null until there
 
     [[nodiscard]] std::string_view text(Msg key) const { return parkatlas::text(key, state.lang); }
     [[nodiscard]] float px(float design_px) const { return design_px * scale; }

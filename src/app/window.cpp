@@ -96,6 +96,11 @@ struct WindowCallbacks {
         ImGui_ImplGlfw_WindowFocusCallback(handle, focused);
         changed(handle);
     }
+    static void drop(GLFWwindow* handle, int count, const char** paths) {
+        Window& window = of(handle);
+        window.dropped_.assign(paths, paths + count);
+        changed(handle);
+    }
     static void iconify(GLFWwindow* handle, int) { changed(handle); }
     static void size(GLFWwindow* handle, int, int) { changed(handle); }
     static void scale(GLFWwindow* handle, float, float) { changed(handle); }
@@ -110,6 +115,7 @@ struct WindowCallbacks {
         glfwSetCursorPosCallback(handle, cursor);
         glfwSetCursorEnterCallback(handle, enter);
         glfwSetWindowFocusCallback(handle, focus);
+        glfwSetDropCallback(handle, drop);
         glfwSetWindowIconifyCallback(handle, iconify);
         glfwSetFramebufferSizeCallback(handle, size);
         glfwSetWindowContentScaleCallback(handle, scale);
@@ -201,6 +207,10 @@ bool Window::close_requested() const {
     return glfwWindowShouldClose(handle_) == GLFW_TRUE;
 }
 
+std::vector<std::string> Window::take_dropped() {
+    return std::exchange(dropped_, {});
+}
+
 std::vector<KeyPress> Window::take_keys() {
     return std::exchange(keys_, {});
 }
@@ -268,6 +278,13 @@ Window::Size Window::framebuffer_size() const {
     Size size;
     glfwGetFramebufferSize(handle_, &size.width, &size.height);
     return size;
+}
+
+float Window::ui_scale_of_size() const {
+    float x = 1.0F;
+    float y = 1.0F;
+    glfwGetWindowContentScale(handle_, &x, &y);
+    return std::max(x, 0.1F);
 }
 
 float Window::ui_scale() const {

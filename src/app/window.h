@@ -39,6 +39,8 @@ class Window {
     static void wake();
 
     [[nodiscard]] bool close_requested() const;
+    /// Files dropped onto the window since the last call.
+    [[nodiscard]] std::vector<std::string> take_dropped();
     /// Key presses since the last call.
     [[nodiscard]] std::vector<KeyPress> take_keys();
     void press_key(KeyPress key);
@@ -66,6 +68,8 @@ class Window {
     };
     [[nodiscard]] Size size() const;              ///< screen coordinates
     [[nodiscard]] Size framebuffer_size() const;  ///< pixels
+    /// By how much a size asked for when opening is enlarged on this monitor.
+    [[nodiscard]] float ui_scale_of_size() const;
     /// Design pixels to screen coordinates, as the desktop is set.
     [[nodiscard]] float ui_scale() const;
 
@@ -76,6 +80,7 @@ class Window {
 
     GLFWwindow* handle_ = nullptr;
     std::vector<KeyPress> keys_;
+    std::vector<std::string> dropped_;
     MouseQueue mouse_;
     int frames_wanted_ = 0;
     bool double_click_ = false;

@@ -58,6 +58,7 @@ class Commands {
     }
 
     CLI::App& app() { return app_; }
+    [[nodiscard]] bool lang_given() const { return !lang_word_.empty(); }
 
     [[nodiscard]] bool wants_view() const { return view_command_->parsed(); }
     [[nodiscard]] ViewRequest view_request() const { return view_; }
@@ -400,6 +401,7 @@ int run(int argc, const char* const* argv, const std::function<int(const ViewReq
     if (commands.wants_view()) {
         ViewRequest request = commands.view_request();
         request.lang = lang;
+        request.lang_given = commands.lang_given();
         request.command_given = argc > 1;
         if (request.sources.empty()) request.sources.emplace_back("layout:ningbo");
         return view(request);

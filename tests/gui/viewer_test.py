@@ -31,8 +31,8 @@ class Viewer:
         self.display = display
         self.dump = case.folder / "state.json"
         self.process = subprocess.Popen(
-            [case.program, "view", *sources, "--lang", lang, "--state-dump", self.dump,
-             *map(str, arguments)],
+            [case.program, "view", *sources, *(("--lang", lang) if lang else ()),
+             "--state-dump", self.dump, *map(str, arguments)],
             env=case.environment(display), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             text=True)
         case.viewers.append(self)
@@ -110,7 +110,8 @@ class Cases:
 
     def environment(self, display=None):
         environment = dict(os.environ, PARKATLAS_GEODATA=str(self.geodata),
-                           LIBGL_ALWAYS_SOFTWARE="1", LC_ALL="C.UTF-8")
+                           LIBGL_ALWAYS_SOFTWARE="1", LC_ALL="C.UTF-8",
+                           XDG_CONFIG_HOME=str(self.folder / "config"))
         for name in ("DISPLAY", "WAYLAND_DISPLAY"):
             environment.pop(name, None)
         if display is not None:
@@ -466,6 +467,201 @@ class Cases:
             state = viewer.wait_for("the search", lambda s: s["search"] == "nbsw")
             rows = [name for name in state["widgets"] if name.startswith("feature.")]
             equal(rows, ["feature.park-bio-industry"], "rows that match")
+
+    def remembers(self):
+        """Language and size of the window come back; --lang goes before what is remembered."""
+        with XDisplay() as display:
+            viewer = Viewer(self, display, "--width", "1200", "--height", "800", lang=None)
+            state = viewer.opened()
+            equal(state["lang"], "zh", "language at first")
+            viewer.click_widget(state, "lang.en")
+            viewer.wait_for("English", lambda s: s["lang"] == "en")
+            display.key(viewer.window, "ctrl+q")
+            equal(viewer.ended(), (0, ""), "exit code and words")
+            viewer.dump.unlink()
+
+            viewer = Viewer(self, display, lang=None)
+            state = viewer.opened()
+            equal(state["lang"], "en", "language the second time")
+            equal(state["window"], {"width": 1200, "height": 800}, "size the second time")
+            display.key(viewer.window, "ctrl+q")
+            equal(viewer.ended(), (0, ""), "exit code and words")
+            viewer.dump.unlink()
+
+            viewer = Viewer(self, display, lang="zh")
+            equal(viewer.opened()["lang"], "zh", "language as asked for")
+            display.key(viewer.window, "ctrl+q")
+            equal(viewer.ended(), (0, ""), "exit code and words")
+
+    def opens_another(self):
+        """A file in place of the plan, a file that is none, and the way back."""
+        data = self.folder / "plot.geojson"
+        ring = [[121.5, 29.8], [121.6, 29.8], [121.6, 29.9], [121.5, 29.9], [121.5, 29.8]]
+        data.write_text(json.dumps({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"name": "A"},
+             "geometry": {"type": "Polygon", "coordinates": [ring]}}]}), encoding="utf-8")
+        first, second, third = (self.folder / f"{n}.json" for n in (1, 2, 3))
+        script = self.folder / "script.txt"
+        script.write_text(f"open {data}\nwait_idle\ndump {first}\n"
+                          f"open {self.folder / 'none.geojson'}\nwait_idle\ndump {second}\n"
+                          f"key alt+Left\nwait_idle\ndump {third}\nquit\n", encoding="utf-8")
+        with XDisplay() as display:
+            viewer = Viewer(self, display, "--script", script)
+            code, words = viewer.ended()
+            equal(code, 0, "exit code")
+            equal(len(words.splitlines()), 1, "lines on standard error")
+        opened, failed, back = (json.loads(path.read_text(encoding="utf-8"))
+                                for path in (first, second, third))
+        equal(opened["document"]["layout"], None, "no layout")
+        equal(opened["document"]["layers"], ["plot"], "layers")
+        is_true("none.geojson" in failed["problems"][0], "the problem is shown")
+        equal(failed["document"]["layers"], ["plot"], "what was open stays")
+        equal(back["document"]["layout"], "ningbo", "the way back")
+
+    def measure(self):
+        """An area clicked together, mended by its points, undone; a distance; a circle."""
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            state = viewer.opened()
+            # Out at sea, where there is nothing to snap to.
+            corners = [(1130, 760), (1210, 760), (1210, 840), (1130, 840)]
+            viewer.click_widget(state, "tool.area")
+            viewer.wait_for("the tool", lambda s: s["tool"] == "area")
+            wrong = (1170, 810)
+            for n, corner in enumerate([*corners[:3], wrong], 1):
+                viewer.click(corner)
+                viewer.wait_for("the point", lambda s: len(s["sketch"]) == n)
+            display.key(viewer.window, "BackSpace")
+            viewer.wait_for("one point less", lambda s: len(s["sketch"]) == 3)
+            viewer.click(corners[3])
+            viewer.wait_for("the right point", lambda s: len(s["sketch"]) == 4)
+            display.key(viewer.window, "Return")
+            state = viewer.wait_for("the measurement", lambda s: len(s["measurements"]) == 1)
+            # By the map itself: 80 x 80 pixels; the Gauss-Kruger plane is off by 1.0012 here.
+            metres_per_px = state["view"]["scale_denominator"] / 1000 * 25.4 / 96
+            plane = 80 * 80 * metres_per_px ** 2
+            area = state["measurements"][0]["area_m2"]
+            near(area / plane, 1.0, 0.003, "area against the plane of the map")
+            near(state["measurements"][0]["length_m"] / (320 * metres_per_px), 1.0, 0.002,
+                 "perimeter")
+            equal(state["selected"], None, "measuring selects nothing")
+
+            display.key(viewer.window, "Escape")
+            viewer.wait_for("no tool", lambda s: s["tool"] == "select")
+            display.drag(viewer.window, corners[0], (corners[0][0] - 60, corners[0][1]))
+            state = viewer.wait_for("the larger area",
+                                    lambda s: s["measurements"][0]["area_m2"] > area * 1.2)
+            near(state["measurements"][0]["area_m2"] / area, 1.375, 0.005, "a triangle more")
+            display.key(viewer.window, "ctrl+z")
+            state = viewer.wait_for("the area as it was", lambda s: abs(
+                s["measurements"][0]["area_m2"] - area) < 1e-3)
+            display.key(viewer.window, "ctrl+y")
+            viewer.wait_for("the larger area again",
+                            lambda s: s["measurements"][0]["area_m2"] > area * 1.2)
+
+            display.key(viewer.window, "c")
+            viewer.wait_for("the circle tool", lambda s: s["tool"] == "circle")
+            viewer.click((1150, 800))
+            viewer.wait_for("the centre", lambda s: len(s["sketch"]) == 1)
+            viewer.click((1190, 800))
+            state = viewer.wait_for("the circle", lambda s: len(s["measurements"]) == 2)
+            near(state["measurements"][1]["length_m"] / (2 * 3.14159265 * 40 * metres_per_px), 1.0,
+                 0.002, "circumference")
+
+            display.key(viewer.window, "m")
+            state = viewer.wait_for("the list", lambda s: s["drawer"] == "measures")
+            viewer.click_widget(state, "measure.remove.0")
+            state = viewer.wait_for("one removed", lambda s: len(s["measurements"]) == 1)
+            equal(state["measurements"][0]["kind"], "circle", "what is left")
+            viewer.click_widget(state, "measure.undo")
+            state = viewer.wait_for("both again", lambda s: len(s["measurements"]) == 2)
+            equal(state["missing_glyphs"], [], "characters the panels cannot show")
+
+    def snap(self):
+        """The pen goes to the corner of a plot and to its border, and not while Ctrl is held."""
+        data = self.folder / "plot.geojson"
+        ring = [[121.5, 29.8], [121.6, 29.8], [121.6, 29.9], [121.5, 29.9], [121.5, 29.8]]
+        data.write_text(json.dumps({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"name": "A"},
+             "geometry": {"type": "Polygon", "coordinates": [ring]}}]}), encoding="utf-8")
+        with XDisplay() as display:
+            viewer = Viewer(self, display, sources=(str(data),))
+            state = viewer.wait_for("the layer", lambda s: "document" in s)
+            display.key(viewer.window, "d")
+            viewer.wait_for("the tool", lambda s: s["tool"] == "distance")
+            corner = self.pixel_of(viewer, state, 121.5, 29.8)
+            display.move(viewer.window, corner[0] + 3, corner[1] - 3)
+            state = viewer.wait_for("the corner", lambda s: s["pen_snap"] == "vertex")
+            near(state["pen"][0], 121.5, 1e-9, "longitude of the corner")
+            near(state["pen"][1], 29.8, 1e-9, "latitude of the corner")
+            border = self.pixel_of(viewer, state, 121.5, 29.85)
+            display.move(viewer.window, border[0] + 3, border[1])
+            state = viewer.wait_for("the border", lambda s: s["pen_snap"] == "edge")
+            near(state["pen"][0], 121.5, 1e-6, "longitude of the border")
+            display.xdotool("keydown", "ctrl")
+            display.move(viewer.window, border[0] + 4, border[1] + 2)
+            viewer.wait_for("no snapping", lambda s: s["pen_snap"] == "none" and s["pen"])
+            display.xdotool("keyup", "ctrl")
+
+    def pixel_of(self, viewer, state, lon, lat):
+        """Where a place stands in the window, by what the pen says of places around it."""
+        x, y, w, h = state["view"]["frame"]
+        west, south, east, north = state["view"]["extent_degrees"]
+        viewer.display.xdotool("keydown", "ctrl")  # the pen itself, drawn to nothing
+        at = (x + w / 2, y + h / 2)
+        last = None
+        for _ in range(4):
+            viewer.display.move(viewer.window, *at)
+            pen = viewer.wait_for("the pen", lambda s: s["pen"] and s["pen"] != last and
+                                  s["pen_snap"] == "none")["pen"]
+            last = pen
+            step = ((lon - pen[0]) / (east - west) * w, (pen[1] - lat) / (north - south) * h)
+            at = (at[0] + step[0], at[1] + step[1])
+            if abs(step[0]) < 1.5 and abs(step[1]) < 1.5:
+                break
+        viewer.display.xdotool("keyup", "ctrl")
+        return at
+
+    def typed_coordinates(self):
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            state = viewer.opened()
+            scale = state["view"]["scale_denominator"]
+            display.key(viewer.window, "m")
+            state = viewer.wait_for("the drawer", lambda s: s["drawer"] == "measures")
+            viewer.click_widget(state, "typed_place")
+            display.type(viewer.window, "nonsense")
+            display.xdotool("keydown", "Return")  # held until seen, as a slow machine needs it
+            state = viewer.wait_for("the remedy", lambda s: s["typed_place_problem"])
+            display.xdotool("keyup", "Return")
+            viewer.click_widget(state, "typed_place")
+            display.key(viewer.window, "ctrl+a")
+            # EPSG:4549 of 121.5512, 29.8651, by pyproj.
+            display.type(viewer.window, "3306170.02444 40649880.83014")
+            display.xdotool("keydown", "Return")
+            state = viewer.wait_for("the pin", lambda s: s["pin"])
+            display.xdotool("keyup", "Return")
+            near(state["pin"][0], 121.5512, 1e-8, "longitude")
+            near(state["pin"][1], 29.8651, 1e-8, "latitude")
+            near(state["view"]["centre"][0], 649880.83, 0.01, "easting of the middle")
+            is_true(state["view"]["scale_denominator"] < scale, "a closer look")
+
+    def audit_panel(self):
+        with XDisplay() as display:
+            viewer = Viewer(self, display, sources=("layout:zhejiang",))
+            state = viewer.opened()
+            viewer.click_widget(state, "toolbar.audit")
+            state = viewer.wait_for("the audit", lambda s: "audit" in s)
+            equal(state["audit"]["errors"], 0, "errors in a built-in layout")
+            is_true("finding.0" in state["widgets"], "a line that can be clicked")
+            equal(state["missing_glyphs"], [], "characters the panels cannot show")
+            scale = state["view"]["scale_denominator"]
+            viewer.click_widget(state, "tab.overlaps")
+            state = viewer.wait_for("the overlaps", lambda s: "overlap.0" in s["widgets"])
+            viewer.click_widget(state, "overlap.0")
+            state = viewer.wait_for("a look at the overlap",
+                                    lambda s: s["view"]["scale_denominator"] < scale)
+            is_true(state["selected"], "one of the two is selected")
 
     def plain_layer(self):
         """A file of the user, with characters that no other text of the program has."""

@@ -1,0 +1,84 @@
+#include "app/preferences.h"
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <system_error>
+
+#include <nlohmann/json.hpp>
+
+#include "base/safe_file.h"
+
+namespace parkatlas::app {
+namespace {
+
+constexpr int least_px = 200;
+constexpr int most_px = 20'000;
+
+std::optional<std::filesystem::path> absolute_from(const char* variable) {
+    const char* value = std::getenv(variable);
+    if (value == nullptr || *value != '/') return std::nullopt;
+    return std::filesystem::path{value};
+}
+
+std::optional<double> number(const nlohmann::json& json, const char* key) {
+    const auto found = json.find(key);
+    if (found == json.end() || !found->is_number()) return std::nullopt;
+    const double value = found->get<double>();
+    return value >= least_px / 2 && value <= most_px ? std::optional{value} : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::filesystem::path> preferences_path() {
+    std::optional<std::filesystem::path> folder = absolute_from("XDG_CONFIG_HOME");
+    if (!folder) {
+        folder = absolute_from("HOME");
+        if (folder) *folder /= ".config";
+    }
+    if (!folder) return std::nullopt;
+    return *folder / "parkatlas" / "window.json";
+}
+
+Preferences parse_preferences(std::string_view text) {
+    Preferences preferences;
+    const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+    if (!json.is_object()) return preferences;
+    const auto lang = json.find("lang");
+    if (lang != json.end() && *lang == "zh") preferences.lang = Lang::zh;
+    if (lang != json.end() && *lang == "en") preferences.lang = Lang::en;
+    const std::optional<double> width = number(json, "width");
+    const std::optional<double> height = number(json, "height");
+    if (width && height) {
+        preferences.width = static_cast<int>(*width);
+        preferences.height = static_cast<int>(*height);
+    }
+    if (const std::optional<double> drawer = number(json, "drawer_height")) {
+        preferences.drawer_height = static_cast<float>(*drawer);
+    }
+    return preferences;
+}
+
+Preferences load_preferences(const std::filesystem::path& path) {
+    std::ifstream file{path, std::ios::binary};
+    const std::string text{std::istreambuf_iterator<char>{file}, {}};
+    return parse_preferences(text);
+}
+
+Result<void> save_preferences(const std::filesystem::path& path, const Preferences& preferences) {
+    std::error_code error;
+    std::filesystem::create_directories(path.parent_path(), error);
+    if (error) {
+        return fail(ErrorCode::output_failed, path.string(),
+                    "the folder cannot be made: " + error.message());
+    }
+    nlohmann::ordered_json json;
+    if (preferences.lang) json["lang"] = *preferences.lang == Lang::zh ? "zh" : "en";
+    if (preferences.width) json["width"] = *preferences.width;
+    if (preferences.height) json["height"] = *preferences.height;
+    if (preferences.drawer_height) json["drawer_height"] = *preferences.drawer_height;
+    return write_file_safely(path, json.dump(2) + "\n");
+}
+
+}  // namespace parkatlas::app

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string_view>
+
+#include "base/lang.h"
+#include "base/result.h"
+
+namespace parkatlas::app {
+
+/// What the window remembers of its user from one run to the next.
+struct Preferences {
+    std::optional<Lang> lang;          ///< as last chosen by hand
+    std::optional<int> width, height;  ///< of the window when it was closed
+    std::optional<float> drawer_height;
+
+    bool operator==(const Preferences&) const = default;
+};
+
+/// parkatlas/window.json in $XDG_CONFIG_HOME or ~/.config; none where neither is known (relative
+/// paths do not count, as the XDG base directory specification says).
+[[nodiscard]] std::optional<std::filesystem::path> preferences_path();
+
+/// What can be understood of a file's text; the rest is as if it had not been set.
+[[nodiscard]] Preferences parse_preferences(std::string_view json);
+[[nodiscard]] Preferences load_preferences(const std::filesystem::path& path);
+/// Makes the folder where it is missing. Fails with output_failed.
+[[nodiscard]] Result<void> save_preferences(const std::filesystem::path& path,
+                                            const Preferences& preferences);
+
+}  // namespace parkatlas::app
