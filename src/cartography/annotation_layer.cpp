@@ -12,6 +12,7 @@
 #include "base/units.h"
 #include "cartography/annotation_text.h"
 #include "cartography/geometry.h"
+#include "cartography/ground_measure.h"
 #include "cartography/label_text.h"
 #include "cartography/painter.h"
 #include "cartography/place_resolver.h"
@@ -65,15 +66,13 @@ std::string with_figure(const std::string& words, const std::string& figure) {
 class Setter {
   public:
     Setter(const AnnotationContent& content, const MapScene& scene, const AnnotationPage& page,
-           const draw::FontSet& fonts, PlaceResolver places, geo::Transform to_degrees,
-           geo::Measurer measurer)
+           const draw::FontSet& fonts, PlaceResolver places, GroundMeasure ground)
         : content_{content},
           scene_{scene},
           page_{page},
           fonts_{fonts},
           places_{std::move(places)},
-          to_degrees_{std::move(to_degrees)},
-          measurer_{std::move(measurer)} {}
+          ground_{std::move(ground)} {}
 
     AnnotationLayer set_all() {
         AnnotationLayer out;
@@ -275,26 +274,9 @@ class Setter {
     [[nodiscard]] std::optional<double> radius_on_paper_mm(const Annotation& item,
                                                            draw::PaperMm at) const {
         if (item.radius_mm) return item.radius_mm;
-        const geo::MapXY middle = page_.view.to_map(at);
-        constexpr double step_m = 500.0;
-        const auto length = [&](double dx, double dy) {
-            return ground_length_m({middle.x_m - dx, middle.y_m - dy},
-                                   {middle.x_m + dx, middle.y_m + dy});
-        };
-        const auto across = length(step_m, 0.0);
-        const auto up = length(0.0, step_m);
-        if (!across || !up || !(*across + *up > 0.0)) return std::nullopt;
-        const double map_per_ground = 4.0 * step_m / (*across + *up);
-        return item.radius_m.value_or(0.0) * map_per_ground * page_.view.mm_per_metre();
-    }
-
-    /// Geodesic length between two places of the map.
-    [[nodiscard]] std::optional<double> ground_length_m(geo::MapXY a, geo::MapXY b) const {
-        std::vector<geo::XY> ends{{a.x_m, a.y_m}, {b.x_m, b.y_m}};
-        if (!to_degrees_.apply(ends)) return std::nullopt;
-        const auto length = measurer_.chain_length_m(ends);
-        if (!length) return std::nullopt;
-        return *length;
+        const auto stretch = ground_.map_per_ground(page_.view.to_map(at));
+        if (!stretch) return std::nullopt;
+        return item.radius_m.value_or(0.0) * *stretch * page_.view.mm_per_metre();
     }
 
     [[nodiscard]] std::string length_words(double length_m) const {
@@ -309,7 +291,7 @@ class Setter {
 
     void set_dimension(const Annotation& item, const AnnotationStyle& style,
                        const std::vector<draw::PaperMm>& at) {
-        const auto length_m = ground_length_m(page_.view.to_map(at[0]), page_.view.to_map(at[1]));
+        const auto length_m = ground_.length_m(page_.view.to_map(at[0]), page_.view.to_map(at[1]));
         if (!length_m) return refuse(Msg::annotation_off_map);
         const double length = std::hypot(at[1].x_mm - at[0].x_mm, at[1].y_mm - at[0].y_mm);
         if (!(length > 1e-6)) return refuse(Msg::annotation_no_length);
@@ -390,12 +372,7 @@ class Setter {
                 ring.push_back({p.x_m, p.y_m});
             }
         }
-        if (!to_degrees_.apply(ring)) return std::nullopt;
-        geo::Shapes shapes;
-        shapes.append_polygon({ring});
-        const auto measured = measurer_.measure(shapes[0]);
-        if (!measured) return std::nullopt;
-        return measured->area_m2;
+        return ground_.area_m2(ring);
     }
 
     /// What may be said of a feature's area: the plan's own words for a layout, the geodesic area
@@ -563,8 +540,7 @@ class Setter {
     const AnnotationPage& page_;
     const draw::FontSet& fonts_;
     PlaceResolver places_;
-    geo::Transform to_degrees_;
-    geo::Measurer measurer_;
+    GroundMeasure ground_;
     draw::Group group_;
     SetAnnotation set_;
     draw::PaperMm subject_;  ///< what must lie in the map if it is on the ground
@@ -578,19 +554,9 @@ Result<AnnotationLayer> set_annotations(const AnnotationContent& content, const 
                                         const AnnotationPage& page, const draw::FontSet& fonts) {
     auto places = PlaceResolver::create(scene.crs(), content.file.crs, page.view);
     if (!places) return tl::unexpected(places.error());
-    auto to_degrees = geo::Transform::between(scene.crs(), geo::Crs::cgcs2000());
-    if (!to_degrees) return tl::unexpected(to_degrees.error());
-    auto measurer =
-        geo::Measurer::create(geo::Method::geodesic, geo::Crs::cgcs2000(), std::nullopt);
-    if (!measurer) return tl::unexpected(measurer.error());
-    return Setter{content,
-                  scene,
-                  page,
-                  fonts,
-                  std::move(*places),
-                  std::move(*to_degrees),
-                  std::move(*measurer)}
-        .set_all();
+    auto ground = GroundMeasure::create(scene.crs());
+    if (!ground) return tl::unexpected(ground.error());
+    return Setter{content, scene, page, fonts, std::move(*places), std::move(*ground)}.set_all();
 }
 
 }  // namespace parkatlas::cartography

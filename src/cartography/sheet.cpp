@@ -6,10 +6,12 @@
 #include <fmt/format.h>
 
 #include "base/messages.h"
+#include "cartography/painter.h"
 #include "cartography/palette.h"
 #include "cartography/place_resolver.h"
 #include "cartography/sheet_inset.h"
-#include "cartography/sheet_legend.h"
+#include "cartography/sheet_overview.h"
+#include "cartography/sheet_panel.h"
 #include "cartography/sheet_parts.h"
 
 namespace parkatlas::cartography {
@@ -32,165 +34,6 @@ std::string subtitle_of(const MapScene& scene, const SheetSpec& spec) {
     if (!scene.content().layout) return {};
     const model::Layout& layout = *scene.content().layout;
     return spec.lang == Lang::en && !layout.scheme_en.empty() ? layout.scheme_en : layout.scheme;
-}
-
-/// True if the annotations bring one of these themselves: then it stands where they put it.
-bool has_own(const SheetSpec& spec, model::AnnotationKind kind) {
-    return spec.annotations != nullptr && spec.annotations->file.has(kind);
-}
-
-/// The heading 图例, its rows, then scale and note at the foot of the panel.
-class PanelPainter {
-  public:
-    PanelPainter(const MapScene& scene, const SheetSpec& spec, const draw::FontSet& fonts,
-                 const draw::MapView& view)
-        : scene_{scene},
-          spec_{spec},
-          fonts_{fonts},
-          rows_{legend_rows(scene, view, spec)},
-          has_scale_{!has_own(spec, model::AnnotationKind::scale_bar)} {}
-
-    /// What a panel below the map needs in height.
-    [[nodiscard]] double height_below_mm(double width_mm, double u) const {
-        const LegendPanel legend = below(width_mm, 1e6, u);
-        return heading_mm * u + legend.height_mm() +
-               std::max(foot_mm * u, note_height_mm(width_mm * 0.55, u)) + 4 * u;
-    }
-
-    void paint(draw::Group& group, const PagePlan& plan, const draw::MapView& view,
-               std::vector<SheetItem>& items) const {
-        const double u = plan.unit;
-        const draw::RectMm& panel = plan.panel;
-        const Painter paper{group};
-        paper.stroke(rect_path(panel), palette::rule, 0.25 * u, {}, draw::Cap::butt,
-                     draw::Join::miter);
-        const auto heading = spaced(
-            fonts_.shape(text(Msg::sheet_legend, spec_.lang), draw::Typeface::sans_bold, 5.0 * u),
-            spec_.lang == Lang::zh ? 1.0 : 0.05);
-        paper.text(heading, {panel.centre().x_mm - heading->width_mm / 2, panel.y_mm + 7.2 * u},
-                   palette::ink);
-        const double inner_x = panel.x_mm + pad_mm * u;
-        const double inner_w = panel.w_mm - 2 * pad_mm * u;
-        const double top = panel.y_mm + heading_mm * u;
-        const std::string note = accuracy_words(scene_, spec_.lang);
-        if (plan.panel_below) {
-            const double foot = std::max(foot_mm * u, note_height_mm(inner_w * 0.55, u));
-            const LegendPanel legend = below(inner_w, panel.bottom_mm() - top - foot - 2 * u, u);
-            paint_legend(group, legend, {inner_x, top}, inner_w, items);
-            const double foot_y = panel.bottom_mm() - foot;
-            if (has_scale_) {
-                items.push_back(paint_scale(group, u, view.scale_denominator, inner_w * 0.3,
-                                            {inner_x + inner_w * 0.2, foot_y}, spec_.lang, fonts_));
-            }
-            add_note(group, note, {inner_x + inner_w * 0.45, foot_y}, inner_w * 0.55, u, items);
-            return;
-        }
-        const double note_h = note_height_mm(inner_w, u);
-        const double foot = foot_mm * u + note_h + 2 * u;
-        const double foot_y = panel.bottom_mm() - foot;
-        const LegendPanel legend{rows_, scene_, spec_, fonts_, inner_w, foot_y - top - 3 * u, 1, u};
-        paint_legend(group, legend, {inner_x, top}, inner_w, items);
-        add_summary(group, {inner_x, top + legend.height_mm() + 3 * u}, inner_w, foot_y - 4 * u, u,
-                    items);
-        const geo::XY rule[] = {{inner_x, foot_y - 1.5 * u}, {inner_x + inner_w, foot_y - 1.5 * u}};
-        paper.stroke(chain_path(rule), palette::rule, 0.2 * u);
-        if (has_scale_) {
-            items.push_back(
-                paint_scale(group, u, view.scale_denominator, std::min(72.0 * u, inner_w - 3 * u),
-                            {panel.centre().x_mm, foot_y + 1.5 * u}, spec_.lang, fonts_));
-        }
-        add_note(group, note, {inner_x, panel.bottom_mm() - note_h - 2 * u}, inner_w, u, items);
-    }
-
-  private:
-    static constexpr double pad_mm = 5.0;
-    static constexpr double heading_mm = 12.0;
-    static constexpr double foot_mm = 15.0;
-
-    [[nodiscard]] LegendPanel below(double width_mm, double height_mm, double u) const {
-        const int columns = std::max(1, static_cast<int>(width_mm / (62.0 * u)));
-        return LegendPanel{rows_, scene_, spec_, fonts_, width_mm, height_mm, columns, u};
-    }
-    [[nodiscard]] double note_height_mm(double width_mm, double u) const {
-        const std::string note = accuracy_words(scene_, spec_.lang);
-        return note.empty() ? 0.0 : paragraph_height_mm(note, width_mm, 2.35 * u, fonts_) + 2 * u;
-    }
-    void paint_legend(draw::Group& group, const LegendPanel& legend, draw::PaperMm at,
-                      double width_mm, std::vector<SheetItem>& items) const {
-        legend.paint(group, at);
-        items.push_back({ItemKind::legend,
-                         legend.text(),
-                         {},
-                         {at.x_mm, at.y_mm, width_mm, legend.height_mm()},
-                         {},
-                         {}});
-    }
-    /// The plan in a few words, where the legend leaves room for all of them.
-    void add_summary(draw::Group& group, draw::PaperMm at, double width_mm, double bottom_mm,
-                     double u, std::vector<SheetItem>& items) const {
-        if (!scene_.content().layout) return;
-        const std::string& words = scene_.content().layout->summary.in(spec_.lang);
-        if (words.empty()) return;
-        for (const double size : {2.9 * u, 2.6 * u, 2.35 * u}) {
-            const double heading = 6.4 * u;
-            const double height = heading + paragraph_height_mm(words, width_mm, size, fonts_);
-            if (at.y_mm + height > bottom_mm) continue;
-            // At the panel's foot, apart from the legend.
-            at.y_mm = bottom_mm - height;
-            const Painter paper{group};
-            const geo::XY rule[] = {{at.x_mm, at.y_mm - 2.5 * u},
-                                    {at.x_mm + width_mm, at.y_mm - 2.5 * u}};
-            paper.stroke(chain_path(rule), palette::rule, 0.2 * u);
-            const auto run = fonts_.shape(text(Msg::sheet_summary, spec_.lang),
-                                          draw::Typeface::sans_bold, 3.4 * u);
-            paper.text(run, {at.x_mm, at.y_mm + 3.4 * u * baseline_em}, palette::ink);
-            const draw::RectMm box =
-                paint_paragraph(group, words, {at.x_mm, at.y_mm + heading}, width_mm, size,
-                                palette::ink_soft, Align::left, fonts_);
-            items.push_back({ItemKind::source, words, {}, box, {}, {}});
-            return;
-        }
-    }
-    void add_note(draw::Group& group, const std::string& note, draw::PaperMm at, double width_mm,
-                  double u, std::vector<SheetItem>& items) const {
-        if (note.empty()) return;
-        const draw::RectMm box = paint_paragraph(group, note, at, width_mm, 2.35 * u,
-                                                 palette::ink_soft, Align::left, fonts_);
-        items.push_back({ItemKind::source, note, {}, box, {}, {}});
-    }
-
-    const MapScene& scene_;
-    const SheetSpec& spec_;
-    const draw::FontSet& fonts_;
-    std::vector<LegendRow> rows_;
-    bool has_scale_ = true;
-};
-
-void paint_footer(draw::Group& group, const PagePlan& plan, const MapScene& scene,
-                  const SheetSpec& spec, const draw::FontSet& fonts,
-                  std::vector<SheetItem>& items) {
-    const double size = 2.5 * plan.unit;
-    const draw::RectMm& footer = plan.footer;
-    const double left_w = footer.w_mm * 0.66;
-    double y = footer.y_mm;
-    for (const std::string& words :
-         {crs_words(scene.crs(), spec.lang), source_words(scene, spec)}) {
-        if (words.empty()) continue;
-        const draw::RectMm box = paint_paragraph(group, words, {footer.x_mm, y}, left_w, size,
-                                                 palette::ink_soft, Align::left, fonts);
-        items.push_back({ItemKind::source, words, {}, box, {}, {}});
-        y = box.bottom_mm();
-    }
-    y = footer.y_mm;
-    const double right_w = footer.w_mm * 0.32;
-    for (const std::string& words : {compiled_by_words(scene, spec), date_words(scene, spec)}) {
-        if (words.empty()) continue;
-        const draw::RectMm box =
-            paint_paragraph(group, words, {footer.right_mm() - right_w, y}, right_w, size * 1.12,
-                            palette::ink, Align::right, fonts);
-        items.push_back({ItemKind::source, words, {}, box, {}, {}});
-        y = box.bottom_mm();
-    }
 }
 
 void add_labels(const Labelling& labels, Sheet& sheet) {
@@ -279,113 +122,238 @@ std::string_view item_kind_name(ItemKind kind) {
             return "stamp";
         case ItemKind::label:
             return "label";
+        case ItemKind::table:
+            return "table";
+        case ItemKind::overview:
+            return "overview";
         case ItemKind::annotation:
             break;
     }
     return "annotation";
 }
 
+bool moved_by_annotations(const SheetSpec& spec, model::AnnotationKind kind) {
+    return spec.annotations != nullptr && spec.annotations->file.has(kind);
+}
+
+namespace {
+
+/// Puts one sheet together: the page is planned, the map drawn with room left for what stands on
+/// it, then the furniture about it.
+class Composer {
+  public:
+    Composer(const MapScene& scene, const SheetSpec& spec, const draw::FontSet& fonts)
+        : scene_{scene}, spec_{spec}, fonts_{fonts} {
+        spec_.map.lang = spec_.lang;
+    }
+
+    Result<Sheet> compose() {
+        if (Result<void> planned = plan(); !planned) return tl::unexpected(planned.error());
+        auto annotated = Annotated::on(scene_, spec_, plan_, view_, fonts_);
+        if (!annotated) return tl::unexpected(annotated.error());
+        annotated_ = std::move(*annotated);
+        spec_.map.fixed_labels = annotated_.fixed_labels;
+        sheet_.view = view_;
+        sheet_.crs = scene_.crs().label();
+        sheet_.list.width_mm = spec_.width_mm;
+        sheet_.list.height_mm = spec_.height_mm;
+        sheet_.list.background = palette::paper;
+        if (!spec_.decorations) {
+            draw::Group map{"map", plan_.map, view_, {}};
+            const Labelling labels = scene_.draw(map, fonts_, spec_.map, annotated_.obstacles());
+            sheet_.list.groups.push_back(std::move(map));
+            add_labels(labels, sheet_);
+        } else {
+            compose_decorated();
+        }
+        annotated_.add_to(sheet_, spec_, plan_);
+        return std::move(sheet_);
+    }
+
+  private:
+    [[nodiscard]] bool shows(Element element) const { return spec_.show.has(element); }
+
+    Result<void> plan() {
+        if (spec_.scale_denominator &&
+            !(*spec_.scale_denominator > 0.0 && std::isfinite(*spec_.scale_denominator))) {
+            return fail(ErrorCode::usage, fmt::format("1:{:g}", *spec_.scale_denominator),
+                        std::string{text(Msg::sheet_bad_scale, spec_.lang)});
+        }
+        auto planned = plan_page(spec_, 0.0);
+        if (!planned) return tl::unexpected(planned.error());
+        const geo::Box extent = spec_.extent_map.value_or(scene_.default_extent());
+        const auto fit = [&] {
+            view_ = fit_view(planned->map, extent, spec_.scale_denominator, spec_.decorations);
+        };
+        fit();
+        if (planned->panel_below) {
+            // The legend follows the view and the view the room that the legend leaves: once is
+            // enough, as a smaller map shows no less.
+            const SheetPanel first{scene_, spec_, fonts_, view_};
+            const double u = planned->unit;
+            planned = plan_page(spec_, first.height_below_mm(planned->panel.w_mm - 10 * u, u));
+            if (!planned) return tl::unexpected(planned.error());
+            fit();
+        }
+        plan_ = *planned;
+        return {};
+    }
+
+    [[nodiscard]] std::string stamp_words() const {
+        if (!spec_.approval_number.empty()) {
+            return fmt::format(fmt::runtime(text(Msg::sheet_approval, spec_.lang)),
+                               spec_.approval_number);
+        }
+        if (!spec_.stamp.empty()) return spec_.stamp;
+        return std::string{text(Msg::sheet_schematic_stamp, spec_.lang)};
+    }
+
+    void compose_decorated() {
+        const double air = 1.5 * plan_.unit;
+        const std::string stamp = stamp_words();
+        const bool has_north = shows(Element::north_arrow) &&
+                               !moved_by_annotations(spec_, model::AnnotationKind::north_arrow);
+        // Where the panel is left out, the scale stands in the map.
+        const bool scale_in_map = !wants_panel(spec_) && shows(Element::scale_bar) &&
+                                  !moved_by_annotations(spec_, model::AnnotationKind::scale_bar);
+        std::vector<draw::RectMm> obstacles = annotated_.obstacles();
+        if (has_north) obstacles.push_back(north_arrow_box(plan_).grown(air));
+        if (shows(Element::stamp)) obstacles.push_back(stamp_box(plan_, stamp, fonts_).grown(air));
+        draw::Group frame{"frame", std::nullopt, view_, {}};
+        draw::Group scale{"scale", std::nullopt, view_, {}};
+        if (scale_in_map) {
+            sheet_.items.push_back(paint_scale_in_map(scale));
+            obstacles.push_back(sheet_.items.back().box.grown(air));
+        }
+
+        std::vector<GridLine> grid_lines;
+        if (shows(Element::kilometre_grid)) grid_lines = kilometre_grid(plan_, view_);
+        for (const GridLine& line : grid_lines) obstacles.push_back(line.words_box);
+        std::optional<Overview> overview;
+        if (shows(Element::overview)) {
+            const geo::Box all = units_extent(scene_);
+            overview = plan_overview(scene_, plan_, view_, spec_.overview_extent.value_or(all),
+                                     spec_.map, obstacles);
+            // A sheet that shows most of its plan still lies somewhere in the province.
+            if (!overview && spec_.overview_extent) {
+                overview = plan_overview(scene_, plan_, view_, all, spec_.map, obstacles);
+            }
+            if (overview) obstacles.push_back(overview->box.grown(air));
+        }
+        const std::optional<Inset> inset = plan_inset(scene_, plan_, view_, spec_.map, obstacles);
+        MapOptions main = spec_.map;
+        if (inset) {
+            obstacles.push_back(inset->box.grown(air));
+            const auto links = link_boxes(*inset);
+            obstacles.insert(obstacles.end(), links.begin(), links.end());
+            main.hidden_features.insert(inset->parts.begin(), inset->parts.end());
+        }
+        draw::Group map{"map", plan_.map, view_, {}};
+        Labelling labels = scene_.draw(map, fonts_, main, obstacles);
+        draw::Group grid{"grid", plan_.map, view_, {}};
+        paint_kilometre_grid(grid, plan_, grid_lines, fonts_);
+        draw::Group small{"overview", std::nullopt, view_, {}};
+        if (overview) draw_overview(small, *overview);
+        draw::Group enlarged{"inset", std::nullopt, view_, {}};
+        if (inset) {
+            MapOptions within = spec_.map;
+            within.hidden_features.insert(inset->others.begin(), inset->others.end());
+            enlarged.clip = inset->view.frame;
+            enlarged.view = inset->view;
+            const Labelling more = scene_.draw(enlarged, fonts_, within, {});
+            labels.placed.insert(labels.placed.end(), more.placed.begin(), more.placed.end());
+            labels.dropped.insert(labels.dropped.end(), more.dropped.begin(), more.dropped.end());
+        }
+
+        draw::Group title{"title", std::nullopt, view_, {}};
+        paint_titles(title);
+        paint_frame(frame, plan_, view_, scene_.crs(), shows(Element::graticule), fonts_);
+        draw::Group legend{"legend", std::nullopt, view_, {}};
+        if (wants_panel(spec_)) {
+            SheetPanel{scene_, spec_, fonts_, view_}.paint(legend, plan_, view_, sheet_);
+        }
+        if (has_north) {
+            sheet_.items.push_back(paint_north_arrow(frame, north_arrow_box(plan_),
+                                                     true_north_deg(scene_.crs(), view_.centre),
+                                                     spec_.lang, fonts_));
+        }
+        if (shows(Element::stamp)) {
+            sheet_.items.push_back(paint_stamp(frame, plan_, stamp, fonts_));
+        }
+        draw::Group footer{"footer", std::nullopt, view_, {}};
+        paint_footer(footer, plan_, scene_, spec_, fonts_, sheet_.items);
+        add_labels(labels, sheet_);
+        draw::Group inset_frame{"inset frame", std::nullopt, view_, {}};
+        if (inset) {
+            sheet_.items.push_back(
+                paint_inset_frame(inset_frame, *inset, scene_, plan_.unit, fonts_));
+        }
+        draw::Group overview_frame{"overview frame", std::nullopt, view_, {}};
+        if (overview) {
+            overview_frame.clip = overview->box.grown(0.5 * plan_.unit);
+            sheet_.items.push_back(
+                paint_overview(overview_frame, *overview, plan_.unit, spec_.lang, fonts_));
+        }
+        for (draw::Group* group : {&map, &grid, &enlarged, &inset_frame, &small, &overview_frame,
+                                   &frame, &scale, &title, &legend, &footer}) {
+            if (!group->items.empty()) sheet_.list.groups.push_back(std::move(*group));
+        }
+    }
+
+    void paint_titles(draw::Group& group) {
+        const std::string title = shows(Element::title) ? title_of(scene_, spec_) : std::string{};
+        const std::string subtitle =
+            shows(Element::subtitle) ? subtitle_of(scene_, spec_) : std::string{};
+        sheet_.report.has_title = !title.empty();
+        sheet_.report.has_subtitle = !subtitle.empty();
+        auto items = paint_title(group, plan_, title, subtitle, fonts_);
+        sheet_.items.insert(sheet_.items.begin(), items.begin(), items.end());
+    }
+
+    /// The base map and the sheet's ground on it; no names, as it is a small picture.
+    void draw_overview(draw::Group& group, const Overview& overview) const {
+        MapOptions plain = spec_.map;
+        plain.labels = false;
+        plain.selected.reset();
+        plain.fixed_labels.clear();
+        for (const model::Role role : model::all_roles()) plain.hidden_roles.insert(role);
+        for (std::size_t i = 0; i < scene_.content().layers.size(); ++i) {
+            plain.hidden_layers.insert(static_cast<int>(i));
+        }
+        group.clip = overview.view.frame;
+        group.view = overview.view;
+        (void)scene_.draw(group, fonts_, plain, {});
+    }
+
+    SheetItem paint_scale_in_map(draw::Group& group) const {
+        const double u = plan_.unit;
+        const double longest = std::min(60.0 * u, plan_.map.w_mm * 0.3);
+        draw::Group trial;
+        const draw::RectMm size =
+            paint_scale(trial, u, view_.scale_denominator, longest, {0.0, 0.0}, spec_.lang, fonts_)
+                .box;
+        const draw::PaperMm corner{plan_.map.x_mm + 5 * u,
+                                   plan_.map.bottom_mm() - size.h_mm - 4 * u};
+        const draw::RectMm box{corner.x_mm, corner.y_mm, size.w_mm, size.h_mm};
+        Painter{group}.fill(rect_path(box.grown(1.5 * u)), palette::paper.with_alpha(205));
+        return paint_scale(group, u, view_.scale_denominator, longest,
+                           {corner.x_mm - size.x_mm, corner.y_mm - size.y_mm}, spec_.lang, fonts_);
+    }
+
+    const MapScene& scene_;
+    SheetSpec spec_;
+    const draw::FontSet& fonts_;
+    PagePlan plan_;
+    draw::MapView view_;
+    Annotated annotated_;
+    Sheet sheet_;
+};
+
+}  // namespace
+
 Result<Sheet> compose_sheet(const MapScene& scene, const SheetSpec& spec,
                             const draw::FontSet& fonts) {
-    if (spec.scale_denominator &&
-        !(*spec.scale_denominator > 0.0 && std::isfinite(*spec.scale_denominator))) {
-        return fail(ErrorCode::usage, fmt::format("1:{:g}", *spec.scale_denominator),
-                    std::string{text(Msg::sheet_bad_scale, spec.lang)});
-    }
-    auto planned = plan_page(spec, 0.0);
-    if (!planned) return tl::unexpected(planned.error());
-    PagePlan plan = *planned;
-    const geo::Box extent = spec.extent_map.value_or(scene.default_extent());
-    draw::MapView view = fit_view(plan.map, extent, spec.scale_denominator, spec.decorations);
-
-    MapOptions options = spec.map;
-    options.lang = spec.lang;
-    SheetSpec told = spec;
-    told.map = options;
-    if (plan.panel_below) {
-        // The legend follows the view and the view the room that the legend leaves: once is enough,
-        // as a smaller map shows no less.
-        const PanelPainter first{scene, told, fonts, view};
-        planned =
-            plan_page(spec, first.height_below_mm(plan.panel.w_mm - 10 * plan.unit, plan.unit));
-        if (!planned) return tl::unexpected(planned.error());
-        plan = *planned;
-        view = fit_view(plan.map, extent, spec.scale_denominator, spec.decorations);
-    }
-
-    Sheet sheet;
-    sheet.view = view;
-    sheet.crs = scene.crs().label();
-    sheet.list.width_mm = spec.width_mm;
-    sheet.list.height_mm = spec.height_mm;
-    sheet.list.background = palette::paper;
-
-    const auto annotated = Annotated::on(scene, spec, plan, view, fonts);
-    if (!annotated) return tl::unexpected(annotated.error());
-    options.fixed_labels = annotated->fixed_labels;
-    draw::Group map{"map", plan.map, view, {}};
-    if (!spec.decorations) {
-        const Labelling labels = scene.draw(map, fonts, options, annotated->obstacles());
-        sheet.list.groups.push_back(std::move(map));
-        add_labels(labels, sheet);
-        annotated->add_to(sheet, spec, plan);
-        return sheet;
-    }
-
-    const std::string stamp =
-        spec.approval_number.empty()
-            ? std::string{text(Msg::sheet_schematic_stamp, spec.lang)}
-            : fmt::format(fmt::runtime(text(Msg::sheet_approval, spec.lang)), spec.approval_number);
-    const double air = 1.5 * plan.unit;
-    const bool has_north = !has_own(spec, model::AnnotationKind::north_arrow);
-    std::vector<draw::RectMm> obstacles = annotated->obstacles();
-    if (has_north) obstacles.push_back(north_arrow_box(plan).grown(air));
-    obstacles.push_back(stamp_box(plan, stamp, fonts).grown(air));
-    const std::optional<Inset> inset = plan_inset(scene, plan, view, options, obstacles);
-    MapOptions main = options;
-    if (inset) {
-        obstacles.push_back(inset->box.grown(air));
-        const auto links = link_boxes(*inset);
-        obstacles.insert(obstacles.end(), links.begin(), links.end());
-        main.hidden_features.insert(inset->parts.begin(), inset->parts.end());
-    }
-    Labelling labels = scene.draw(map, fonts, main, obstacles);
-    draw::Group enlarged{"inset", std::nullopt, view, {}};
-    draw::Group inset_frame{"inset frame", std::nullopt, view, {}};
-    if (inset) {
-        MapOptions within = options;
-        within.hidden_features.insert(inset->others.begin(), inset->others.end());
-        enlarged.clip = inset->view.frame;
-        enlarged.view = inset->view;
-        const Labelling more = scene.draw(enlarged, fonts, within, {});
-        labels.placed.insert(labels.placed.end(), more.placed.begin(), more.placed.end());
-        labels.dropped.insert(labels.dropped.end(), more.dropped.begin(), more.dropped.end());
-    }
-
-    draw::Group title{"title", std::nullopt, view, {}};
-    sheet.items = paint_title(title, plan, title_of(scene, told), subtitle_of(scene, told), fonts);
-    draw::Group frame{"frame", std::nullopt, view, {}};
-    paint_frame(frame, plan, view, scene.crs(), fonts);
-    draw::Group legend{"legend", std::nullopt, view, {}};
-    PanelPainter{scene, told, fonts, view}.paint(legend, plan, view, sheet.items);
-    if (has_north) {
-        sheet.items.push_back(paint_north_arrow(frame, north_arrow_box(plan),
-                                                true_north_deg(scene.crs(), view.centre), spec.lang,
-                                                fonts));
-    }
-    sheet.items.push_back(paint_stamp(frame, plan, stamp, fonts));
-    draw::Group footer{"footer", std::nullopt, view, {}};
-    paint_footer(footer, plan, scene, told, fonts, sheet.items);
-    add_labels(labels, sheet);
-    if (inset) {
-        sheet.items.push_back(paint_inset_frame(inset_frame, *inset, scene, plan.unit, fonts));
-    }
-
-    for (draw::Group* group : {&map, &enlarged, &inset_frame, &frame, &title, &legend, &footer}) {
-        if (!group->items.empty()) sheet.list.groups.push_back(std::move(*group));
-    }
-    annotated->add_to(sheet, spec, plan);
-    return sheet;
+    return Composer{scene, spec, fonts}.compose();
 }
 
 }  // namespace parkatlas::cartography

@@ -37,7 +37,7 @@ struct Side {
 }  // namespace
 
 void paint_frame(draw::Group& group, const PagePlan& plan, const draw::MapView& view,
-                 const geo::Crs& crs, const draw::FontSet& fonts) {
+                 const geo::Crs& crs, bool has_graticule, const draw::FontSet& fonts) {
     const Painter paper{group};
     const double u = plan.unit;
     paper.stroke(rect_path(plan.outer), palette::ink, 0.9 * u, {}, draw::Cap::butt,
@@ -47,6 +47,7 @@ void paint_frame(draw::Group& group, const PagePlan& plan, const draw::MapView& 
     paper.stroke(rect_path(plan.map), palette::ink, 0.25 * u, {}, draw::Cap::butt,
                  draw::Join::miter);
 
+    if (!has_graticule) return;
     const auto to_degrees = geo::Transform::to_own_lon_lat(crs);
     if (!to_degrees) return;
     const draw::RectMm& m = plan.map;

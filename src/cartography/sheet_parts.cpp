@@ -25,7 +25,29 @@ std::string label_with_comma(double value) {
     return grouped(value, 0);
 }
 
+/// Height of the title block for what stands in it.
+double title_height_units(const SheetSpec& spec) {
+    const bool has_title = spec.show.has(Element::title);
+    const bool has_subtitle = spec.show.has(Element::subtitle);
+    if (has_title) return has_subtitle ? 17.9 : 11.5;
+    return has_subtitle ? 7.0 : 0.0;
+}
+
+double footer_height_units(const SheetSpec& spec) {
+    const int left =
+        (spec.show.has(Element::crs) ? 1 : 0) + (spec.show.has(Element::sources) ? 2 : 0);
+    const int lines = std::max(left, footer_right_lines(spec));
+    if (lines == 0) return 0.0;
+    // Three lines are what a sheet with everything on has.
+    return lines >= 3 ? 10.5 : 3.6 * lines;
+}
+
 }  // namespace
+
+bool wants_panel(const SheetSpec& spec) {
+    return spec.show.has(Element::legend) || spec.show.has(Element::area_table) ||
+           (spec.show.has(Element::summary) && !spec.notes.empty());
+}
 
 Result<PagePlan> plan_page(const SheetSpec& spec, double panel_height_mm) {
     const double w = spec.width_mm;
@@ -46,15 +68,22 @@ Result<PagePlan> plan_page(const SheetSpec& spec, double panel_height_mm) {
     if (!(w >= smallest_width_mm) || !(h >= smallest_height_mm)) {
         return too_small(smallest_width_mm, smallest_height_mm);
     }
-    const double u = std::clamp(std::pow(std::min(w, h) / 297.0, 0.65), 0.5, 2.2);
+    const double u = std::clamp(std::pow(std::min(w, h) / 297.0, 0.65), 0.5, 2.2) *
+                     std::clamp(spec.type_scale, 0.3, 4.0);
     plan.unit = u;
-    const double margin = 9.0 * u;
-    plan.title = {margin, 6.2 * u, w - 2 * margin, 17.9 * u};
-    plan.footer = {margin, h - 15.8 * u, w - 2 * margin, 10.5 * u};
-    const double top = plan.title.bottom_mm() + 1.6 * u;
-    const double bottom = plan.footer.y_mm - 1.8 * u;
-    plan.panel_below = h > w;
-    if (plan.panel_below) {
+    const double margin = spec.margin_mm.value_or(9.0 * u);
+    // Above the title and below the footer a little less air than at the sides.
+    const double title_mm = title_height_units(spec) * u;
+    plan.title = {margin, margin * 0.69, w - 2 * margin, title_mm};
+    const double footer_mm = footer_height_units(spec) * u;
+    plan.footer = {margin, h - margin * 0.59 - footer_mm, w - 2 * margin, footer_mm};
+    const double top = title_mm > 0.0 ? plan.title.bottom_mm() + 1.6 * u : margin;
+    const double bottom = footer_mm > 0.0 ? plan.footer.y_mm - 1.8 * u : h - margin;
+    const bool has_panel = wants_panel(spec);
+    plan.panel_below = h > w && has_panel;
+    if (!has_panel) {
+        plan.outer = {margin, top, w - 2 * margin, bottom - top};
+    } else if (plan.panel_below) {
         const double panel_h = std::min(panel_height_mm, (bottom - top) * 0.45);
         plan.panel = {margin, bottom - panel_h, w - 2 * margin, panel_h};
         plan.outer = {margin, top, w - 2 * margin, plan.panel.y_mm - 3.0 * u - top};
@@ -63,7 +92,7 @@ Result<PagePlan> plan_page(const SheetSpec& spec, double panel_height_mm) {
         plan.panel = {w - margin - panel_w, top, panel_w, bottom - top};
         plan.outer = {margin, top, plan.panel.x_mm - 4.0 * u - margin, bottom - top};
     }
-    plan.map = plan.outer.grown(-3.9 * u);
+    plan.map = plan.outer.grown(spec.show.has(Element::graticule) ? -3.9 * u : -1.6 * u);
     if (plan.map.w_mm < smallest_map_mm || plan.map.h_mm < smallest_map_mm) {
         return too_small(smallest_width_mm * 1.5, smallest_height_mm * 1.5);
     }
@@ -303,118 +332,6 @@ draw::RectMm paint_paragraph(draw::Group& group, const std::string& words, draw:
     }
     box.h_mm = y - top_left.y_mm;
     return box;
-}
-
-std::string crs_words(const geo::Crs& crs, Lang lang) {
-    const std::string& code = crs.authority_code();
-    const auto meridian = crs.central_meridian_deg();
-    if (meridian && crs.name().find("CGCS2000") != std::string::npos &&
-        crs.name().find("3-degree") != std::string::npos) {
-        return fmt::format(fmt::runtime(text(Msg::sheet_crs_cgcs2000_gk3, lang)),
-                           fmt::format("{:g}", *meridian), code);
-    }
-    if (code.empty()) {
-        return fmt::format(fmt::runtime(text(Msg::sheet_crs_plain, lang)), crs.label());
-    }
-    return fmt::format(fmt::runtime(text(Msg::sheet_crs_other, lang)), crs.name(), code);
-}
-
-std::string source_words(const MapScene& scene, const SheetSpec& spec) {
-    const MapContent& content = scene.content();
-    std::vector<std::string> sources;
-    if (content.layout) {
-        const model::PlanDocument& document = content.layout->document;
-        const std::string& title = document.title.in(spec.lang);
-        if (!title.empty()) {
-            sources.push_back(
-                document.number.empty()
-                    ? fmt::format(fmt::runtime(text(Msg::sheet_source_document_plain, spec.lang)),
-                                  title)
-                    : fmt::format(fmt::runtime(text(Msg::sheet_source_document, spec.lang)), title,
-                                  document.number));
-        }
-    }
-    for (std::size_t i = 0; i < content.layers.size(); ++i) {
-        if (spec.map.hidden_layers.contains(static_cast<int>(i))) continue;
-        // The file's name is enough: paths say nothing to a reader.
-        const std::string& source = content.layers[i]->source;
-        sources.push_back(source.substr(source.find_last_of('/') + 1));
-    }
-    if (content.land && spec.map.land) {
-        sources.emplace_back(text(Msg::sheet_source_coast, spec.lang));
-    }
-    if (content.counties && spec.map.counties) {
-        sources.emplace_back(text(Msg::sheet_source_counties, spec.lang));
-    }
-    if (sources.empty()) return {};
-    std::string all;
-    for (const std::string& source : sources) {
-        if (!all.empty()) all += text(Msg::sheet_source_separator, spec.lang);
-        all += source;
-    }
-    return fmt::format(fmt::runtime(text(Msg::sheet_sources, spec.lang)), all);
-}
-
-std::string accuracy_words(const MapScene& scene, Lang lang) {
-    if (!scene.content().layout) return {};
-    double least = 0.0;
-    double most = 0.0;
-    bool is_drawn = false;
-    for (const model::LayoutFeature& told : scene.content().layout->features) {
-        if (told.basis != model::Basis::schematic && told.basis != model::Basis::text_boundary) {
-            continue;
-        }
-        is_drawn = true;
-        if (!told.position_accuracy_m) continue;
-        least =
-            least == 0.0 ? *told.position_accuracy_m : std::min(least, *told.position_accuracy_m);
-        most = std::max(most, *told.position_accuracy_m);
-    }
-    if (!is_drawn) return {};
-    if (most <= 0.0) return std::string{text(Msg::sheet_note_schematic, lang)};
-    const std::string range =
-        least == most
-            ? fmt::format("{:g}", most / 1000)
-            : fmt::format("{:g}{}{:g}", least / 1000, lang == Lang::zh ? "～" : "-", most / 1000);
-    return fmt::format(fmt::runtime(text(Msg::sheet_note_accuracy, lang)), range);
-}
-
-std::string date_words(const MapScene& scene, const SheetSpec& spec) {
-    const auto in_words = [&](const std::string& date) {
-        int y = 0;
-        int m = 0;
-        int d = 0;
-        if (date.size() != 10 || std::sscanf(date.c_str(), "%4d-%2d-%2d", &y, &m, &d) != 3) {
-            return date;
-        }
-        constexpr std::array<std::string_view, 12> months{
-            "January", "February", "March",     "April",   "May",      "June",
-            "July",    "August",   "September", "October", "November", "December"};
-        if (m < 1 || m > 12) return date;
-        return fmt::format(fmt::runtime(text(Msg::sheet_iso_date, spec.lang)), y, m, d,
-                           months[static_cast<std::size_t>(m - 1)]);
-    };
-    if (!spec.date.empty()) {
-        return fmt::format(fmt::runtime(text(Msg::sheet_date, spec.lang)), in_words(spec.date));
-    }
-    if (!scene.content().layout || scene.content().layout->document.date.empty()) return {};
-    return fmt::format(fmt::runtime(text(Msg::sheet_document_date, spec.lang)),
-                       in_words(scene.content().layout->document.date));
-}
-
-std::string compiled_by_words(const MapScene& scene, const SheetSpec& spec) {
-    std::string who = spec.compiled_by;
-    if (who.empty() && scene.content().layout) {
-        const model::PlanDocument& document = scene.content().layout->document;
-        who = scene.content().layout->compiled_by;
-        if (who.empty()) who = document.issuer;
-        // The issuer has an English name, another compiler has the one it gives.
-        if (spec.lang == Lang::en && who == document.issuer && !document.issuer_en.empty()) {
-            who = document.issuer_en;
-        }
-    }
-    if (who.empty()) return {};
-    return fmt::format(fmt::runtime(text(Msg::sheet_compiled_by, spec.lang)), who);
 }
 
 }  // namespace parkatlas::cartography

@@ -21,6 +21,8 @@ struct PagePlan {
     bool panel_below = false;
     draw::RectMm footer;
 };
+/// True if there is something to put into a panel; without one the map takes its room.
+[[nodiscard]] bool wants_panel(const SheetSpec& spec);
 /// Fails with usage if the page is too small.
 [[nodiscard]] Result<PagePlan> plan_page(const SheetSpec& spec, double panel_height_mm);
 
@@ -32,9 +34,28 @@ struct PagePlan {
 std::vector<SheetItem> paint_title(draw::Group& group, const PagePlan& plan,
                                    const std::string& title, const std::string& subtitle,
                                    const draw::FontSet& fonts);
-/// The double frame 图廓 with degrees of longitude and latitude between its lines.
+/// The double frame 图廓, with degrees of longitude and latitude between its lines if asked for.
 void paint_frame(draw::Group& group, const PagePlan& plan, const draw::MapView& view,
-                 const geo::Crs& crs, const draw::FontSet& fonts);
+                 const geo::Crs& crs, bool has_graticule, const draw::FontSet& fonts);
+
+/// One line of the kilometre grid 公里网.
+struct GridLine {
+    bool is_easting = true;
+    double at_mm = 0.0;      ///< across (easting) or down (northing)
+    double km = 0.0;         ///< the coordinate it stands for
+    draw::RectMm words_box;  ///< where its number stands, just inside the frame
+};
+/// Lines some 25 to 65 mm apart, 1, 2 or 5 times a power of ten metres on the ground.
+[[nodiscard]] std::vector<GridLine> kilometre_grid(const PagePlan& plan, const draw::MapView& view);
+void paint_kilometre_grid(draw::Group& group, const PagePlan& plan,
+                          const std::vector<GridLine>& lines, const draw::FontSet& fonts);
+
+/// Lines at the right of the footer: compiling unit, who drew and checked, date and page.
+[[nodiscard]] int footer_right_lines(const SheetSpec& spec);
+/// CRS and sources at the left; compiling unit, draughtsman and checker, date and page at the
+/// right.
+void paint_footer(draw::Group& group, const PagePlan& plan, const MapScene& scene,
+                  const SheetSpec& spec, const draw::FontSet& fonts, std::vector<SheetItem>& items);
 /// Scale as number and bar, centred on `at.x_mm`, from `at.y_mm` down.
 SheetItem paint_scale(draw::Group& group, double unit, double scale_denominator, double max_mm,
                       draw::PaperMm at, Lang lang, const draw::FontSet& fonts);

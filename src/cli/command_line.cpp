@@ -55,6 +55,7 @@ class Commands {
         add_check();
         add_convert();
         add_export();
+        add_atlas();
     }
 
     CLI::App& app() { return app_; }
@@ -72,6 +73,7 @@ class Commands {
         if (audit_command_->parsed()) return run_audit(context, audited_, boundaries_);
         if (check_command_->parsed()) return run_check(context, sources_, repair_);
         if (convert_command_->parsed()) return run_convert(context, convert_);
+        if (atlas_command_->parsed()) return run_atlas(context, atlas_);
         return run_export(context, export_);
     }
 
@@ -274,41 +276,56 @@ class Commands {
         declare_convert(*convert_command_, convert_, lang_);
     }
 
+    /// Page and margin, which export and atlas share.
+    void add_sheet_arguments(CLI::App* command, SheetArguments& sheet) {
+        const std::string group = word(Msg::cli_group_page);
+        const auto text_option = [&](const char* name, std::optional<std::string>& value, Msg help,
+                                     const char* type) {
+            return command->add_option(name, value, word(help))->group(group)->type_name(type);
+        };
+        text_option("--template", sheet.template_name, Msg::cli_template, "NAME|FILE");
+        text_option("--page", sheet.page, Msg::cli_page, "A0..A4|WxHmm")->default_str("A3");
+        command->add_flag("--portrait", sheet.portrait, word(Msg::cli_portrait))->group(group);
+        command->add_flag("--landscape", sheet.landscape, word(Msg::cli_landscape))->group(group);
+        command->add_option("--dpi", sheet.dpi, word(Msg::cli_dpi))
+            ->group(group)
+            ->type_name("N")
+            ->default_str("300");
+        text_option("--title", sheet.title, Msg::cli_title, "TEXT");
+        text_option("--compiled-by", sheet.compiled_by, Msg::cli_compiled_by, "TEXT");
+        text_option("--drawn-by", sheet.drawn_by, Msg::cli_drawn_by, "TEXT");
+        text_option("--checked-by", sheet.checked_by, Msg::cli_checked_by, "TEXT");
+        text_option("--date", sheet.date, Msg::cli_date, "TEXT");
+        text_option("--approval-number", sheet.approval_number, Msg::cli_approval, "TEXT");
+        text_option("--stamp", sheet.stamp, Msg::cli_stamp, "TEXT");
+        command->add_option("--show", sheet.show, word(Msg::cli_show))
+            ->group(group)
+            ->type_name("ELEMENT,…")
+            ->delimiter(',');
+        command->add_option("--hide", sheet.hide, word(Msg::cli_hide))
+            ->group(group)
+            ->type_name("ELEMENT,…")
+            ->delimiter(',');
+    }
+
     void add_export() {
         CLI::App* command = add_command("export", Msg::cli_export);
         export_command_ = command;
         add_sources(command, export_.sources, true);
         add_output(command, Msg::cli_export_output);
         add_threads(command);
+        add_sheet_arguments(command, export_.sheet);
         const std::string sheet = word(Msg::cli_group_page);
         const auto in_group = [&](CLI::Option* option) {
             option->group(sheet);
             return option;
         };
-        in_group(command->add_option("--page", export_.page, word(Msg::cli_page)))
-            ->type_name("A0..A4|WxHmm")
-            ->default_str("A3");
-        in_group(command->add_flag("--portrait", export_.portrait, word(Msg::cli_portrait)));
-        in_group(command->add_flag("--landscape", export_.landscape, word(Msg::cli_landscape)));
-        in_group(command->add_option("--dpi", export_.dpi, word(Msg::cli_dpi)))
-            ->type_name("N")
-            ->default_str("300");
-        in_group(command->add_option("--size", export_.size, word(Msg::cli_size)))
+        in_group(command->add_option("--size", export_.sheet.size, word(Msg::cli_size)))
             ->type_name("WxH");
         in_group(command->add_option("--extent", export_.extent, word(Msg::cli_extent)))
             ->type_name("w,s,e,n");
         in_group(command->add_option("--scale", export_.scale, word(Msg::cli_scale)))
             ->type_name("1:N");
-        in_group(command->add_option("--title", export_.title, word(Msg::cli_title)))
-            ->type_name("TEXT");
-        in_group(
-            command->add_option("--compiled-by", export_.compiled_by, word(Msg::cli_compiled_by)))
-            ->type_name("TEXT");
-        in_group(command->add_option("--date", export_.date, word(Msg::cli_date)))
-            ->type_name("TEXT");
-        in_group(command->add_option("--approval-number", export_.approval_number,
-                                     word(Msg::cli_approval)))
-            ->type_name("TEXT");
         in_group(command->add_flag("--no-decorations", export_.no_decorations,
                                    word(Msg::cli_no_decorations)));
         in_group(
@@ -317,6 +334,36 @@ class Commands {
         add_crs(command, Msg::cli_map_crs, "EPSG:4549");
         in_group(command->add_option("--manifest", export_.manifest, word(Msg::cli_manifest)))
             ->type_name("FILE");
+        in_group(command->add_flag("--check", export_.check, word(Msg::cli_check_sheet)));
+        in_group(command->add_flag("--strict", export_.strict, word(Msg::cli_strict)));
+        in_group(command->add_flag("--world-file", export_.world_file, word(Msg::cli_world_file)));
+        in_group(command->add_flag("--svg-text", export_.svg_text, word(Msg::cli_svg_text)));
+        command
+            ->add_option_function<std::string>(
+                "--format",
+                [this](const std::string& name) {
+                    common_.format = name == "json" ? Format::json : Format::table;
+                },
+                word(Msg::cli_check_format))
+            ->check(CLI::IsMember({"table", "json"}))
+            ->type_name("table|json");
+    }
+
+    void add_atlas() {
+        CLI::App* command = add_command("atlas", Msg::cli_atlas);
+        atlas_command_ = command;
+        command->add_option("SOURCE", atlas_.source, word(Msg::cli_atlas_source))
+            ->required()
+            ->type_name("");
+        add_output(command, Msg::cli_atlas_output);
+        add_threads(command);
+        command->add_option("--role", atlas_.role, word(Msg::cli_atlas_role))->type_name("ROLE");
+        command->add_option("--limit", atlas_.limit, word(Msg::cli_atlas_limit))
+            ->check(CLI::Range(1, 100000))
+            ->type_name("N")
+            ->default_str("200");
+        add_crs(command, Msg::cli_map_crs, "EPSG:4549");
+        add_sheet_arguments(command, atlas_.sheet);
     }
 
     Lang lang_;
@@ -330,6 +377,7 @@ class Commands {
     CLI::App* check_command_ = nullptr;
     CLI::App* convert_command_ = nullptr;
     CLI::App* export_command_ = nullptr;
+    CLI::App* atlas_command_ = nullptr;
 
     CommonOptions common_;
     std::string lang_word_;
@@ -341,10 +389,11 @@ class Commands {
     std::optional<std::string> boundaries_;
     ConvertArguments convert_;
     ExportArguments export_;
+    AtlasArguments atlas_;
 };
 
-constexpr std::array command_names{"view",  "layouts", "info",    "area",  "overlap",
-                                   "audit", "check",   "convert", "export"};
+constexpr std::array command_names{"view",  "layouts", "info",    "area",   "overlap",
+                                   "audit", "check",   "convert", "export", "atlas"};
 
 // `parkatlas [view] [SOURCE…]`: without a command's name, the first word is a source to view.
 std::vector<std::string> with_command(int argc, const char* const* argv) {

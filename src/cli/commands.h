@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "cli/context.h"
+#include "cli/sheet_arguments.h"
 
 namespace CLI {
 class App;
@@ -38,13 +39,13 @@ struct OverlapArguments {
 /// Options of `export` as typed.
 struct ExportArguments {
     std::vector<std::string> sources;
-    std::string page = "A3";
-    bool portrait = false;
-    bool landscape = false;
-    std::optional<double> dpi;
-    std::optional<std::string> size, extent, scale, title, manifest, annotations;
-    std::optional<std::string> compiled_by, date, approval_number;
+    SheetArguments sheet;
+    std::optional<std::string> extent, scale, manifest, annotations;
     bool no_decorations = false;
+    bool check = false;
+    bool strict = false;
+    bool world_file = false;
+    bool svg_text = false;
 };
 
 [[nodiscard]] Result<int> run_export(const Context& context, const ExportArguments& arguments);
@@ -64,5 +65,15 @@ struct ConvertArguments {
 /// Tells CLI11 of them; --crs, -o and what all commands share are not among them.
 void declare_convert(CLI::App& command, ConvertArguments& arguments, Lang lang);
 [[nodiscard]] Result<int> run_convert(const Context& context, const ConvertArguments& arguments);
+
+/// Options of `atlas` as typed.
+struct AtlasArguments {
+    std::string source;
+    SheetArguments sheet;
+    std::optional<std::string> role;
+    std::optional<int> limit;
+};
+
+[[nodiscard]] Result<int> run_atlas(const Context& context, const AtlasArguments& arguments);
 
 }  // namespace parkatlas::cli

@@ -1,14 +1,14 @@
-#include <array>
-#include <charconv>
 #include <cmath>
-#include <cstdint>
 #include <cstdio>
 #include <utility>
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "base/messages.h"
 #include "cli/commands.h"
+#include "cli/sheet_arguments.h"
+#include "cli/table.h"
 #include "tasks/export_sheet.h"
 #include "tasks/workspace.h"
 
@@ -16,81 +16,10 @@ namespace parkatlas::cli {
 
 namespace {
 
-constexpr double min_dpi = 30.0;
-constexpr double max_dpi = 1200.0;
-constexpr double screen_dpi = 96.0;
-constexpr double print_dpi = 300.0;
-constexpr double max_megapixels = 400.0;
-
-// Numbers separated by one character, nothing else: "121,29,122,30".
-template <std::size_t Count>
-std::optional<std::array<double, Count>> numbers(const std::string& text, char separator) {
-    std::array<double, Count> values{};
-    const char* at = text.data();
-    const char* const end = text.data() + text.size();
-    for (std::size_t i = 0; i < Count; ++i) {
-        if (i > 0) {
-            if (at == end || *at != separator) return std::nullopt;
-            ++at;
-        }
-        const auto [after, error] = std::from_chars(at, end, values[i]);
-        if (error != std::errc{} || !std::isfinite(values[i])) return std::nullopt;
-        at = after;
-    }
-    if (at != end) return std::nullopt;
-    return values;
-}
-
-Result<tasks::PageSize> page_size(const ExportArguments& arguments, tasks::SheetFormat format) {
-    tasks::PageSize page;
-    if (arguments.dpi && (*arguments.dpi < min_dpi || *arguments.dpi > max_dpi)) {
-        return fail(ErrorCode::usage, "--dpi", fmt::format("{} is out of range", *arguments.dpi),
-                    fmt::format("give {:.0f} to {:.0f}", min_dpi, max_dpi));
-    }
-    if (arguments.portrait && arguments.landscape) {
-        return fail(ErrorCode::usage, "--portrait", "contradicts --landscape", "give one of them");
-    }
-    if (arguments.size) {
-        const auto pixels = numbers<2>(*arguments.size, 'x');
-        constexpr double smallest = 64;
-        constexpr double largest = 30000;
-        if (!pixels || (*pixels)[0] != std::floor((*pixels)[0]) ||
-            (*pixels)[1] != std::floor((*pixels)[1]) || (*pixels)[0] < smallest ||
-            (*pixels)[1] < smallest || (*pixels)[0] > largest || (*pixels)[1] > largest) {
-            return fail(ErrorCode::usage, "--size",
-                        fmt::format("'{}' is no size in pixels", *arguments.size),
-                        "give WxH, e.g. 1920x1080");
-        }
-        page.dpi = arguments.dpi.value_or(screen_dpi);
-        page.pixels = {static_cast<int>((*pixels)[0]), static_cast<int>((*pixels)[1])};
-        page.width_mm = (*pixels)[0] * millimetres_per_inch / page.dpi;
-        page.height_mm = (*pixels)[1] * millimetres_per_inch / page.dpi;
-    } else {
-        const Result<std::pair<double, double>> named = tasks::parse_page(arguments.page);
-        if (!named) return tl::unexpected{named.error()};
-        page.dpi = arguments.dpi.value_or(print_dpi);
-        page.width_mm = named->first;
-        page.height_mm = named->second;
-        const bool upright = page.height_mm > page.width_mm;
-        if ((arguments.portrait && !upright) || (arguments.landscape && upright)) {
-            std::swap(page.width_mm, page.height_mm);
-        }
-    }
-    const double per_mm = page.dpi / millimetres_per_inch;
-    const double megapixels = page.width_mm * per_mm * page.height_mm * per_mm / 1e6;
-    if (megapixels > max_megapixels && !tasks::is_vector(format)) {
-        return fail(ErrorCode::usage, "--dpi",
-                    fmt::format("the picture would have {:.0f} million pixels", megapixels),
-                    "ask for a smaller page or fewer dpi");
-    }
-    return page;
-}
-
 Result<double> scale_denominator(const std::string& text) {
     double denominator = 0.0;
     const std::string digits = text.starts_with("1:") ? text.substr(2) : text;
-    const auto value = numbers<1>(digits, ' ');
-    if (value) denominator = (*value)[0];
+    if (const auto value = numbers(digits, ' ', 1)) denominator = value->front();
     if (denominator < 10.0 || denominator > 1e9) {
         return fail(ErrorCode::usage, "--scale", fmt::format("'{}' is no scale", text),
                     "give 1:N, e.g. 1:200000");
@@ -98,32 +27,20 @@ Result<double> scale_denominator(const std::string& text) {
     return denominator;
 }
 
-}  // namespace
-
-Result<int> run_export(const Context& context, const ExportArguments& arguments) {
-    if (!context.options.output) {
-        return fail(ErrorCode::usage, "export", "no output file",
-                    "give -o OUT.png, .pdf, .svg or .tif");
-    }
+Result<tasks::ExportRequest> request_of(const Context& context, const ExportArguments& arguments,
+                                        tasks::SheetFormat format) {
     tasks::ExportRequest request;
-    request.output = *context.options.output;
-    const Result<tasks::SheetFormat> format = tasks::sheet_format(request.output);
-    if (!format) return tl::unexpected{format.error()};
-    Result<tasks::PageSize> page = page_size(arguments, *format);
-    if (!page) return tl::unexpected{page.error()};
-    request.page = *page;
-    if (context.options.crs) {
-        Result<geo::Crs> crs = geo::Crs::parse(*context.options.crs);
-        if (!crs) return fail(ErrorCode::usage, "--crs", crs.error().what, crs.error().remedy);
-        if (crs->is_geographic()) {
-            return fail(ErrorCode::usage, "--crs",
-                        fmt::format("{} is not projected", *context.options.crs),
-                        "a map needs metres, e.g. EPSG:4549");
-        }
-        request.map_crs = *crs;
+    request.output = context.options.output.value_or("");
+    if (Result<void> done =
+            read_sheet_arguments(context, arguments.sheet, format, request.page, request.sheet);
+        !done) {
+        return tl::unexpected{done.error()};
     }
+    const Result<geo::Crs> crs = map_crs(context, request.map_crs);
+    if (!crs) return tl::unexpected{crs.error()};
+    request.map_crs = *crs;
     if (arguments.extent) {
-        const auto degrees = numbers<4>(*arguments.extent, ',');
+        const auto degrees = numbers(*arguments.extent, ',', 4);
         if (!degrees) {
             return fail(ErrorCode::usage, "--extent",
                         fmt::format("'{}' is no extent", *arguments.extent),
@@ -132,78 +49,138 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
         request.extent_degrees =
             geo::Box{(*degrees)[0], (*degrees)[1], (*degrees)[2], (*degrees)[3]};
     }
-    cartography::SheetSpec& sheet = request.sheet;
     if (arguments.scale) {
         const Result<double> denominator = scale_denominator(*arguments.scale);
         if (!denominator) return tl::unexpected{denominator.error()};
-        sheet.scale_denominator = *denominator;
+        request.sheet.scale_denominator = *denominator;
     }
-    sheet.lang = context.options.lang;
-    sheet.map.lang = context.options.lang;
-    sheet.title = arguments.title.value_or("");
-    sheet.compiled_by = arguments.compiled_by.value_or("");
-    sheet.date = arguments.date.value_or("");
-    sheet.approval_number = arguments.approval_number.value_or("");
-    sheet.decorations = !arguments.no_decorations;
+    request.sheet.decorations = !arguments.no_decorations;
+    request.check = arguments.check    ? tasks::CheckMode::only
+                    : arguments.strict ? tasks::CheckMode::strict
+                                       : tasks::CheckMode::none;
     if (arguments.manifest) request.manifest = *arguments.manifest;
-
+    request.world_file = arguments.world_file;
+    request.svg_text = arguments.svg_text;
     if (arguments.annotations) {
         const auto loaded = tasks::load_annotations(*arguments.annotations, context.work);
         if (!loaded) return tl::unexpected{loaded.error()};
         report_findings(context, loaded->findings);
-        sheet.annotations = loaded->value;
+        request.sheet.annotations = loaded->value;
     }
+    return request;
+}
+
+/// The check as a table or JSON on standard output.
+Result<void> print_check(const Context& context, const std::vector<cartography::CheckRow>& rows) {
+    std::string out;
+    if (context.options.format == Format::json) {
+        nlohmann::ordered_json list = nlohmann::ordered_json::array();
+        for (const cartography::CheckRow& row : rows) {
+            list.push_back({{"element", row.element},
+                            {"state", cartography::check_state_name(row.state)},
+                            {"reason", row.reason}});
+        }
+        const nlohmann::ordered_json answer{{"complete", cartography::is_complete(rows)},
+                                            {"elements", std::move(list)}};
+        out = answer.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+    } else {
+        const Lang lang = context.options.lang;
+        TextTable table;
+        table.add_column(std::string{text(Msg::sheet_check_head_element, lang)}, Align::left);
+        table.add_column(std::string{text(Msg::sheet_check_head_state, lang)}, Align::left);
+        table.add_column(std::string{text(Msg::sheet_check_head_reason, lang)}, Align::left);
+        for (const cartography::CheckRow& row : rows) {
+            const Msg state =
+                row.state == cartography::CheckState::present   ? Msg::sheet_check_present
+                : row.state == cartography::CheckState::missing ? Msg::sheet_check_missing
+                                                                : Msg::sheet_check_not_needed;
+            table.add_row({row.label, std::string{text(state, lang)}, row.reason});
+        }
+        out = table.str();
+    }
+    const std::size_t written = std::fwrite(out.data(), 1, out.size(), stdout);
+    if (written != out.size() || std::fflush(stdout) != 0) {
+        return fail(ErrorCode::output_failed, "standard output", "cannot write");
+    }
+    return {};
+}
+
+void report_done(const Context& context, const tasks::ExportRequest& request,
+                 tasks::SheetFormat format, const cartography::Sheet& sheet) {
+    const Lang lang = context.options.lang;
+    const double per_mm = request.page.dpi / millimetres_per_inch;
+    const auto pixels = request.page.pixels.value_or(
+        std::pair{static_cast<int>(std::lround(sheet.list.width_mm * per_mm)),
+                  static_cast<int>(std::lround(sheet.list.height_mm * per_mm))});
+    const std::string scale = grouped(sheet.view.scale_denominator, 0);
+    const std::string done =
+        tasks::is_vector(format)
+            ? fmt::format(fmt::runtime(text(Msg::export_done_page, lang)), request.output.string(),
+                          grouped(sheet.list.width_mm, 0), grouped(sheet.list.height_mm, 0), scale)
+            : fmt::format(fmt::runtime(text(Msg::export_done, lang)), request.output.string(),
+                          pixels.first, pixels.second, scale);
+    fmt::print(stderr, "{}\n", done);
+    report_missing_characters(request.output.string(), sheet.missing_characters, lang);
+    if (!sheet.dropped_annotations.empty()) {
+        std::vector<std::string> names;
+        for (const cartography::UnsetAnnotation& one : sheet.dropped_annotations) {
+            names.push_back(fmt::format("{} ({})", one.name, one.reason));
+        }
+        const std::string left_out = fmt::format(
+            fmt::runtime(text(Msg::export_annotations_left_out, lang)), fmt::join(names, ", "));
+        fmt::print(stderr, "{}\n",
+                   warning_line({ErrorCode::unsupported, request.output.string(), left_out, {}}));
+    }
+    if (!sheet.dropped_labels.empty()) {
+        fmt::print(stderr, "{}\n",
+                   fmt::format(fmt::runtime(text(Msg::export_dropped, lang)),
+                               fmt::join(sheet.dropped_labels, ", ")));
+    }
+}
+
+}  // namespace
+
+Result<int> run_export(const Context& context, const ExportArguments& arguments) {
+    tasks::SheetFormat format = tasks::SheetFormat::pdf;
+    if (context.options.output) {
+        const Result<tasks::SheetFormat> asked = tasks::sheet_format(*context.options.output);
+        if (!asked) return tl::unexpected{asked.error()};
+        format = *asked;
+    } else if (!arguments.check) {
+        return fail(ErrorCode::usage, "export", "no output file",
+                    "give -o OUT.png, .pdf, .svg or .tif");
+    }
+    const Result<tasks::ExportRequest> request = request_of(context, arguments, format);
+    if (!request) return tl::unexpected{request.error()};
     const Result<Loaded<tasks::Workspace>> opened =
         tasks::open(arguments.sources, tasks::BaseMap::load, context.work);
     if (!opened) return tl::unexpected{opened.error()};
     report_findings(context, opened->findings);
-    const Result<cartography::Sheet> written =
-        tasks::export_sheet(opened->value, request, context.work);
-    if (!written) return tl::unexpected{written.error()};
-
-    if (!context.options.quiet) {
-        const Lang lang = context.options.lang;
-        const double per_mm = request.page.dpi / millimetres_per_inch;
-        const auto pixels = request.page.pixels.value_or(
-            std::pair{static_cast<int>(std::lround(written->list.width_mm * per_mm)),
-                      static_cast<int>(std::lround(written->list.height_mm * per_mm))});
-        const std::string scale = grouped(written->view.scale_denominator, 0);
-        const std::string done =
-            tasks::is_vector(*format)
-                ? fmt::format(fmt::runtime(text(Msg::export_done_page, lang)),
-                              request.output.string(), grouped(written->list.width_mm, 0),
-                              grouped(written->list.height_mm, 0), scale)
-                : fmt::format(fmt::runtime(text(Msg::export_done, lang)), request.output.string(),
-                              pixels.first, pixels.second, scale);
-        fmt::print(stderr, "{}\n", done);
-        if (!written->missing_characters.empty()) {
-            std::vector<std::string> codes;
-            for (const char32_t c : written->missing_characters) {
-                codes.push_back(fmt::format("U+{:04X}", static_cast<std::uint32_t>(c)));
-            }
-            const std::string missing =
-                fmt::format(fmt::runtime(text(Msg::export_missing, lang)), fmt::join(codes, ", "));
-            fmt::print(stderr, "{}\n",
-                       warning_line({ErrorCode::unsupported, request.output.string(), missing,
-                                     "install fonts-noto-cjk-extra or another font"}));
+    const Result<tasks::Exported> done =
+        tasks::export_checked(opened->value, *request, context.work);
+    if (!done) return tl::unexpected{done.error()};
+    const bool is_complete = cartography::is_complete(done->check);
+    if (request->check == tasks::CheckMode::only) {
+        if (Result<void> printed = print_check(context, done->check); !printed) {
+            return tl::unexpected{printed.error()};
         }
-        if (!written->dropped_annotations.empty()) {
-            std::vector<std::string> names;
-            for (const cartography::UnsetAnnotation& one : written->dropped_annotations) {
-                names.push_back(fmt::format("{} ({})", one.name, one.reason));
-            }
-            const std::string left_out = fmt::format(
-                fmt::runtime(text(Msg::export_annotations_left_out, lang)), fmt::join(names, ", "));
+        return is_complete ? 0 : 1;
+    }
+    if (!done->is_written) {  // strict, and something is missing
+        for (const cartography::CheckRow& row : done->check) {
+            if (row.state != cartography::CheckState::missing) continue;
             fmt::print(
                 stderr, "{}\n",
-                warning_line({ErrorCode::unsupported, request.output.string(), left_out, {}}));
+                error_line(
+                    {ErrorCode::usage,
+                     request->output.string(),
+                     fmt::format(fmt::runtime(text(Msg::sheet_check_line, context.options.lang)),
+                                 row.label, row.reason),
+                     {}}));
         }
-        if (!written->dropped_labels.empty()) {
-            fmt::print(stderr, "{}\n",
-                       fmt::format(fmt::runtime(text(Msg::export_dropped, lang)),
-                                   fmt::join(written->dropped_labels, ", ")));
-        }
+        return 1;
     }
+    if (!context.options.quiet) report_done(context, *request, format, done->sheet);
     return 0;
 }
 

@@ -1,8 +1,6 @@
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <exception>
 #include <map>
 #include <memory>
@@ -17,8 +15,10 @@
 #include <cairo-ft.h>
 #include <cairo-pdf.h>
 #include <cairo.h>
+#include <fmt/format.h>
 
 #include "base/safe_file.h"
+#include "base/source_date.h"
 #include "export/detail/page_path.h"
 #include "export/detail/pdf_place.h"
 #include "export/vector.h"
@@ -300,29 +300,23 @@ class PdfPainter {
     draw::RectMm page_, window_;
 };
 
-/// The date of the file's properties: that of SOURCE_DATE_EPOCH, else none, which Cairo takes from
-/// an empty text.
-std::string creation_date() {
-    const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
-    if (epoch == nullptr || *epoch == '\0') return {};
-    char* end = nullptr;
-    const long long seconds = std::strtoll(epoch, &end, 10);
-    const auto time = static_cast<std::time_t>(seconds);
-    std::tm utc{};
-    char text[40];
-    if (*end != '\0' || seconds < 0 || gmtime_r(&time, &utc) == nullptr ||
-        std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc) == 0) {
-        return {};
-    }
-    return text;
-}
-
 /// Cairo 1.16 leaves out the "D:" that a date begins with; two of the blanks before it make room.
 void mend_date(std::string& pdf) {
     constexpr std::string_view broken = "   /CreationDate (";
     const std::size_t at = pdf.rfind(broken);
     if (at == std::string::npos || pdf.compare(at + broken.size(), 2, "D:") == 0) return;
     pdf.replace(at, broken.size(), " /CreationDate (D:");
+}
+
+void add_links(cairo_t* cairo, const PdfPage& page) {
+    for (const PdfLink& link : page.links) {
+        // Decimal points whatever the locale says.
+        const std::string attributes =
+            fmt::format("rect=[{:.4f} {:.4f} {:.4f} {:.4f}] page={} pos=[0 0]", link.box.x_mm,
+                        link.box.y_mm, link.box.w_mm, link.box.h_mm, link.page);
+        cairo_tag_begin(cairo, CAIRO_TAG_LINK, attributes.c_str());
+        cairo_tag_end(cairo, CAIRO_TAG_LINK);
+    }
 }
 
 Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSet& fonts,
@@ -336,7 +330,7 @@ Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSe
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATOR,
                                    options.creator.c_str());
     cairo_pdf_surface_set_metadata(surface.get(), CAIRO_PDF_METADATA_CREATE_DATE,
-                                   creation_date().c_str());
+                                   source_date_iso().c_str());
     const CairoOwner cairo{cairo_create(surface.get())};
     const FontOptionsOwner font_options{cairo_font_options_create()};
     cairo_font_options_set_hint_style(font_options.get(), CAIRO_HINT_STYLE_NONE);
@@ -357,6 +351,7 @@ Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSe
         cairo_save(cairo.get());
         cairo_scale(cairo.get(), points_per_mm, points_per_mm);
         painter.paint(*page.list);
+        add_links(cairo.get(), page);
         cairo_restore(cairo.get());
         cairo_show_page(cairo.get());
     }

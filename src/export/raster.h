@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +20,25 @@ namespace parkatlas::exporting {
                                       double dpi);
 [[nodiscard]] Result<Image> rasterize_sized(const draw::DrawList& list, const draw::FontSet& fonts,
                                             int width_px, int height_px);
+
+/// The same for many pages: one context and renderer for all of them.
+class Rasterizer {
+  public:
+    /// Fails with graphics_unavailable.
+    [[nodiscard]] static Result<Rasterizer> create();
+    Rasterizer(Rasterizer&&) noexcept;
+    Rasterizer& operator=(Rasterizer&&) noexcept;
+    ~Rasterizer();
+    [[nodiscard]] Result<Image> draw(const draw::DrawList& list, const draw::FontSet& fonts,
+                                     double dpi) const;
+    [[nodiscard]] Result<Image> draw_sized(const draw::DrawList& list, const draw::FontSet& fonts,
+                                           int width_px, int height_px) const;
+
+  private:
+    struct Studio;
+    explicit Rasterizer(std::unique_ptr<Studio> studio);
+    std::unique_ptr<Studio> studio_;
+};
 
 struct PngOptions {
     double dpi = 96.0;                                       ///< goes into pHYs

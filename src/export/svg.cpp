@@ -170,8 +170,8 @@ class PathData {
 
 class SvgWriter {
   public:
-    SvgWriter(const draw::DrawList& list, const draw::FontSet& fonts)
-        : list_{&list}, fonts_{&fonts} {}
+    SvgWriter(const draw::DrawList& list, const draw::FontSet& fonts, bool text_as_text)
+        : list_{&list}, fonts_{&fonts}, text_as_text_{text_as_text} {}
 
     std::string document(const SvgOptions& options) {
         for (const draw::Group& group : list_->groups) add_group(group);
@@ -324,6 +324,7 @@ class SvgWriter {
                 {origin.x - reach_mm, origin.y - reach_mm, 2 * reach_mm, 2 * reach_mm})) {
             return;
         }
+        if (text_as_text_ && is_straight(*text.run)) return add_words(text, origin);
         // Within the group, a unit is a thousandth of an em.
         const double scale = size_mm / units_per_em;
         std::string transform = fmt::format("translate({} {})", number(origin.x), number(origin.y));
@@ -349,6 +350,45 @@ class SvgWriter {
         }
         body_ += "</g>\n";
     }
+
+    /// Letters on one line, none turned.
+    static bool is_straight(const draw::GlyphRun& run) {
+        return std::ranges::all_of(run.glyphs, [](const draw::Glyph& glyph) {
+            return glyph.angle_deg == 0.0 && std::abs(glyph.y_mm) < 1e-9;
+        });
+    }
+
+    /// Words as a text element, stretched to the width they have here, whatever font shows them.
+    void add_words(const draw::Text& text, geo::XY origin) {
+        const draw::GlyphRun& run = *text.run;
+        const std::string file = fonts_->face_file(run.glyphs.front().face).path;
+        const bool is_serif = file.find("Serif") != std::string::npos;
+        const bool is_bold = file.find("Bold") != std::string::npos;
+        std::string look = fmt::format(
+            " font-family=\"{}\" font-size=\"{}\"{} textLength=\"{}\" xml:space=\"preserve\"",
+            is_serif ? "Noto Serif CJK SC, Source Han Serif SC, SimSun, serif"
+                     : "Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, sans-serif",
+            number(run.size_mm), is_bold ? " font-weight=\"bold\"" : "", number(width_of(run)));
+        if (text.angle_deg != 0.0) {
+            look += fmt::format(" transform=\"rotate({} {} {})\"", number(text.angle_deg),
+                                number(origin.x), number(origin.y));
+        }
+        const std::string words = escaped(run.text);
+        const auto place = fmt::format(" x=\"{}\" y=\"{}\"", number(origin.x), number(origin.y));
+        if (text.halo_mm > 0.0 && text.halo_color.a > 0) {
+            body_ += fmt::format(
+                "<text{}{}{}{} stroke-width=\"{}\" stroke-linejoin=\"round\" aria-hidden=\"true\">"
+                "{}</text>\n",
+                place, look, paint_attributes("fill", text.halo_color),
+                paint_attributes("stroke", text.halo_color), number(2.0 * text.halo_mm), words);
+        }
+        body_ += fmt::format("<text{}{}{}>{}</text>\n", place, look,
+                             paint_attributes("fill", text.color), words);
+    }
+
+    /// From the first letter's start to the last one's end: spaced letters have no advance of
+    /// their own behind the last.
+    static double width_of(const draw::GlyphRun& run) { return std::max(run.width_mm, 0.001); }
 
     std::string glyph_uses(const draw::GlyphRun& run) {
         std::string out;
@@ -390,6 +430,7 @@ class SvgWriter {
 
     const draw::DrawList* list_;
     const draw::FontSet* fonts_;
+    bool text_as_text_ = false;
     draw::RectMm window_;
     std::set<std::string> ids_{"background"};
     std::set<std::pair<std::uint32_t, std::uint32_t>> glyphs_;
@@ -400,7 +441,7 @@ class SvgWriter {
 
 Result<void> write_svg(const std::filesystem::path& path, const draw::DrawList& list,
                        const draw::FontSet& fonts, const SvgOptions& options) {
-    return write_file_safely(path, SvgWriter{list, fonts}.document(options));
+    return write_file_safely(path, SvgWriter{list, fonts, options.text_as_text}.document(options));
 }
 
 }  // namespace parkatlas::exporting

@@ -4,6 +4,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "draw/draw_list.h"
@@ -18,11 +19,18 @@ struct MapPlace {
     geo::Crs crs;  ///< of the view's map metres
 };
 
+/// A place of a page that leads to another page, counted from 1.
+struct PdfLink {
+    draw::RectMm box;
+    int page = 1;
+};
+
 /// One page of a PDF. `list` is borrowed while it is written.
 struct PdfPage {
     const draw::DrawList* list = nullptr;
     std::optional<MapPlace> place;  ///< georeferences the map frame (ISO 32000-2, 12.10)
     std::string bookmark;           ///< entry of the outline; empty: none
+    std::vector<PdfLink> links = {};
 };
 
 struct PdfOptions {
@@ -43,6 +51,9 @@ struct PdfOptions {
 
 struct SvgOptions {
     std::string title;
+    /// Straight lines of text as text, for editing: a program without the fonts shows others.
+    /// Text along curves and in columns stays outlines.
+    bool text_as_text = false;
 };
 
 /// One page as SVG 1.1, sized in millimetres, one unit a millimetre. Each group of the list is a

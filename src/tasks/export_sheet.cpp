@@ -16,6 +16,7 @@
 #include "export/raster.h"
 #include "export/vector.h"
 #include "io/geotiff.h"
+#include "tasks/sheet_output.h"
 
 namespace parkatlas::tasks {
 
@@ -64,29 +65,42 @@ Result<geo::Box> project_extent(const geo::Box& degrees, const geo::Crs& map_crs
     return box;
 }
 
-std::string title_of(const cartography::Sheet& sheet) {
-    for (const cartography::SheetItem& item : sheet.items) {
-        if (item.kind == cartography::ItemKind::title) return item.text;
-    }
-    return {};
-}
-
-std::vector<std::pair<std::string, std::string>> png_texts(const cartography::Sheet& sheet) {
-    const geo::Box extent = sheet.view.extent();
-    return {{"Title", title_of(sheet)},
-            {"Software", "ParkAtlas"},
-            {"CRS", sheet.crs},
-            {"Extent", fmt::format("{:.3f},{:.3f},{:.3f},{:.3f}", extent.min_x, extent.min_y,
-                                   extent.max_x, extent.max_y)},
-            {"Scale", fmt::format("1:{:.0f}", sheet.view.scale_denominator)}};
-}
-
 std::string lower_case_ending(const std::filesystem::path& path) {
     std::string ending = path.extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
     return ending;
+}
+
+/// Beside a picture: where it lies, for programs that read no more than that. ESRI's world file
+/// (size of a pixel, turns, middle of the upper left pixel), and GDAL's .aux.xml for the CRS.
+Result<void> write_world_file(const ExportRequest& request, geo::MapXY corner, double pixel_m) {
+    const std::string ending = lower_case_ending(request.output);
+    std::filesystem::path world = request.output;
+    world.replace_extension(ending == ".png" ? ".pgw" : ".tfw");
+    const std::string lines =
+        fmt::format("{:.12g}\n0\n0\n{:.12g}\n{:.6f}\n{:.6f}\n", pixel_m, -pixel_m,
+                    corner.x_m + pixel_m / 2, corner.y_m - pixel_m / 2);
+    if (Result<void> done = write_file_safely(world, lines); !done) return done;
+    const Result<std::string> wkt = io::esri_wkt(request.map_crs);
+    if (!wkt) return tl::unexpected{wkt.error()};
+    std::string quoted;
+    for (const char c : *wkt) {
+        if (c == '"') {
+            quoted += "&quot;";
+        } else if (c == '&') {
+            quoted += "&amp;";
+        } else if (c == '<') {
+            quoted += "&lt;";
+        } else {
+            quoted += c;
+        }
+    }
+    std::filesystem::path aux = request.output;
+    aux += ".aux.xml";
+    return write_file_safely(aux,
+                             fmt::format("<PAMDataset>\n  <SRS>{}</SRS>\n</PAMDataset>\n", quoted));
 }
 
 /// Draws the sheet in the format and writes the file.
@@ -100,7 +114,8 @@ Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, do
             return exporting::write_pdf(request.output, {&page, 1}, fonts, {title_of(sheet)});
         }
         case SheetFormat::svg:
-            return exporting::write_svg(request.output, sheet.list, fonts, {title_of(sheet)});
+            return exporting::write_svg(request.output, sheet.list, fonts,
+                                        {title_of(sheet), request.svg_text});
         case SheetFormat::png:
         case SheetFormat::geotiff:
             break;
@@ -114,18 +129,17 @@ Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, do
     if (work.stop_requested()) {
         return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
     }
-    if (format == SheetFormat::png) {
-        return exporting::write_png(request.output, *image, {dpi, png_texts(sheet)});
-    }
     // The whole page is the picture; the map frame places it on the ground.
     const geo::MapXY corner = sheet.view.to_map({0.0, 0.0});
-    const double pixel_mm = millimetres_per_inch / dpi;
-    return io::write_geotiff(request.output, *image,
-                             {request.map_crs,
-                              {corner.x_m, corner.y_m},
-                              pixel_mm / sheet.view.mm_per_metre(),
-                              dpi,
-                              title_of(sheet)});
+    const double pixel_m = millimetres_per_inch / dpi / sheet.view.mm_per_metre();
+    const Result<void> written =
+        format == SheetFormat::png
+            ? exporting::write_png(request.output, *image, {dpi, png_texts(sheet)})
+            : io::write_geotiff(
+                  request.output, *image,
+                  {request.map_crs, {corner.x_m, corner.y_m}, pixel_m, dpi, title_of(sheet)});
+    if (!written || !request.world_file) return written;
+    return write_world_file(request, corner, pixel_m);
 }
 
 }  // namespace
@@ -204,10 +218,14 @@ std::string manifest_json(const cartography::Sheet& sheet, double dpi) {
     return manifest.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-Result<cartography::Sheet> export_sheet(const Workspace& workspace, const ExportRequest& request,
-                                        const Work& work) {
-    const Result<SheetFormat> format = sheet_format(request.output);
-    if (!format) return tl::unexpected{format.error()};
+Result<Exported> export_checked(const Workspace& workspace, const ExportRequest& request,
+                                const Work& work) {
+    SheetFormat format = SheetFormat::pdf;
+    if (request.check != CheckMode::only) {
+        const Result<SheetFormat> asked = sheet_format(request.output);
+        if (!asked) return tl::unexpected{asked.error()};
+        format = *asked;
+    }
     const Result<cartography::MapScene> scene = make_scene(workspace, request.map_crs);
     if (!scene) return tl::unexpected{scene.error()};
     const Result<draw::FontSet> fonts = draw::FontSet::load();
@@ -221,9 +239,17 @@ Result<cartography::Sheet> export_sheet(const Workspace& workspace, const Export
         if (!extent) return tl::unexpected{extent.error()};
         spec.extent_map = *extent;
     }
-    Result<cartography::Sheet> sheet = cartography::compose_sheet(*scene, spec, *fonts);
-    if (!sheet) return sheet;
-    sheet->missing_characters = fonts->missing();
+    Result<cartography::Sheet> composed = cartography::compose_sheet(*scene, spec, *fonts);
+    if (!composed) return tl::unexpected{composed.error()};
+    Exported out;
+    out.sheet = std::move(*composed);
+    const cartography::Sheet& sheet = out.sheet;
+    out.sheet.missing_characters = fonts->missing();
+    out.check = cartography::check_sheet(sheet, *scene, spec);
+    if (request.check == CheckMode::only ||
+        (request.check == CheckMode::strict && !cartography::is_complete(out.check))) {
+        return out;
+    }
     if (work.stop_requested()) {
         return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
     }
@@ -242,18 +268,28 @@ Result<cartography::Sheet> export_sheet(const Workspace& workspace, const Export
     const double dpi = request.page.pixels
                            ? request.page.pixels->first * millimetres_per_inch / spec.width_mm
                            : request.page.dpi;
-    if (Result<void> written = write_sheet(*sheet, *format, dpi, request, *fonts, work); !written) {
+    if (Result<void> written = write_sheet(sheet, format, dpi, request, *fonts, work); !written) {
         return tl::unexpected{written.error()};
     }
     if (*manifest_file) {
-        if (Result<void> written = (*manifest_file)->write(manifest_json(*sheet, dpi)); !written) {
+        if (Result<void> written = (*manifest_file)->write(manifest_json(sheet, dpi)); !written) {
             return tl::unexpected{written.error()};
         }
         if (Result<void> done = (*manifest_file)->commit(); !done) {
             return tl::unexpected{done.error()};
         }
     }
-    return sheet;
+    out.is_written = true;
+    return out;
+}
+
+Result<cartography::Sheet> export_sheet(const Workspace& workspace, const ExportRequest& request,
+                                        const Work& work) {
+    ExportRequest plain = request;
+    plain.check = CheckMode::none;
+    Result<Exported> done = export_checked(workspace, plain, work);
+    if (!done) return tl::unexpected{done.error()};
+    return std::move(done->sheet);
 }
 
 }  // namespace parkatlas::tasks

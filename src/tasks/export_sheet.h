@@ -4,9 +4,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "cartography/sheet.h"
+#include "cartography/sheet_check.h"
 #include "tasks/workspace.h"
 
 namespace parkatlas::tasks {
@@ -30,6 +32,13 @@ enum class SheetFormat { png, pdf, svg, geotiff };
     return format == SheetFormat::pdf || format == SheetFormat::svg;
 }
 
+/// What the check before export decides.
+enum class CheckMode {
+    none,    ///< nothing: the file is written, whatever it says
+    strict,  ///< nothing is written if something is missing
+    only     ///< nothing is written at all
+};
+
 struct ExportRequest {
     std::filesystem::path output;  ///< the ending chooses the format
     PageSize page;
@@ -37,6 +46,16 @@ struct ExportRequest {
     cartography::SheetSpec sheet;  ///< page size and extent are filled in from here and `page`
     std::optional<geo::Box> extent_degrees;  ///< w, s, e, n on CGCS2000
     std::optional<std::filesystem::path> manifest;
+    CheckMode check = CheckMode::none;
+    bool world_file = false;  ///< beside a picture: .pgw or .tfw, and .aux.xml with the CRS
+    bool svg_text = false;    ///< words of an SVG as text instead of outlines
+};
+
+/// A sheet with what the check says of it.
+struct Exported {
+    cartography::Sheet sheet;
+    std::vector<cartography::CheckRow> check;
+    bool is_written = false;
 };
 
 /// Reads an annotations file and the pictures it names, which lie beside it.
@@ -44,6 +63,11 @@ struct ExportRequest {
 /// that is no PNG, is larger than 16 MB or 16 million pixels, or is a link to another place.
 [[nodiscard]] Result<Loaded<std::shared_ptr<const cartography::AnnotationContent>>>
 load_annotations(const std::string& path, const Work& work);
+
+/// Composes the sheet, checks it, and writes it as `request.check` allows.
+/// Fails as export_sheet does.
+[[nodiscard]] Result<Exported> export_checked(const Workspace& workspace,
+                                              const ExportRequest& request, const Work& work);
 
 /// Composes the sheet and writes it; returns it for reporting. PDF and SVG need no OpenGL.
 /// Fails with usage (unknown ending), graphics_unavailable, output_failed.

@@ -1,0 +1,67 @@
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "base/messages.h"
+#include "cli/commands.h"
+#include "cli/sheet_arguments.h"
+#include "tasks/atlas.h"
+
+namespace parkatlas::cli {
+
+Result<int> run_atlas(const Context& context, const AtlasArguments& arguments) {
+    const Lang lang = context.options.lang;
+    if (!context.options.output) {
+        return fail(ErrorCode::usage, "atlas", "no output file",
+                    "give -o OUT.pdf, a folder ending in /, or -o OUT-%02d.png");
+    }
+    tasks::AtlasRequest request;
+    request.output = *context.options.output;
+    const auto names = tasks::numbered_files(request.output);
+    if (!names) return tl::unexpected{names.error()};
+    const tasks::SheetFormat format = *names ? tasks::SheetFormat::png : tasks::SheetFormat::pdf;
+    if (Result<void> done =
+            read_sheet_arguments(context, arguments.sheet, format, request.page, request.sheet);
+        !done) {
+        return tl::unexpected{done.error()};
+    }
+    const Result<geo::Crs> crs = map_crs(context, request.map_crs);
+    if (!crs) return tl::unexpected{crs.error()};
+    request.map_crs = *crs;
+    if (arguments.role) {
+        const model::Role role = model::parse_role(*arguments.role);
+        if (role == model::Role::other && *arguments.role != "other") {
+            std::vector<std::string_view> known;
+            for (const model::Role one : model::all_roles()) {
+                known.push_back(model::role_identifier(one));
+            }
+            return fail(ErrorCode::usage, "--role", fmt::format("'{}' is no role", *arguments.role),
+                        fmt::format("{}", fmt::join(known, ", ")));
+        }
+        request.role = role;
+    }
+    if (arguments.limit) request.limit = static_cast<std::size_t>(*arguments.limit);
+
+    const Result<Loaded<tasks::Workspace>> opened =
+        tasks::open({arguments.source}, tasks::BaseMap::load, context.work);
+    if (!opened) return tl::unexpected{opened.error()};
+    report_findings(context, opened->findings);
+    const Result<tasks::AtlasReport> done =
+        tasks::write_atlas(opened->value, request, context.work);
+    if (!done) return tl::unexpected{done.error()};
+    if (context.options.quiet) return 0;
+    fmt::print(stderr, "{}\n",
+               fmt::format(
+                   fmt::runtime(text(Msg::atlas_done, lang)),
+                   done->files.size() == 1 ? done->files.front().string() : request.output.string(),
+                   done->sheet_count, done->contents_pages));
+    report_missing_characters(request.output.string(), done->missing_characters, lang);
+    if (!done->dropped_labels.empty()) {
+        fmt::print(stderr, "{}\n",
+                   fmt::format(fmt::runtime(text(Msg::export_dropped, lang)),
+                               fmt::join(done->dropped_labels, ", ")));
+    }
+    return 0;
+}
+
+}  // namespace parkatlas::cli

@@ -1,0 +1,172 @@
+#include "cli/sheet_arguments.h"
+
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <cstdio>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/messages.h"
+#include "base/units.h"
+#include "tasks/sheet_template.h"
+
+namespace parkatlas::cli {
+
+namespace {
+
+constexpr double min_dpi = 30.0;
+constexpr double max_dpi = 1200.0;
+constexpr double screen_dpi = 96.0;
+constexpr double print_dpi = 300.0;
+constexpr double max_megapixels = 400.0;
+
+Result<void> take_size_in_pixels(const SheetArguments& arguments, tasks::PageSize& page) {
+    const auto pixels = numbers(*arguments.size, 'x', 2);
+    constexpr double smallest = 64;
+    constexpr double largest = 30000;
+    const auto is_side = [](double side) {
+        return side == std::floor(side) && side >= smallest && side <= largest;
+    };
+    if (!pixels || !is_side((*pixels)[0]) || !is_side((*pixels)[1])) {
+        return fail(ErrorCode::usage, "--size",
+                    fmt::format("'{}' is no size in pixels", *arguments.size),
+                    "give WxH, e.g. 1920x1080");
+    }
+    page.dpi = arguments.dpi.value_or(screen_dpi);
+    page.pixels = {static_cast<int>((*pixels)[0]), static_cast<int>((*pixels)[1])};
+    page.width_mm = (*pixels)[0] * millimetres_per_inch / page.dpi;
+    page.height_mm = (*pixels)[1] * millimetres_per_inch / page.dpi;
+    return {};
+}
+
+Result<void> take_page(const SheetArguments& arguments, tasks::SheetFormat format,
+                       tasks::PageSize& page) {
+    if (arguments.dpi && (*arguments.dpi < min_dpi || *arguments.dpi > max_dpi)) {
+        return fail(ErrorCode::usage, "--dpi", fmt::format("{} is out of range", *arguments.dpi),
+                    fmt::format("give {:.0f} to {:.0f}", min_dpi, max_dpi));
+    }
+    if (arguments.portrait && arguments.landscape) {
+        return fail(ErrorCode::usage, "--portrait", "contradicts --landscape", "give one of them");
+    }
+    if (arguments.size) {
+        if (Result<void> done = take_size_in_pixels(arguments, page); !done) return done;
+    } else {
+        if (arguments.page) {
+            const Result<std::pair<double, double>> named = tasks::parse_page(*arguments.page);
+            if (!named) return tl::unexpected{named.error()};
+            page.width_mm = named->first;
+            page.height_mm = named->second;
+        }
+        if (arguments.dpi) page.dpi = *arguments.dpi;
+        const bool upright = page.height_mm > page.width_mm;
+        if ((arguments.portrait && !upright) || (arguments.landscape && upright)) {
+            std::swap(page.width_mm, page.height_mm);
+        }
+    }
+    const double per_mm = page.dpi / millimetres_per_inch;
+    const double megapixels = page.width_mm * per_mm * page.height_mm * per_mm / 1e6;
+    if (megapixels > max_megapixels && !tasks::is_vector(format)) {
+        return fail(ErrorCode::usage, "--dpi",
+                    fmt::format("the picture would have {:.0f} million pixels", megapixels),
+                    "ask for a smaller page or fewer dpi");
+    }
+    return {};
+}
+
+Result<void> take_elements(const std::vector<std::string>& names, const char* option, bool on,
+                           cartography::SheetSpec& sheet) {
+    for (const std::string& name : names) {
+        const auto element = cartography::parse_element(name);
+        if (!element) {
+            std::vector<std::string_view> known;
+            for (const auto one : cartography::all_elements) {
+                known.push_back(cartography::element_name(one));
+            }
+            return fail(ErrorCode::usage, option, fmt::format("'{}' is no element", name),
+                        fmt::format("{}", fmt::join(known, ", ")));
+        }
+        sheet.show.set(*element, on);
+    }
+    return {};
+}
+
+}  // namespace
+
+std::optional<std::vector<double>> numbers(std::string_view text, char separator,
+                                           std::size_t count) {
+    std::vector<double> values(count);
+    const char* at = text.data();
+    const char* const end = text.data() + text.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i > 0) {
+            if (at == end || *at != separator) return std::nullopt;
+            ++at;
+        }
+        const auto [after, error] = std::from_chars(at, end, values[i]);
+        if (error != std::errc{} || !std::isfinite(values[i])) return std::nullopt;
+        at = after;
+    }
+    if (at != end) return std::nullopt;
+    return values;
+}
+
+Result<void> read_sheet_arguments(const Context& context, const SheetArguments& arguments,
+                                  tasks::SheetFormat format, tasks::PageSize& page,
+                                  cartography::SheetSpec& sheet) {
+    page.dpi = print_dpi;
+    if (arguments.template_name) {
+        const auto chosen = tasks::open_template(*arguments.template_name, context.work);
+        if (!chosen) return tl::unexpected{chosen.error()};
+        if (Result<void> done = tasks::apply_template(*chosen, page, sheet); !done) return done;
+    }
+    if (Result<void> done = take_page(arguments, format, page); !done) return done;
+    sheet.lang = context.options.lang;
+    sheet.map.lang = context.options.lang;
+    const auto take = [](const std::optional<std::string>& typed, std::string& value) {
+        if (typed) value = *typed;
+    };
+    take(arguments.title, sheet.title);
+    take(arguments.compiled_by, sheet.compiled_by);
+    take(arguments.drawn_by, sheet.drawn_by);
+    take(arguments.checked_by, sheet.checked_by);
+    take(arguments.date, sheet.date);
+    take(arguments.approval_number, sheet.approval_number);
+    take(arguments.stamp, sheet.stamp);
+    // Who gives a name wants it to be seen.
+    if (arguments.drawn_by) sheet.show.set(cartography::Element::drawn_by, true);
+    if (arguments.checked_by) sheet.show.set(cartography::Element::checked_by, true);
+    if (Result<void> done = take_elements(arguments.show, "--show", true, sheet); !done) {
+        return done;
+    }
+    return take_elements(arguments.hide, "--hide", false, sheet);
+}
+
+Result<geo::Crs> map_crs(const Context& context, const geo::Crs& otherwise) {
+    if (!context.options.crs) return otherwise;
+    Result<geo::Crs> crs = geo::Crs::parse(*context.options.crs);
+    if (!crs) return fail(ErrorCode::usage, "--crs", crs.error().what, crs.error().remedy);
+    if (crs->is_geographic()) {
+        return fail(ErrorCode::usage, "--crs",
+                    fmt::format("{} is not projected", *context.options.crs),
+                    "a map needs metres, e.g. EPSG:4549");
+    }
+    return crs;
+}
+
+void report_missing_characters(const std::string& where, const std::vector<char32_t>& missing,
+                               Lang lang) {
+    if (missing.empty()) return;
+    std::vector<std::string> codes;
+    for (const char32_t c : missing) {
+        codes.push_back(fmt::format("U+{:04X}", static_cast<std::uint32_t>(c)));
+    }
+    const std::string words =
+        fmt::format(fmt::runtime(text(Msg::export_missing, lang)), fmt::join(codes, ", "));
+    fmt::print(stderr, "{}\n",
+               warning_line({ErrorCode::unsupported, where, words,
+                             "install fonts-noto-cjk-extra or another font"}));
+}
+
+}  // namespace parkatlas::cli

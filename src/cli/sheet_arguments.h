@@ -1,0 +1,45 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/lang.h"
+#include "base/result.h"
+#include "cli/context.h"
+#include "tasks/export_sheet.h"
+
+namespace parkatlas::cli {
+
+/// Options that `export` and `atlas` share, as typed: the page and the texts in its margin.
+struct SheetArguments {
+    std::optional<std::string> template_name;
+    std::optional<std::string> page;
+    bool portrait = false;
+    bool landscape = false;
+    std::optional<double> dpi;
+    std::optional<std::string> size, title;
+    std::optional<std::string> compiled_by, drawn_by, checked_by, date, approval_number, stamp;
+    std::vector<std::string> show, hide;  ///< elements
+};
+
+/// Fills page and sheet: the template first, then what was typed.
+[[nodiscard]] Result<void> read_sheet_arguments(const Context& context,
+                                                const SheetArguments& arguments,
+                                                tasks::SheetFormat format, tasks::PageSize& page,
+                                                cartography::SheetSpec& sheet);
+
+/// The CRS of the map: what --crs says, else `otherwise`. Fails with usage for one that is not
+/// projected.
+[[nodiscard]] Result<geo::Crs> map_crs(const Context& context, const geo::Crs& otherwise);
+
+/// A warning on standard error, if there are any.
+void report_missing_characters(const std::string& where, const std::vector<char32_t>& missing,
+                               Lang lang);
+
+/// Numbers separated by one character, nothing else: "121,29,122,30".
+[[nodiscard]] std::optional<std::vector<double>> numbers(std::string_view text, char separator,
+                                                         std::size_t count);
+
+}  // namespace parkatlas::cli
