@@ -130,7 +130,9 @@ Result<std::vector<ContentsPage>> compose_contents(const MapScene& scene, const 
                 row_mm * u};
             const AtlasEntry& entry = entries[first + i];
             paint_entry(body, entry, first + i + 1, box, u, fonts);
-            sheet.items.push_back({ItemKind::table, entry.name, {}, box, {}, {}});
+            // A hair smaller than the row, so that neighbours never meet by rounding.
+            const draw::RectMm inner = box.grown(-0.1 * u);
+            sheet.items.push_back({ItemKind::table, entry.name, {}, inner, {}, {}});
             pages[p].links.push_back({box, entry.page});
         }
         draw::Group footer{"footer", std::nullopt, {}, {}};

@@ -228,7 +228,6 @@ class Composer {
 
         std::vector<GridLine> grid_lines;
         if (shows(Element::kilometre_grid)) grid_lines = kilometre_grid(plan_, view_);
-        for (const GridLine& line : grid_lines) obstacles.push_back(line.words_box);
         std::optional<Overview> overview;
         if (shows(Element::overview)) {
             const geo::Box all = units_extent(scene_);
@@ -239,6 +238,14 @@ class Composer {
                 overview = plan_overview(scene_, plan_, view_, all, spec_.map, obstacles);
             }
             if (overview) obstacles.push_back(overview->box.grown(air));
+        }
+        for (GridLine& line : grid_lines) {
+            line.has_words = std::ranges::none_of(obstacles, [&line](const draw::RectMm& taken) {
+                return taken.intersects(line.words_box);
+            });
+        }
+        for (const GridLine& line : grid_lines) {
+            if (line.has_words) obstacles.push_back(line.words_box);
         }
         const std::optional<Inset> inset = plan_inset(scene_, plan_, view_, spec_.map, obstacles);
         MapOptions main = spec_.map;

@@ -60,6 +60,7 @@ void paint_kilometre_grid(draw::Group& group, const PagePlan& plan,
     }
     const double size = size_units * u;
     for (const GridLine& line : lines) {
+        if (!line.has_words) continue;
         const auto run = fonts.shape(fmt::format("{:g}", line.km), draw::Typeface::sans, size);
         const draw::PaperMm middle = line.words_box.centre();
         const double x = line.is_easting ? middle.x_mm - run->width_mm / 2 : line.words_box.x_mm;

@@ -44,6 +44,7 @@ struct GridLine {
     double at_mm = 0.0;      ///< across (easting) or down (northing)
     double km = 0.0;         ///< the coordinate it stands for
     draw::RectMm words_box;  ///< where its number stands, just inside the frame
+    bool has_words = true;   ///< false where something else stands there
 };
 /// Lines some 25 to 65 mm apart, 1, 2 or 5 times a power of ten metres on the ground.
 [[nodiscard]] std::vector<GridLine> kilometre_grid(const PagePlan& plan, const draw::MapView& view);

@@ -66,8 +66,6 @@ TableContent area_table(const MapScene& scene, const std::vector<std::uint32_t>&
     for (const std::uint32_t index : features) {
         const model::LayoutFeature& told = layout->features[index];
         const auto& measured = scene.content().measured_area_m2[index];
-        const bool may_be_measured =
-            told.basis == model::Basis::surveyed || told.basis == model::Basis::administrative;
         const std::string& name = told.name.in(lang);
         table.rows.push_back({name.empty() ? told.id : name,
                               told.stated_area_m2 ? km2_words(*told.stated_area_m2) : nothing,

@@ -54,7 +54,7 @@ TEST(SheetElements, WhatIsSwitchedOffIsNotThereAndTheMapTakesItsRoom) {
         EXPECT_FALSE(has(map_only, kind)) << item_kind_name(kind);
     }
     EXPECT_GT(map_only.view.frame.w_mm, whole.view.frame.w_mm + 60);
-    EXPECT_GT(map_only.view.frame.h_mm, whole.view.frame.h_mm + 30);
+    EXPECT_GT(map_only.view.frame.h_mm, whole.view.frame.h_mm + 25);
 }
 
 TEST(SheetElements, WithoutAPanelTheScaleStandsInTheMap) {

@@ -1,5 +1,7 @@
 // The same sheet in every format, through the task that `parkatlas export` runs.
 
+#include <algorithm>
+#include <array>
 #include <filesystem>
 #include <string>
 
@@ -90,6 +92,52 @@ TEST_F(Formats, EveryLabelIsFoundWholeInThePdf) {
         }
     }
     EXPECT_GT(labels, 10);
+}
+
+/// Part of a picture.
+Image cropped(const Image& image, const draw::RectMm& box, double dpi) {
+    const auto px = [dpi](double mm) { return static_cast<int>(mm * dpi / 25.4); };
+    Image out{px(box.w_mm), px(box.h_mm), {}};
+    for (int y = 0; y < out.height; ++y) {
+        const std::uint8_t* row = image.pixel(px(box.x_mm), px(box.y_mm) + y);
+        out.rgba.insert(out.rgba.end(), row, row + 4 * static_cast<std::ptrdiff_t>(out.width));
+    }
+    return out;
+}
+
+TEST_F(Formats, ReadingMachinesReadTheNamesInThePng) {
+    if (output_of("tesseract --list-langs").value_or("").find("chi_sim") == std::string::npos) {
+        GTEST_SKIP() << "tesseract-ocr-chi-sim is not installed";
+    }
+    constexpr double dpi = 300.0;
+    const cartography::Sheet sheet = written("sheet.png", dpi);
+    const auto image = exporting::read_png(folder_.path() / "sheet.png");
+    ASSERT_TRUE(image);
+    const auto legend = std::ranges::find(sheet.items, cartography::ItemKind::legend,
+                                          &cartography::SheetItem::kind);
+    ASSERT_NE(legend, sheet.items.end());
+    const std::filesystem::path part = folder_.path() / "legend.png";
+    ASSERT_TRUE(exporting::write_png(part, cropped(*image, legend->box, dpi), {dpi, {}}));
+    std::string words =
+        output_of("OMP_THREAD_LIMIT=1 tesseract '" + part.string() + "' - -l chi_sim --psm 6")
+            .value_or("");
+    std::erase_if(words, [](char c) { return c == ' ' || c == '\n'; });
+    int read = 0;
+    constexpr std::array names{"中心城区健康产业创新发展引领核",
+                               "三江口健康服务板块",
+                               "西部山林康养旅游产业带",
+                               "东部海湾运动休闲产业带",
+                               "宁波生命医学中心",
+                               "前湾生物医药产业园",
+                               "宁波生物产业园",
+                               "鄞州大健康产业园",
+                               "梅山生命健康产业园",
+                               "海岸线"};
+    for (const char* name : names) {
+        if (words.find(name) != std::string::npos) ++read;
+    }
+    // Machines misread a rare character now and then (鄞, 甬).
+    EXPECT_GE(read, 8) << words;
 }
 
 TEST(SheetFormat, AnotherEndingIsAUsageErrorThatListsTheKnownOnes) {
