@@ -74,9 +74,9 @@ Result<PagePlan> plan_page(const SheetSpec& spec, double panel_height_mm) {
     const double margin = spec.margin_mm.value_or(9.0 * u);
     // Above the title and below the footer a little less air than at the sides.
     const double title_mm = title_height_units(spec) * u;
-    plan.title = {margin, margin * 0.69, w - 2 * margin, title_mm};
+    plan.title = {margin, margin * (6.2 / 9.0), w - 2 * margin, title_mm};
     const double footer_mm = footer_height_units(spec) * u;
-    plan.footer = {margin, h - margin * 0.59 - footer_mm, w - 2 * margin, footer_mm};
+    plan.footer = {margin, h - margin * (5.3 / 9.0) - footer_mm, w - 2 * margin, footer_mm};
     const double top = title_mm > 0.0 ? plan.title.bottom_mm() + 1.6 * u : margin;
     const double bottom = footer_mm > 0.0 ? plan.footer.y_mm - 1.8 * u : h - margin;
     const bool has_panel = wants_panel(spec);
