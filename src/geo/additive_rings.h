@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "geo/coords.h"
+
+namespace parkatlas::geo {
+
+/// Rings one after the other, as one area by the even-odd rule.
+struct RingSet {
+    std::vector<XY> points;
+    std::vector<std::uint32_t> ring_ends;  ///< one past the last point of each ring, ascending
+
+    void clear() {
+        points.clear();
+        ring_ends.clear();
+    }
+};
+
+/// Brings rings into a form in which signed areas add up to the even-odd area, everywhere: what a
+/// rasteriser needs that sums over edges without knowing where they cross.
+///
+/// Closing vertices, repeated ones and rings of fewer than three vertices go; all do where the area
+/// is empty (a ring that goes round twice). Rings that do not
+/// meet are turned: counter-clockwise where an even number of others surround them, else clockwise.
+/// If any two edges meet, or come too close to tell, the rings are replaced by the triangles of
+/// their even-odd area, all counter-clockwise, in `triangles`; else that is left empty.
+///
+/// Vertices that are not finite are the caller's mistake.
+/// Cost: below 64 vertices a fraction of a microsecond; n log n for one large ring; triangulation
+/// for several large rings together and for what is broken.
+void make_additive(RingSet& rings, RingSet& triangles);
+
+}  // namespace parkatlas::geo
