@@ -13,6 +13,9 @@
 
 namespace parkatlas::draw {
 
+class PolygonField;  // draw/polygon_field.h
+using PolygonFieldPtr = std::shared_ptr<const PolygonField>;
+
 /// sRGB, straight alpha.
 struct Color {
     std::uint8_t r = 0, g = 0, b = 0, a = 255;
@@ -135,11 +138,29 @@ struct Picture {
     double height_mm = 0.0;
 };
 
+/// How a class of polygons looks. Where polygons get as small as their outline is wide, the
+/// outline fades out and the fill goes from `near_alpha` to `far_alpha`, so that a far view is as
+/// dark as a near one.
+struct PolygonStyle {
+    Color fill;  ///< its alpha is not used
+    std::uint8_t near_alpha = 60;
+    std::uint8_t far_alpha = 215;
+    Color outline;
+    double outline_width_mm = 0.3;  ///< 0: none; fills have `far_alpha` at any size
+};
+
+/// A large layer, in map space. Fills of one item add up: neighbours leave no seam, and what lies
+/// on top of each other is darker. An outline that two share is one line.
+struct Polygons {
+    PolygonFieldPtr field;
+    std::vector<PolygonStyle> styles;  ///< by class; classes beyond the last are not drawn
+};
+
 struct Item {
     Space space = Space::paper;
     geo::MapXY anchor;      ///< for Space::anchored
     std::uint32_t tag = 0;  ///< what it shows, for picking and layers in files; 0: nothing
-    std::variant<Fill, Stroke, Text, Picture> shape;
+    std::variant<Fill, Stroke, Text, Picture, Polygons> shape;
 };
 
 /// Items that share a map view and a clip.

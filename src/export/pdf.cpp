@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <exception>
 #include <map>
@@ -19,6 +20,7 @@
 
 #include "base/safe_file.h"
 #include "base/source_date.h"
+#include "export/detail/field_figures.h"
 #include "export/detail/page_path.h"
 #include "export/detail/pdf_place.h"
 #include "export/vector.h"
@@ -123,6 +125,34 @@ class PdfPainter {
                                                                          : CAIRO_FILL_RULE_WINDING);
         set_color(fill.color);
         cairo_fill(cairo_);
+    }
+
+    void paint(const draw::Polygons& polygons, const detail::Placement& placement) {
+        detail::FieldFigures figures = detail::figures_of(polygons, placement, window_);
+        for (const auto& figure : figures.shapes) {
+            std::visit([&](const auto& shape) { paint(shape, placement); }, figure);
+        }
+        detail::FieldPicture& picture = figures.picture;
+        if (picture.rgba.empty()) return;
+        // Cairo's pixels are native words of ARGB.
+        for (std::size_t i = 0; i < picture.rgba.size(); i += 4) {
+            std::uint8_t* const p = picture.rgba.data() + i;
+            const std::uint32_t word = std::uint32_t{p[3]} << 24U | std::uint32_t{p[0]} << 16U |
+                                       std::uint32_t{p[1]} << 8U | p[2];
+            std::memcpy(p, &word, sizeof word);
+        }
+        const SurfaceOwner image{cairo_image_surface_create_for_data(
+            picture.rgba.data(), CAIRO_FORMAT_ARGB32, picture.width_px, picture.height_px,
+            4 * picture.width_px)};
+        cairo_save(cairo_);
+        cairo_translate(cairo_, picture.box.x_mm, picture.box.y_mm);
+        cairo_scale(cairo_, picture.box.w_mm / picture.width_px,
+                    picture.box.h_mm / picture.height_px);
+        cairo_set_source_surface(cairo_, image.get(), 0.0, 0.0);
+        cairo_paint(cairo_);
+        cairo_restore(cairo_);
+        // The file takes the pixels when the page is done; they must not be borrowed until then.
+        cairo_surface_finish(image.get());
     }
 
     void set_pen(const draw::Stroke& stroke) {

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "base/safe_file.h"
+#include "export/detail/field_figures.h"
 #include "export/detail/page_path.h"
 #include "export/detail/png_bytes.h"
 #include "export/vector.h"
@@ -246,6 +247,20 @@ class SvgWriter {
         body_ += fmt::format("<path{}{} d=\"{}\"/>\n", paint_attributes("fill", fill.color),
                              fill.rule == geo::FillRule::even_odd ? " fill-rule=\"evenodd\"" : "",
                              data.text());
+    }
+
+    void add(const draw::Polygons& polygons, const detail::Placement& placement) {
+        const detail::FieldFigures figures = detail::figures_of(polygons, placement, window_);
+        for (const auto& figure : figures.shapes) {
+            std::visit([&](const auto& shape) { add(shape, placement); }, figure);
+        }
+        const detail::FieldPicture& picture = figures.picture;
+        if (picture.rgba.empty()) return;
+        body_ += fmt::format(
+            "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\""
+            " xlink:href=\"data:image/png;base64,{}\"/>\n",
+            number(picture.box.x_mm), number(picture.box.y_mm), number(picture.box.w_mm),
+            number(picture.box.h_mm), detail::base64(detail::png_of(picture)));
     }
 
     void add(const draw::Stroke& stroke, const detail::Placement& placement) {

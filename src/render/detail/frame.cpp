@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace parkatlas::render::detail {
 
@@ -9,6 +10,8 @@ namespace {
 
 constexpr int most_margin_px = 2048;
 constexpr std::size_t many_indices = 12U << 20U;
+/// Of the size of the target each.
+constexpr std::size_t most_pictures = 4;
 
 /// Glyph pixels covered at least this much count as wholly covered.
 constexpr float core_coverage = 0.99F;
@@ -58,6 +61,8 @@ Frame::Frame(const Programs& programs, GlyphAtlas& atlas) : programs_{&programs}
     attribute<GlyphVertex>(0, 2, GL_FLOAT, false, offsetof(GlyphVertex, x_px));
     attribute<GlyphVertex>(1, 3, GL_UNSIGNED_SHORT, false, offsetof(GlyphVertex, texel_x));
     attribute<GlyphVertex>(2, 4, GL_UNSIGNED_BYTE, true, offsetof(GlyphVertex, color));
+    start(image_array_, fill_buffer_);
+    attribute<FillVertex>(0, 2, GL_FLOAT, false, offsetof(FillVertex, x_px));
     glBindVertexArray(0);
 }
 
@@ -143,8 +148,43 @@ void Frame::add_glyph(const AtlasGlyph& glyph, int origin_x_px, int origin_y_px,
     note(Kind::text, cover, number, first_index);
 }
 
+void Frame::add_image(int left_px, int top_px, int width_px, int height_px,
+                      std::vector<std::uint8_t> rgba) {
+    const std::size_t first_index = indices_.size();
+    const auto base = static_cast<std::uint32_t>(fill_vertices_.size());
+    const auto x0 = static_cast<float>(left_px);
+    const auto y0 = static_cast<float>(top_px);
+    const auto x1 = static_cast<float>(left_px + width_px);
+    const auto y1 = static_cast<float>(top_px + height_px);
+    fill_vertices_.push_back({x0, y0, {}});
+    fill_vertices_.push_back({x1, y0, {}});
+    fill_vertices_.push_back({x1, y1, {}});
+    fill_vertices_.push_back({x0, y1, {}});
+    indices_.insert(indices_.end(), {base, base + 1, base + 2, base, base + 2, base + 3});
+    // Never joined to another command: each has its own texture.
+    commands_.push_back({Kind::image, Cover::freely, static_cast<std::uint8_t>(pictures_.size()),
+                         false, clip_, first_index, 6});
+    pictures_.push_back({left_px, top_px, width_px, height_px, std::move(rgba)});
+}
+
 bool Frame::is_full() const {
-    return indices_.size() > many_indices;
+    return indices_.size() > many_indices || pictures_.size() >= most_pictures;
+}
+
+void Frame::send_pictures() {
+    while (textures_.size() < pictures_.size()) {
+        glBindTexture(GL_TEXTURE_2D, textures_.emplace_back().get());
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAX_LEVEL, 0);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+        glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    }
+    for (std::size_t i = 0; i < pictures_.size(); ++i) {
+        const Picture& picture = pictures_[i];
+        glBindTexture(GL_TEXTURE_2D, textures_[i].get());
+        glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, picture.width_px, picture.height_px, 0, GL_RGBA,
+                     GL_UNSIGNED_BYTE, picture.rgba.data());
+    }
+    glBindTexture(GL_TEXTURE_2D, 0);
 }
 
 void Frame::issue(const Command& command) const {
@@ -192,6 +232,14 @@ void Frame::issue(const Command& command) const {
             glUniform1f(programs_->text().min_coverage,
                         command.cover == Cover::once_core ? core_coverage : any_coverage);
             break;
+        case Kind::image: {
+            const Picture& picture = pictures_[command.number];
+            use(image_array_, programs_->image());
+            glUniform2f(programs_->image().corner, static_cast<float>(picture.left_px),
+                        static_cast<float>(picture.top_px));
+            glBindTexture(GL_TEXTURE_2D, textures_[command.number].get());
+            break;
+        }
         case Kind::clear_cover:
             break;
     }
@@ -208,6 +256,7 @@ void Frame::flush() {
         send(GL_ARRAY_BUFFER, text_buffer_.get(), glyph_vertices_);
         atlas_->upload();
     }
+    send_pictures();
     send(GL_ARRAY_BUFFER, index_buffer_.get(), indices_);
 
     // The state for all commands; what is left behind is what a window toolkit expects to find.
@@ -232,7 +281,9 @@ void Frame::flush() {
     glUseProgram(0);
     glBindBuffer(GL_ARRAY_BUFFER, 0);
 
+    if (!pictures_.empty()) glBindTexture(GL_TEXTURE_2D, 0);
     commands_.clear();
+    pictures_.clear();
     indices_.clear();
     fill_vertices_.clear();
     line_vertices_.clear();

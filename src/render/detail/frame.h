@@ -63,6 +63,10 @@ class Frame {
     void add_glyph(const AtlasGlyph& glyph, int origin_x_px, int origin_y_px, draw::Color color,
                    Cover cover = Cover::freely, std::uint8_t number = 0);
 
+    /// A picture of premultiplied RGBA, rows without padding, from pixel (left, top) on.
+    void add_image(int left_px, int top_px, int width_px, int height_px,
+                   std::vector<std::uint8_t> rgba);
+
     /// True when so much has gathered that it should be sent now.
     [[nodiscard]] bool is_full() const;
 
@@ -72,7 +76,7 @@ class Frame {
     [[nodiscard]] const FrameCounts& counts() const { return counts_; }
 
   private:
-    enum class Kind : std::uint8_t { fill, line, text, clear_cover };
+    enum class Kind : std::uint8_t { fill, line, text, image, clear_cover };
     struct Command {
         Kind kind;
         Cover cover;
@@ -82,14 +86,19 @@ class Frame {
         std::size_t first_index;
         std::size_t index_count;
     };
+    struct Picture {
+        int left_px, top_px, width_px, height_px;
+        std::vector<std::uint8_t> rgba;
+    };
 
     void note(Kind kind, Cover cover, std::uint8_t number, std::size_t first_index,
               bool is_opaque = false);
     void issue(const Command& command) const;
+    void send_pictures();
 
     const Programs* programs_;
     GlyphAtlas* atlas_;
-    VertexArray fill_array_, line_array_, text_array_;
+    VertexArray fill_array_, line_array_, text_array_, image_array_;
     Buffer fill_buffer_, line_buffer_, text_buffer_, index_buffer_;
     int width_px_ = 0;
     int height_px_ = 0;
@@ -103,6 +112,8 @@ class Frame {
     std::vector<GlyphVertex> glyph_vertices_;
     std::vector<std::uint32_t> indices_;
     std::vector<Command> commands_;
+    std::vector<Picture> pictures_;
+    std::vector<Texture> textures_;  ///< one a picture, kept for those to come
     FrameCounts counts_;
 };
 

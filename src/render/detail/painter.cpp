@@ -4,6 +4,8 @@
 #include <cmath>
 #include <variant>
 
+#include "draw/field_raster.h"
+
 namespace parkatlas::render::detail {
 
 namespace {
@@ -166,6 +168,36 @@ void Painter::add_far_triangle(const PointPx* corners, draw::Color color) {
     for (std::uint32_t i = 2; i < count; ++i) {
         frame_->indices().insert(frame_->indices().end(), {base, base + i - 1, base + i});
     }
+}
+
+void Painter::paint(const draw::Polygons& polygons, const Placement& placement) {
+    if (polygons.field == nullptr || placement.scale_y >= 0.0) return;  // map space only
+    const BoxPx bounds = placement.apply(polygons.field->bounds());
+    // Outlines reach out of the bounds by less than this.
+    constexpr double reach_mm = 3.0;
+    const BoxPx seen = bounds.grown(reach_mm * page_.px_per_mm);
+    const PixelRect& clip = frame_->clip();
+    const int left = std::max(clip.x0, to_pixel_edge(std::floor(seen.min_x), clip.x1));
+    const int top = std::max(clip.y0, to_pixel_edge(std::floor(seen.min_y), clip.y1));
+    const int right = std::min(clip.x1, to_pixel_edge(std::ceil(seen.max_x), clip.x1));
+    const int bottom = std::min(clip.y1, to_pixel_edge(std::ceil(seen.max_y), clip.y1));
+    if (left >= right || top >= bottom) return;
+    // Tiles of a picture are cut out of one whole: its pixels are the page's, not the tile's.
+    const auto page_x = static_cast<int>(std::lround(page_.offset_x_px));
+    const auto page_y = static_cast<int>(std::lround(page_.offset_y_px));
+    const draw::FieldPlacement map{{placement.reference.x, placement.reference.y},
+                                   placement.origin.x + page_x,
+                                   placement.origin.y + page_y,
+                                   placement.scale_x,
+                                   page_.px_per_mm};
+    const int width = right - left;
+    const int height = bottom - top;
+    std::vector<std::uint8_t> rgba(4 * static_cast<std::size_t>(width) *
+                                   static_cast<std::size_t>(height));
+    const draw::FieldTarget target{
+        rgba.data(), static_cast<std::size_t>(width), left + page_x, top + page_y, width, height};
+    if (!draw::rasterize(polygons, map, target)) return;
+    frame_->add_image(left, top, width, height, std::move(rgba));
 }
 
 void Painter::paint(const draw::Stroke& stroke, const Placement& placement) {

@@ -28,6 +28,7 @@ class Painter {
     void paint(const draw::Stroke& stroke, const Placement& placement);
     void paint(const draw::Text& text, const Placement& placement);
     void paint(const draw::Picture& picture, const Placement& placement);
+    void paint(const draw::Polygons& polygons, const Placement& placement);
 
     void add_mesh(const FillMesh& mesh, const Placement& placement, const BoxPx& bounds,
                   draw::Color color, Cover cover, std::uint8_t number);

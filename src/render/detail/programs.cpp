@@ -20,14 +20,15 @@ struct Declaration {
     std::initializer_list<std::string_view> uniforms;
 };
 
-const std::array<Declaration, 3> declarations = {
+const std::array<Declaration, 4> declarations = {
     Declaration{"fill", {"a_position_px", "a_color"}, {"u_page", "u_clip"}},
     Declaration{"line",
                 {"a_position_px", "a_offset_px", "a_half_width_px", "a_color"},
                 {"u_page", "u_clip"}},
     Declaration{"text",
                 {"a_position_px", "a_texel", "a_color"},
-                {"u_page", "u_clip", "u_atlas", "u_min_coverage"}}};
+                {"u_page", "u_clip", "u_atlas", "u_min_coverage"}},
+    Declaration{"image", {"a_position_px"}, {"u_page", "u_clip", "u_corner", "u_image"}}};
 
 class Shader {
   public:
@@ -109,7 +110,8 @@ Result<ProgramUniforms> link(const Declaration& declared) {
     made.page = glGetUniformLocation(program, "u_page");
     made.clip = glGetUniformLocation(program, "u_clip");
     made.min_coverage = glGetUniformLocation(program, "u_min_coverage");
-    // The atlas is always on texture unit 0, which is where samplers start.
+    made.corner = glGetUniformLocation(program, "u_corner");
+    // Atlas and image are always on texture unit 0, which is where samplers start.
     return made;
 }
 

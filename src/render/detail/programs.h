@@ -16,6 +16,7 @@ struct ProgramUniforms {
     GLint page = -1;
     GLint clip = -1;
     GLint min_coverage = -1;
+    GLint corner = -1;
 };
 
 /// All programs of the renderer, compiled from the embedded shaders.
@@ -34,9 +35,10 @@ class Programs {
     [[nodiscard]] const ProgramUniforms& fill() const { return programs_[0]; }
     [[nodiscard]] const ProgramUniforms& line() const { return programs_[1]; }
     [[nodiscard]] const ProgramUniforms& text() const { return programs_[2]; }
+    [[nodiscard]] const ProgramUniforms& image() const { return programs_[3]; }
 
   private:
-    std::array<ProgramUniforms, 3> programs_;
+    std::array<ProgramUniforms, 4> programs_;
 };
 
 }  // namespace parkatlas::render::detail

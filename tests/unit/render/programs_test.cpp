@@ -12,7 +12,7 @@ TEST(Programs, UseExactlyTheUniformsAndAttributesThatAreDeclared) {
     Studio::instance();
     const Result<std::vector<ProgramReport>> reports = inspect_programs();
     ASSERT_TRUE(reports.has_value()) << error_line(reports.error());
-    ASSERT_EQ(reports->size(), 3U);
+    ASSERT_EQ(reports->size(), 4U);
     for (const ProgramReport& report : *reports) {
         SCOPED_TRACE(report.name);
         EXPECT_EQ(report.active_uniforms, report.declared_uniforms);
@@ -31,7 +31,7 @@ TEST(Programs, NamesInShadersCarryTheirPrefix) {
 }
 
 TEST(Programs, ShadersHoldNoVersionAndNoUnresolvedInclude) {
-    EXPECT_EQ(embedded_shaders().size(), 6U);
+    EXPECT_EQ(embedded_shaders().size(), 8U);
     for (const ShaderSource& source : embedded_shaders()) {
         SCOPED_TRACE(source.name);
         EXPECT_TRUE(source.text.starts_with("#line 1 0\n//"));
