@@ -10,6 +10,7 @@
 #include "cartography/role_symbols.h"
 #include "cartography/scene_access.h"
 #include "cartography/scene_features.h"
+#include "cartography/scene_layer.h"
 #include "cartography/scene_unions.h"
 #include "cartography/symbol_plan.h"
 #include "geo/overlap.h"
@@ -19,8 +20,6 @@ namespace {
 
 /// More names than this in one user layer are a carpet, not labels.
 constexpr std::size_t most_names_of_a_layer = 400;
-/// Layers up to this size get a centre that lies inside each polygon; larger ones their box's.
-constexpr std::size_t most_pieces_of_a_layer = 2000;
 
 }  // namespace
 
@@ -32,8 +31,7 @@ struct MapScene::Impl {
     SceneUnions unions;
     geo::Shapes layout_shapes;
     std::vector<SceneFeature> layout_features;
-    std::vector<geo::Shapes> layer_shapes;
-    std::vector<std::vector<SceneFeature>> layer_features;
+    std::vector<SceneLayer> layers;
     geo::Box extent;
 
     [[nodiscard]] bool is_hidden(std::size_t index, const MapOptions& options) const {
@@ -41,15 +39,13 @@ struct MapScene::Impl {
                options.hidden_roles.contains(content.layout->features[index].role);
     }
 
-    [[nodiscard]] const SceneFeature* find(FeatureRef ref) const {
-        const std::vector<SceneFeature>* features = nullptr;
+    [[nodiscard]] std::optional<SceneFeature> find(FeatureRef ref) const {
         if (ref.layer < 0) {
-            features = &layout_features;
-        } else if (static_cast<std::size_t>(ref.layer) < layer_features.size()) {
-            features = &layer_features[static_cast<std::size_t>(ref.layer)];
+            return ref.index < layout_features.size() ? std::optional{layout_features[ref.index]}
+                                                      : std::nullopt;
         }
-        return features != nullptr && ref.index < features->size() ? &(*features)[ref.index]
-                                                                   : nullptr;
+        const auto layer = static_cast<std::size_t>(ref.layer);
+        return layer < layers.size() ? layers[layer].feature(ref.index) : std::nullopt;
     }
 
     [[nodiscard]] std::vector<std::size_t> painted(const MapOptions& options,
@@ -94,12 +90,9 @@ struct MapScene::Impl {
 
 Result<void> MapScene::Impl::add_layers() {
     for (std::size_t i = 0; i < content.layers.size(); ++i) {
-        auto projected = project(*content.layers[i], crs);
-        if (!projected) return tl::unexpected(projected.error());
-        left_out.insert(left_out.end(), projected->left_out.begin(), projected->left_out.end());
-        layer_features.push_back(make_features(projected->shapes, static_cast<int>(i),
-                                               projected->shapes.size() <= most_pieces_of_a_layer));
-        layer_shapes.push_back(std::move(projected->shapes));
+        auto layer = SceneLayer::create(*content.layers[i], static_cast<int>(i), crs, left_out);
+        if (!layer) return tl::unexpected(layer.error());
+        layers.push_back(std::move(*layer));
     }
     return {};
 }
@@ -140,10 +133,8 @@ void MapScene::Impl::find_extent(const geo::Transform& from_degrees) {
     for (const SceneFeature& feature : layout_features) {
         if (!feature.is_empty()) extent.add(feature.box);
     }
-    for (const auto& features : layer_features) {
-        for (const SceneFeature& feature : features) {
-            if (!feature.is_empty()) extent.add(feature.box);
-        }
+    for (const SceneLayer& layer : layers) {
+        if (!layer.box().is_empty()) extent.add(layer.box());
     }
     if (extent.is_empty()) return;
     // Some air around, and no extent of a single point.
@@ -193,13 +184,13 @@ geo::Box MapScene::default_extent() const {
 }
 
 geo::Box MapScene::feature_extent(FeatureRef ref) const {
-    const SceneFeature* feature = impl_->find(ref);
-    return feature == nullptr ? geo::Box{} : feature->box;
+    const auto feature = impl_->find(ref);
+    return feature ? feature->box : geo::Box{};
 }
 
 geo::MapXY MapScene::feature_centre(FeatureRef ref) const {
-    const SceneFeature* feature = impl_->find(ref);
-    return feature == nullptr ? geo::MapXY{} : geo::MapXY{feature->centre.x, feature->centre.y};
+    const auto feature = impl_->find(ref);
+    return feature ? geo::MapXY{feature->centre.x, feature->centre.y} : geo::MapXY{};
 }
 
 std::optional<FeatureRef> MapScene::find(std::string_view id) const {
@@ -245,19 +236,13 @@ void MapScene::Impl::gather_labels(MapLabels& labels, const draw::MapView& view,
     for (const std::size_t i : order) {
         labels.add(layout_features[i], content.layout->features[i], content.measured_area_m2[i]);
     }
-    for (std::size_t l = 0; l < layer_features.size(); ++l) {
+    for (std::size_t l = 0; l < layers.size(); ++l) {
         if (options.hidden_layers.contains(static_cast<int>(l))) continue;
-        std::vector<std::size_t> named;
-        for (std::size_t i = 0; i < layer_features[l].size(); ++i) {
-            const SceneFeature& feature = layer_features[l][i];
-            if (feature.is_empty() || !feature.box.intersects(extent_seen)) continue;
-            if (content.layers[l]->names[i]) named.push_back(i);
-            if (named.size() > most_names_of_a_layer) break;
-        }
-        if (named.size() > most_names_of_a_layer) continue;
-        for (const std::size_t i : named) {
-            labels.add_plain(layer_features[l][i], *content.layers[l]->names[i],
-                             model::id_text(content.layers[l]->ids[i]));
+        const model::Layer& layer = *content.layers[l];
+        for (const SceneFeature& feature :
+             layers[l].named_in(layer, extent_seen, most_names_of_a_layer)) {
+            const std::uint32_t i = feature.ref.index;
+            labels.add_plain(feature, *layer.names[i], model::id_text(layer.ids[i]));
         }
     }
     if (!options.counties) return;
@@ -294,12 +279,8 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
     }
     scene.base.paint_sea(group, ground);
 
-    for (std::size_t l = 0; l < scene.layer_features.size(); ++l) {
-        if (options.hidden_layers.contains(static_cast<int>(l))) continue;
-        for (const SceneFeature& feature : scene.layer_features[l]) {
-            if (feature.is_empty() || !feature.box.intersects(seen)) continue;
-            paint_plain(group, feature, palette::nth(palette::user_layers, l));
-        }
+    for (std::size_t l = 0; l < scene.layers.size(); ++l) {
+        if (!options.hidden_layers.contains(static_cast<int>(l))) scene.layers[l].paint(group);
     }
     const SymbolPlan plan =
         scene.content.layout
@@ -316,8 +297,8 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
         paint_feature(group, scene.layout_features[i], told, plan);
     }
     if (options.selected) {
-        const SceneFeature* chosen = scene.find(*options.selected);
-        if (chosen != nullptr && !chosen->is_empty()) paint_selection(group, *chosen);
+        const auto chosen = scene.find(*options.selected);
+        if (chosen && !chosen->is_empty()) paint_selection(group, *chosen);
     }
 
     MapLabels labels{group.view, fonts, options, obstacles};
@@ -370,26 +351,9 @@ std::optional<FeatureRef> MapScene::pick(geo::MapXY at, double tolerance_m,
             }
         }
     }
-    for (std::size_t l = scene.layer_features.size(); l-- > 0;) {
+    for (std::size_t l = scene.layers.size(); l-- > 0;) {
         if (options.hidden_layers.contains(static_cast<int>(l))) continue;
-        for (std::size_t i = scene.layer_features[l].size(); i-- > 0;) {
-            const SceneFeature& feature = scene.layer_features[l][i];
-            if (feature.is_empty() || !feature.box.intersects(near)) continue;
-            bool on_line = false;
-            if (feature.line) {
-                for (std::size_t r = 0; r < feature.line->ring_ends.size() && !on_line; ++r) {
-                    const auto chain = ring_of(*feature.line, r);
-                    const draw::RectMm box{near.min_x, near.min_y, near.width(), near.height()};
-                    for (std::size_t v = 0; v + 1 < chain.size() && !on_line; ++v) {
-                        on_line = segment_meets(chain[v], chain[v + 1], box);
-                    }
-                }
-            }
-            if (on_line || distance_to_points(feature) <= tolerance_m ||
-                (feature.area && geo::contains(scene.layer_shapes[l][i], p))) {
-                return feature.ref;
-            }
-        }
+        if (const auto found = scene.layers[l].pick(p, tolerance_m)) return found;
     }
     return std::nullopt;
 }
@@ -404,12 +368,9 @@ MapLegend MapLegend::of(const MapScene& scene, const draw::MapView& view,
     }
     std::sort(out.features.begin(), out.features.end(),
               [](const auto& a, const auto& b) { return a.index < b.index; });
-    for (std::size_t l = 0; l < impl.layer_features.size(); ++l) {
+    for (std::size_t l = 0; l < impl.layers.size(); ++l) {
         if (options.hidden_layers.contains(static_cast<int>(l))) continue;
-        const bool shown = std::ranges::any_of(impl.layer_features[l], [&](const auto& feature) {
-            return !feature.is_empty() && feature.box.intersects(seen);
-        });
-        if (shown) out.layers.push_back(l);
+        if (impl.layers[l].shows_in(seen)) out.layers.push_back(l);
     }
     out.base = impl.base.shown_in(view, {options.land, options.counties, 1.0});
     return out;

@@ -1,0 +1,257 @@
+#include "cartography/scene_layer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <utility>
+
+#include "base/parallel.h"
+#include "cartography/geometry.h"
+#include "cartography/palette.h"
+#include "cartography/role_symbols.h"
+#include "geo/grid_transform.h"
+#include "geo/overlap.h"
+
+namespace parkatlas::cartography {
+namespace {
+
+/// Layers up to this size are drawn feature by feature, and each gets a centre that lies inside it.
+constexpr std::size_t most_features_of_a_small_layer = 2000;
+constexpr double outline_mm = 0.3;
+
+/// All polygon rings of a shape, as read.
+bool rings_of(geo::ShapeView shape, geo::RingSet& rings) {
+    for (std::size_t p = 0; p < shape.part_count(); ++p) {
+        const auto part = shape.part(p);
+        if (part.kind != geo::PartKind::polygon) continue;
+        for (std::size_t r = 0; r < part.ring_count; ++r) {
+            const std::span<const geo::XY> ring = part.ring(r);
+            if (ring.size() < 3) continue;
+            rings.points.insert(rings.points.end(), ring.begin(), ring.end());
+            rings.ring_ends.push_back(static_cast<std::uint32_t>(rings.points.size()));
+        }
+    }
+    return !rings.ring_ends.empty();
+}
+
+bool has_more_than_polygons(geo::ShapeView shape) {
+    return shape.has(geo::PartKind::line) || shape.has(geo::PartKind::point);
+}
+
+}  // namespace
+
+draw::Color SceneLayer::color() const {
+    return palette::nth(palette::user_layers, static_cast<std::size_t>(number_));
+}
+
+Result<SceneLayer> SceneLayer::create(const model::Layer& layer, int number,
+                                      const geo::Crs& map_crs, std::vector<std::string>& left_out) {
+    SceneLayer made;
+    made.number_ = number;
+    if (layer.size() > most_features_of_a_small_layer) {
+        if (auto done = made.add_field(layer, map_crs, left_out); !done) {
+            return tl::unexpected(done.error());
+        }
+    } else {
+        auto projected = project(layer, map_crs);
+        if (!projected) return tl::unexpected(projected.error());
+        left_out.insert(left_out.end(), projected->left_out.begin(), projected->left_out.end());
+        made.features_ = make_features(projected->shapes, number, true);
+        made.shapes_ = std::move(projected->shapes);
+    }
+    for (const SceneFeature& feature : made.features_) {
+        if (!feature.is_empty()) made.box_.add(feature.box);
+    }
+    return made;
+}
+
+Result<void> SceneLayer::add_field(const model::Layer& layer, const geo::Crs& map_crs,
+                                   std::vector<std::string>& left_out) {
+    const auto grid =
+        geo::GridTransform::create(layer.crs, map_crs, layer.shapes.vertices(), Work{});
+    if (!grid) return tl::unexpected(grid.error());
+    std::vector<geo::GridTransform::Hand> hands;
+    for (std::size_t i = 0; i < parallel_width(); ++i) hands.emplace_back(*grid);
+    const auto supply = [&](std::size_t i, std::size_t worker, geo::RingSet& rings) {
+        return rings_of(layer.shapes[i], rings) && hands[worker].apply(rings.points);
+    };
+    auto field = draw::PolygonField::build(layer.size(), supply, {}, Work{});
+    if (!field) return tl::unexpected(field.error());
+    field_ = std::move(*field);
+    if (field_->size() > 0) box_.add(field_->bounds());
+
+    // Lines and points, and polygons that did not arrive.
+    std::vector<bool> arrived(layer.size(), false);
+    for (const auto& chunk : field_->chunks()) {
+        for (const std::uint32_t i : chunk.features) arrived[i] = true;
+    }
+    geo::RingSet rings;
+    std::vector<std::uint32_t> others;
+    for (std::size_t i = 0; i < layer.size(); ++i) {
+        const geo::ShapeView shape = layer.shapes[i];
+        bool is_lost = false;
+        if (!arrived[i]) {
+            rings.clear();
+            is_lost = rings_of(shape, rings) && !hands[0].apply(rings.points);
+        }
+        if (!is_lost && has_more_than_polygons(shape)) {
+            geo::Shapes one;
+            one.begin_shape();
+            for (std::size_t p = 0; p < shape.part_count(); ++p) {
+                const auto part = shape.part(p);
+                if (part.kind == geo::PartKind::polygon) continue;
+                one.begin_part(part.kind);
+                for (std::size_t r = 0; r < part.ring_count; ++r) {
+                    one.begin_ring();
+                    one.add(part.ring(r));
+                }
+            }
+            is_lost = !hands[0].apply(one.mutable_vertices());
+            if (!is_lost) {
+                shapes_.append(one[0]);
+                others.push_back(static_cast<std::uint32_t>(i));
+            }
+        }
+        if (is_lost) left_out.push_back(layer.feature_label(i));
+    }
+    features_ = make_features(shapes_, number_, false);
+    for (std::size_t k = 0; k < others.size(); ++k) features_[k].ref.index = others[k];
+    return {};
+}
+
+bool SceneLayer::shows_in(const geo::Box& view) const {
+    bool shows = std::ranges::any_of(features_, [&](const SceneFeature& feature) {
+        return !feature.is_empty() && feature.box.intersects(view);
+    });
+    if (!shows && field_) {
+        field_->visit(view, [&](draw::PolygonField::Ref) {
+            shows = true;
+            return false;
+        });
+    }
+    return shows;
+}
+
+void SceneLayer::paint(draw::Group& group) const {
+    const geo::Box view = group.view.extent();
+    if (field_ && field_->size() > 0 && field_->bounds().intersects(view)) {
+        draw::PolygonStyle style;
+        style.fill = color();
+        style.outline = color();
+        style.outline_width_mm = outline_mm * size_factor(group.view);
+        group.items.push_back({draw::Space::map, {}, 0, draw::Polygons{field_, {style}}});
+    }
+    for (const SceneFeature& feature : features_) {
+        if (feature.is_empty() || !feature.box.intersects(view)) continue;
+        paint_plain(group, feature, color());
+    }
+}
+
+SceneFeature SceneLayer::feature_of(draw::PolygonField::Ref ref) const {
+    geo::Shapes shapes;
+    shapes.begin_shape();
+    shapes.begin_part(geo::PartKind::polygon);
+    const geo::RingSet rings = field_->outline(ref);
+    std::size_t first = 0;
+    for (const std::uint32_t end : rings.ring_ends) {
+        shapes.begin_ring();
+        shapes.add(std::span{rings.points}.subspan(first, end - first));
+        first = end;
+    }
+    SceneFeature feature = std::move(make_features(shapes, number_, false)[0]);
+    feature.ref.index = field_->feature(ref);
+    return feature;
+}
+
+std::optional<SceneFeature> SceneLayer::feature(std::uint32_t index) const {
+    const auto at = std::ranges::lower_bound(
+        features_, index, {}, [](const SceneFeature& feature) { return feature.ref.index; });
+    const bool listed = at != features_.end() && at->ref.index == index && !at->is_empty();
+    draw::PolygonField::Ref ref;
+    if (!field_ || !field_->find(index, ref)) {
+        return listed ? std::optional{*at} : std::nullopt;
+    }
+    SceneFeature feature = feature_of(ref);
+    if (listed) {
+        feature.line = at->line;
+        feature.points = at->points;
+        feature.box.add(at->box);
+    }
+    return feature;
+}
+
+std::vector<SceneFeature> SceneLayer::named_in(const model::Layer& layer, const geo::Box& view,
+                                               std::size_t most) const {
+    std::vector<SceneFeature> named;
+    for (const SceneFeature& feature : features_) {
+        if (feature.is_empty() || !feature.box.intersects(view)) continue;
+        if (layer.names[feature.ref.index]) named.push_back(feature);
+        if (named.size() > most) return {};
+    }
+    if (!field_) return named;
+    std::vector<draw::PolygonField::Ref> found;
+    field_->visit(view, [&](draw::PolygonField::Ref ref) {
+        if (layer.names[field_->feature(ref)]) found.push_back(ref);
+        return named.size() + found.size() <= most;
+    });
+    if (named.size() + found.size() > most) return {};
+    for (const auto ref : found) named.push_back(feature_of(ref));
+    std::ranges::sort(named, {}, [](const SceneFeature& feature) { return feature.ref.index; });
+    return named;
+}
+
+bool SceneLayer::is_at(const SceneFeature& feature, geo::XY p, double tolerance_m) const {
+    const geo::Box near{p.x - tolerance_m, p.y - tolerance_m, p.x + tolerance_m, p.y + tolerance_m};
+    if (feature.is_empty() || !feature.box.intersects(near)) return false;
+    if (feature.line) {
+        const draw::RectMm box{near.min_x, near.min_y, near.width(), near.height()};
+        for (std::size_t r = 0; r < feature.line->ring_ends.size(); ++r) {
+            const auto chain = ring_of(*feature.line, r);
+            for (std::size_t v = 0; v + 1 < chain.size(); ++v) {
+                if (segment_meets(chain[v], chain[v + 1], box)) return true;
+            }
+        }
+    }
+    const auto is_near = [&](geo::XY q) { return std::hypot(q.x - p.x, q.y - p.y) <= tolerance_m; };
+    // A small polygon is caught by its place, as its outline is larger than its shape.
+    return std::ranges::any_of(feature.points, is_near) ||
+           std::ranges::any_of(feature.pieces, [&](const Piece& piece) {
+               return piece.radius_m <= tolerance_m && is_near(piece.centre);
+           });
+}
+
+std::optional<FeatureRef> SceneLayer::pick(geo::XY at, double tolerance_m) const {
+    for (std::size_t i = features_.size(); i-- > 0;) {
+        if (is_at(features_[i], at, tolerance_m) ||
+            (features_[i].area && geo::contains(shapes_[i], at))) {
+            return features_[i].ref;
+        }
+    }
+    if (!field_) return std::nullopt;
+    // The last in the layer's order lies on top; one that holds the point goes before one that is
+    // only near it.
+    std::optional<std::uint32_t> inside;
+    std::optional<std::uint32_t> beside;
+    double least = tolerance_m;
+    const geo::Box near{at.x - tolerance_m, at.y - tolerance_m, at.x + tolerance_m,
+                        at.y + tolerance_m};
+    field_->visit(near, [&](draw::PolygonField::Ref ref) {
+        const std::uint32_t index = field_->feature(ref);
+        if ((!inside || index > *inside) && field_->contains(ref, at)) inside = index;
+        const geo::Box box = field_->box(ref);
+        if (std::max(box.width(), box.height()) <= 2 * tolerance_m) {
+            const geo::XY middle = box.centre();
+            const double distance = std::hypot(middle.x - at.x, middle.y - at.y);
+            if (distance <= least) {
+                least = distance;
+                beside = index;
+            }
+        }
+        return true;
+    });
+    const auto found = inside ? inside : beside;
+    if (!found) return std::nullopt;
+    return FeatureRef{number_, *found};
+}
+
+}  // namespace parkatlas::cartography

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cartography/map_scene.h"
+#include "cartography/scene_features.h"
+#include "draw/draw_list.h"
+#include "draw/polygon_field.h"
+#include "geo/crs.h"
+#include "geo/shapes.h"
+#include "model/layer.h"
+
+namespace parkatlas::cartography {
+
+/// One layer of the user on the map.
+///
+/// A small layer keeps its features as paths of their own. In a large one the polygons lie in a
+/// field (draw/polygon_field.h) and only what else there is, lines and points, is kept as features.
+class SceneLayer {
+  public:
+    /// `number`: of the layer among the user's, which chooses its colour. Features that cannot be
+    /// brought over are named in `left_out`.
+    /// Fails with what geo::Transform fails with.
+    [[nodiscard]] static Result<SceneLayer> create(const model::Layer& layer, int number,
+                                                   const geo::Crs& map_crs,
+                                                   std::vector<std::string>& left_out);
+
+    [[nodiscard]] const geo::Box& box() const { return box_; }
+    [[nodiscard]] bool shows_in(const geo::Box& view) const;
+    void paint(draw::Group& group) const;
+
+    /// A feature as the map draws it; none if it has no place. Made anew where it lies in a field.
+    [[nodiscard]] std::optional<SceneFeature> feature(std::uint32_t index) const;
+
+    /// Features with a name that meet the view, in the order of the layer; none of them if there
+    /// are more than `most`.
+    [[nodiscard]] std::vector<SceneFeature> named_in(const model::Layer& layer,
+                                                     const geo::Box& view, std::size_t most) const;
+
+    /// The topmost feature at a place.
+    [[nodiscard]] std::optional<FeatureRef> pick(geo::XY at, double tolerance_m) const;
+
+    /// Null where the layer is small.
+    [[nodiscard]] const draw::PolygonFieldPtr& field() const { return field_; }
+
+  private:
+    [[nodiscard]] Result<void> add_field(const model::Layer& layer, const geo::Crs& map_crs,
+                                         std::vector<std::string>& left_out);
+    [[nodiscard]] SceneFeature feature_of(draw::PolygonField::Ref ref) const;
+    [[nodiscard]] bool is_at(const SceneFeature& feature, geo::XY at, double tolerance_m) const;
+    [[nodiscard]] draw::Color color() const;
+
+    int number_ = 0;
+    geo::Box box_;
+    std::vector<SceneFeature> features_;  ///< ascending index; all of a small layer
+    geo::Shapes shapes_;                  ///< of `features_`
+    draw::PolygonFieldPtr field_;
+};
+
+}  // namespace parkatlas::cartography

@@ -1,0 +1,125 @@
+#include "cartography/scene_layer.h"
+
+#include <limits>
+#include <variant>
+
+#include <gtest/gtest.h>
+
+namespace parkatlas::cartography {
+namespace {
+
+/// Squares of 60 m every 100 m in the map's own CRS, named a0, a1 …
+model::Layer squares(std::size_t count) {
+    model::Layer layer;
+    layer.crs = geo::Crs::gauss_kruger_120();
+    for (std::size_t i = 0; i < count; ++i) {
+        const double x = 600'000.0 + 100.0 * static_cast<double>(i % 50);
+        const double y = 3'300'000.0 + 100.0 * static_cast<double>(i / 50);
+        layer.shapes.append_polygon({{{x, y}, {x + 60, y}, {x + 60, y + 60}, {x, y + 60}, {x, y}}});
+        layer.ids.emplace_back(static_cast<std::int64_t>(i));
+        layer.names.emplace_back("a" + std::to_string(i));
+    }
+    return layer;
+}
+
+void append(model::Layer& layer, const std::string& name) {
+    layer.ids.emplace_back(static_cast<std::int64_t>(layer.ids.size()));
+    layer.names.emplace_back(name);
+}
+
+SceneLayer made(const model::Layer& layer, std::vector<std::string>& left_out) {
+    auto scene = SceneLayer::create(layer, 0, geo::Crs::gauss_kruger_120(), left_out);
+    EXPECT_TRUE(scene.has_value());
+    return std::move(*scene);
+}
+
+TEST(SceneLayer, ASmallLayerHasNoFieldAndALargeOneHas) {
+    std::vector<std::string> left_out;
+    EXPECT_EQ(made(squares(2000), left_out).field(), nullptr);
+    const SceneLayer large = made(squares(2001), left_out);
+    ASSERT_NE(large.field(), nullptr);
+    EXPECT_EQ(large.field()->size(), 2001U);
+    EXPECT_TRUE(left_out.empty());
+}
+
+TEST(SceneLayer, SmallAndLargeAnswerAlike) {
+    std::vector<std::string> left_out;
+    const model::Layer few = squares(1000);
+    const model::Layer many = squares(3000);
+    const SceneLayer small = made(few, left_out);
+    const SceneLayer large = made(many, left_out);
+    for (const geo::XY at : {geo::XY{600'030, 3'300'030}, geo::XY{600'080, 3'300'030},
+                             geo::XY{604'910, 3'301'950}, geo::XY{599'999, 3'299'999}}) {
+        EXPECT_EQ(small.pick(at, 0.5), large.pick(at, 0.5)) << at.x << " " << at.y;
+    }
+    for (const std::uint32_t index : {0U, 57U, 999U}) {
+        const auto a = small.feature(index);
+        const auto b = large.feature(index);
+        ASSERT_TRUE(a && b);
+        EXPECT_NEAR(a->box.min_x, b->box.min_x, 0.001);
+        EXPECT_NEAR(a->box.max_y, b->box.max_y, 0.001);
+        EXPECT_EQ(b->ref, (FeatureRef{0, index}));
+        EXPECT_EQ(b->area->points.size(), 4U);
+    }
+    const geo::Box view{600'000, 3'300'000, 600'150, 3'300'150};
+    const auto named = large.named_in(many, view, 100);
+    ASSERT_EQ(named.size(), 4U);
+    EXPECT_EQ(named[0].ref.index, 0U);
+    EXPECT_EQ(named[3].ref.index, 51U);
+    EXPECT_EQ(small.named_in(few, view, 100).size(), 4U);
+    EXPECT_TRUE(large.named_in(many, view, 3).empty()) << "too many names are none";
+}
+
+TEST(SceneLayer, ALargeLayerIsOneItem) {
+    std::vector<std::string> left_out;
+    const SceneLayer layer = made(squares(3000), left_out);
+    draw::Group group;
+    group.view = {{0, 0, 100, 100}, {602'000, 3'302'000}, 20'000};
+    layer.paint(group);
+    ASSERT_EQ(group.items.size(), 1U);
+    EXPECT_TRUE(std::holds_alternative<draw::Polygons>(group.items[0].shape));
+    draw::Group elsewhere;
+    elsewhere.view = {{0, 0, 100, 100}, {700'000, 3'302'000}, 20'000};
+    layer.paint(elsewhere);
+    EXPECT_TRUE(elsewhere.items.empty());
+    EXPECT_FALSE(layer.shows_in(elsewhere.view.extent()));
+    EXPECT_TRUE(layer.shows_in(group.view.extent()));
+}
+
+TEST(SceneLayer, LinesAndPointsOfALargeLayerAreFeaturesOfTheirOwn) {
+    model::Layer layer = squares(2500);
+    layer.shapes.append_point({590'000, 3'300'000});
+    append(layer, "point");
+    layer.shapes.append_line(std::vector<geo::XY>{{580'000, 3'300'000}, {580'000, 3'310'000}});
+    append(layer, "line");
+    std::vector<std::string> left_out;
+    const SceneLayer scene = made(layer, left_out);
+    EXPECT_EQ(scene.pick({590'001, 3'300'000}, 5.0), (FeatureRef{0, 2500}));
+    EXPECT_EQ(scene.pick({580'001, 3'305'000}, 5.0), (FeatureRef{0, 2501}));
+    ASSERT_TRUE(scene.feature(2501));
+    EXPECT_NE(scene.feature(2501)->line, nullptr);
+    EXPECT_EQ(scene.box().min_x, 580'000.0);
+}
+
+TEST(SceneLayer, WhatCannotBeBroughtOverIsNamed) {
+    model::Layer layer = squares(2500);
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    layer.shapes.append_polygon({{{nan, 0}, {1, 1}, {2, 0}}});
+    append(layer, "broken");
+    std::vector<std::string> left_out;
+    const SceneLayer scene = made(layer, left_out);
+    ASSERT_EQ(left_out.size(), 1U);
+    EXPECT_EQ(left_out[0], "broken");
+    EXPECT_FALSE(scene.feature(2500));
+}
+
+TEST(SceneLayer, ASmallPolygonIsCaughtBesideIt) {
+    std::vector<std::string> left_out;
+    const SceneLayer scene = made(squares(2500), left_out);
+    // 10 m off the first square's corner, whose box of 60 m is a dot to a tolerance of 100 m.
+    EXPECT_EQ(scene.pick({599'990, 3'299'990}, 100.0), (FeatureRef{0, 0}));
+    EXPECT_FALSE(scene.pick({599'990, 3'299'990}, 5.0));
+}
+
+}  // namespace
+}  // namespace parkatlas::cartography
