@@ -97,43 +97,62 @@ bool may_meet(XY a, XY b, XY c, XY d) {
              (ta.area < -ta.doubt && tb.area < -tb.doubt));
 }
 
-/// One edge of a small set of rings, with the number of its ring's first edge and the next one.
-struct Edge {
-    XY a, b;
-    std::uint32_t next;
+/// The edges of a small set of rings, in columns, so that boxes are compared several at a time.
+struct FewEdges {
+    double min_x[few_vertices], min_y[few_vertices], max_x[few_vertices], max_y[few_vertices];
+    XY a[few_vertices], b[few_vertices];
+    std::uint32_t next[few_vertices];
+    std::uint32_t count = 0;
+
+    explicit FewEdges(const RingSet& rings) {
+        std::uint32_t first = 0;
+        for (const std::uint32_t end : rings.ring_ends) {
+            for (std::uint32_t i = first; i < end; ++i) {
+                const std::uint32_t after = i + 1 == end ? first : i + 1;
+                a[i] = rings.points[i];
+                b[i] = rings.points[after];
+                next[i] = after;
+                min_x[i] = std::min(a[i].x, b[i].x);
+                max_x[i] = std::max(a[i].x, b[i].x);
+                min_y[i] = std::min(a[i].y, b[i].y);
+                max_y[i] = std::max(a[i].y, b[i].y);
+            }
+            first = end;
+        }
+        count = first;
+    }
+
+    /// How many of the edges from `first` on have a box that meets that of edge `i`.
+    [[nodiscard]] int meeting(std::uint32_t i, std::uint32_t first) const {
+        const double low_x = min_x[i];
+        const double high_x = max_x[i];
+        const double low_y = min_y[i];
+        const double high_y = max_y[i];
+        int sum = 0;
+        for (std::uint32_t j = first; j < count; ++j) {
+            const bool apart =
+                (min_x[j] > high_x) | (max_x[j] < low_x) | (min_y[j] > high_y) | (max_y[j] < low_y);
+            sum += apart ? 0 : 1;
+        }
+        return sum;
+    }
 };
 
 /// All pairs of edges; false if any two may meet but at the vertex that neighbours share.
 bool is_surely_apart_few(const RingSet& rings) {
-    Edge edges[few_vertices];
-    std::uint32_t count = 0;
-    for (std::size_t r = 0; r < rings.ring_ends.size(); ++r) {
-        const std::span<const XY> ring = ring_of(rings, r);
-        const std::uint32_t first = count;
-        for (std::size_t i = 0; i < ring.size(); ++i) {
-            const bool is_last = i + 1 == ring.size();
-            edges[count] = {ring[i], ring[is_last ? 0 : i + 1], is_last ? first : count + 1};
-            ++count;
-        }
-    }
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const Edge& e = edges[i];
-        const double min_x = std::min(e.a.x, e.b.x);
-        const double max_x = std::max(e.a.x, e.b.x);
-        const double min_y = std::min(e.a.y, e.b.y);
-        const double max_y = std::max(e.a.y, e.b.y);
-        for (std::uint32_t j = i + 1; j < count; ++j) {
-            const Edge& f = edges[j];
-            if ((f.a.x > max_x && f.b.x > max_x) || (f.a.x < min_x && f.b.x < min_x) ||
-                (f.a.y > max_y && f.b.y > max_y) || (f.a.y < min_y && f.b.y < min_y)) {
+    const FewEdges edges{rings};
+    for (std::uint32_t i = 0; i < edges.count; ++i) {
+        // Neighbours meet beyond their vertex only if they run back on themselves, and what runs
+        // back on itself adds nothing.
+        const std::uint32_t first = edges.next[i] == i + 1 ? i + 2 : i + 1;
+        if (edges.meeting(i, first) == 0) continue;
+        for (std::uint32_t j = first; j < edges.count; ++j) {
+            if (edges.min_x[j] > edges.max_x[i] || edges.max_x[j] < edges.min_x[i] ||
+                edges.min_y[j] > edges.max_y[i] || edges.max_y[j] < edges.min_y[i]) {
                 continue;
             }
-            if (e.next == j || f.next == i) {
-                // Neighbours: they meet beyond their vertex only if they run back on themselves,
-                // and what runs back on itself adds nothing. In a triangle both ends are shared.
-                continue;
-            }
-            if (may_meet(e.a, e.b, f.a, f.b)) return false;
+            if (edges.next[i] == j || edges.next[j] == i) continue;
+            if (may_meet(edges.a[i], edges.b[i], edges.a[j], edges.b[j])) return false;
         }
     }
     return true;
