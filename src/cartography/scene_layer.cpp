@@ -34,6 +34,20 @@ bool rings_of(geo::ShapeView shape, geo::RingSet& rings) {
     return !rings.ring_ends.empty();
 }
 
+/// A vertex of its first polygon: where it lies, about.
+bool place_of(geo::ShapeView shape, geo::RingSet& rings) {
+    for (std::size_t p = 0; p < shape.part_count(); ++p) {
+        const auto part = shape.part(p);
+        if (part.kind != geo::PartKind::polygon || part.ring_count == 0) continue;
+        const std::span<const geo::XY> ring = part.ring(0);
+        if (ring.empty()) continue;
+        rings.points = {ring[0]};
+        rings.ring_ends = {1};
+        return true;
+    }
+    return false;
+}
+
 bool has_more_than_polygons(geo::ShapeView shape) {
     return shape.has(geo::PartKind::line) || shape.has(geo::PartKind::point);
 }
@@ -72,8 +86,12 @@ Result<void> SceneLayer::add_field(const model::Layer& layer, const geo::Crs& ma
     if (!grid) return tl::unexpected(grid.error());
     std::vector<geo::GridTransform::Hand> hands;
     for (std::size_t i = 0; i < parallel_width(); ++i) hands.emplace_back(*grid);
+    std::vector<std::uint8_t> asked(layer.size(), 0);  // bytes: one thread at a time has a feature
     const auto supply = [&](std::size_t i, std::size_t worker, geo::RingSet& rings) {
-        return rings_of(layer.shapes[i], rings) && hands[worker].apply(rings.points);
+        const geo::ShapeView shape = layer.shapes[i];
+        if (!(asked[i] != 0 ? rings_of(shape, rings) : place_of(shape, rings))) return false;
+        asked[i] = 1;
+        return hands[worker].apply(rings.points);
     };
     auto field = draw::PolygonField::build(layer.size(), supply, {}, Work{});
     if (!field) return tl::unexpected(field.error());

@@ -13,8 +13,10 @@ namespace {
 constexpr std::size_t polygons_per_chunk = 128;
 constexpr std::size_t features_per_piece = 2048;
 constexpr std::size_t chunks_per_piece = 16;
-/// Half of what an int holds, so that differences fit as well.
+/// Half of what an int holds: features may reach out as far again as they lie apart.
 constexpr double most_steps = 1073741823.0;
+constexpr double farthest_step = 2147483647.0;
+constexpr double finest_step_m = 1.0 / 1024;
 
 double signed_area(std::span<const geo::XY> ring) {
     const geo::XY o = ring[0];
@@ -52,7 +54,7 @@ struct PolygonField::Plan {
 PolygonField::StepBox PolygonField::to_steps(const geo::Box& box) const {
     const auto step = [this](double metres, double from, auto round) {
         const double steps =
-            std::clamp(round((metres - from) / step_m_), -most_steps * 2, most_steps * 2);
+            std::clamp(round((metres - from) / step_m_), -farthest_step, farthest_step);
         return static_cast<std::int32_t>(steps);
     };
     const auto down = [](double v) { return std::floor(v); };
@@ -65,14 +67,17 @@ void PolygonField::add_polygon(Chunk& chunk, std::uint32_t feature, std::uint8_t
                                const geo::RingSet& outline, const geo::RingSet& triangles) const {
     const bool is_simple = triangles.ring_ends.empty();
     const auto first_ring = static_cast<std::uint32_t>(chunk.ring_ends.size());
+    const double steps_per_m = 1.0 / step_m_;  // a power of two: exact
+    const auto whole = [steps_per_m](double metres) {
+        return static_cast<std::int32_t>(
+            std::lrint(std::clamp(metres * steps_per_m, -farthest_step, farthest_step)));
+    };
     const auto put = [&](const geo::RingSet& rings) {
         std::size_t first = 0;
         for (const std::uint32_t end : rings.ring_ends) {
             for (std::size_t i = first; i < end; ++i) {
                 const geo::XY p = rings.points[i];
-                chunk.vertices.push_back(
-                    {static_cast<std::int32_t>(std::lrint((p.x - origin_.x_m) / step_m_)),
-                     static_cast<std::int32_t>(std::lrint((p.y - origin_.y_m) / step_m_))});
+                chunk.vertices.push_back({whole(p.x - origin_.x_m), whole(p.y - origin_.y_m)});
             }
             chunk.ring_ends.push_back(static_cast<std::uint32_t>(chunk.vertices.size()));
             first = end;
@@ -200,7 +205,7 @@ Result<std::shared_ptr<const PolygonField>> PolygonField::build(
     const geo::XY middle = bounds.centre();
     field->origin_ = {std::floor(middle.x), std::floor(middle.y)};
     const double half = std::max({bounds.width(), bounds.height(), 1.0}) / 2 + 1.0;
-    field->step_m_ = std::exp2(std::ceil(std::log2(half / most_steps)));
+    field->step_m_ = std::max(std::exp2(std::ceil(std::log2(half / most_steps))), finest_step_m);
 
     // Cells of a square grid that hold a chunk's worth on average; a full cell is several chunks.
     const double side = std::max(
@@ -244,7 +249,11 @@ Result<std::shared_ptr<const PolygonField>> PolygonField::build(
     next = {};
     done = field->add_chunks(plan, supply, classes, work);
     if (!done) return tl::unexpected(done.error());
-    for (const Chunk& chunk : field->chunks_) field->size_ += chunk.size();
+    field->bounds_ = {};
+    for (const Chunk& chunk : field->chunks_) {
+        field->size_ += chunk.size();
+        if (chunk.size() > 0) field->bounds_.add(field->to_map(chunk.box));
+    }
     return field;
 }
 

