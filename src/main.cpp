@@ -5,6 +5,7 @@
 #include <exception>
 #include <string>
 
+#include "app/benchmark.h"
 #include "app/viewer.h"
 #include "base/result.h"
 #include "cli/command_line.h"
@@ -33,6 +34,16 @@ int view(const parkatlas::cli::ViewRequest& request) {
         return report({ErrorCode::usage, "command line",
                        "no command was given and there is no display for the window",
                        "see parkatlas --help"});
+    }
+    if (request.benchmark) {
+        parkatlas::app::BenchmarkOptions benchmark;
+        benchmark.sources = request.sources;
+        benchmark.lang = request.lang;
+        benchmark.path = *request.benchmark;
+        benchmark.width = request.width.value_or(benchmark.width);
+        benchmark.height = request.height.value_or(benchmark.height);
+        const parkatlas::Result<int> code = parkatlas::app::run_benchmark(benchmark);
+        return code ? *code : report(code.error());
     }
     parkatlas::app::ViewerOptions options;
     options.sources = request.sources;

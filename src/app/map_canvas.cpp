@@ -8,12 +8,21 @@ namespace parkatlas::app {
 namespace {
 
 constexpr std::chrono::milliseconds rest_before_labels{100};
+// While a picture is on its way: the worker wakes the window long before.
+constexpr std::chrono::milliseconds while_waiting{250};
 
-// Above this, painting each frame of a moving map would be seen as stutter.
-constexpr double smooth_paint_ms = 24.0;
-// A preview must cover so much of the frame, and not be enlarged more than so.
+// A moving picture is good enough if it covers so much of the frame at about its own scale.
+constexpr double well_covered_share = 0.9;
+constexpr double most_enlarged = 1.5;
+constexpr double most_shrunk = 0.75;
+// Without a worker every painting stops the window, so less must do.
 constexpr double least_covered_share = 0.55;
-constexpr double most_enlarged = 2.5;
+constexpr double most_enlarged_here = 2.5;
+// Above this, painting each frame of a moving map here would be seen as stutter.
+constexpr double smooth_paint_ms = 24.0;
+
+// The surroundings reach this much farther than the view, at as many pixels.
+constexpr double surroundings_factor = 3.0;
 
 double milliseconds_since(MapCanvas::Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(MapCanvas::Clock::now() - start).count();
@@ -26,14 +35,6 @@ bool same_options(const cartography::MapOptions& a, const cartography::MapOption
            a.hidden_layers == b.hidden_layers && a.selected == b.selected;
 }
 
-draw::Group group_for(const draw::MapView& view) {
-    draw::Group group;
-    group.name = "map";
-    group.clip = view.frame;
-    group.view = view;
-    return group;
-}
-
 // Where the picture's frame, painted for one view, lies on the paper of another.
 draw::RectMm moved_frame(const draw::MapView& painted, const draw::MapView& view) {
     const draw::RectMm& frame = painted.frame;
@@ -42,119 +43,199 @@ draw::RectMm moved_frame(const draw::MapView& painted, const draw::MapView& view
     return {low.x_mm, low.y_mm, high.x_mm - low.x_mm, high.y_mm - low.y_mm};
 }
 
-}  // namespace
-
-bool MapCanvas::same_content(const Request& request) const {
-    return has_picture_ && request.px_per_mm == shown_px_per_mm_ &&
-           same_options(request.state.map, shown_options_);
-}
-
-bool MapCanvas::preview_suffices(const draw::MapView& view) const {
-    if (times_.last_paint_ms <= smooth_paint_ms) return false;
-    const draw::RectMm at = moved_frame(shown_view_, view);
-    const draw::RectMm& frame = view.frame;
+double covered_share(const draw::RectMm& at, const draw::RectMm& frame) {
     const double w = std::min(at.right_mm(), frame.right_mm()) - std::max(at.x_mm, frame.x_mm);
     const double h = std::min(at.bottom_mm(), frame.bottom_mm()) - std::max(at.y_mm, frame.y_mm);
-    const double covered = std::max(w, 0.0) * std::max(h, 0.0) / (frame.w_mm * frame.h_mm);
-    return covered >= least_covered_share && at.w_mm <= most_enlarged * frame.w_mm;
+    return std::max(w, 0.0) * std::max(h, 0.0) / (frame.w_mm * frame.h_mm);
+}
+
+}  // namespace
+
+PictureJob MapCanvas::job_of(const Request& request, PictureJob::Kind kind) const {
+    PictureJob job{kind,
+                   request.scene,
+                   request.state.map,
+                   request.obstacles,
+                   request.state.camera.view(),
+                   request.px_per_mm};
+    if (kind == PictureJob::Kind::surroundings) {
+        draw::RectMm& frame = job.view.frame;
+        const draw::PaperMm middle = frame.centre();
+        frame.w_mm *= surroundings_factor;
+        frame.h_mm *= surroundings_factor;
+        frame.x_mm = middle.x_mm - frame.w_mm / 2;
+        frame.y_mm = middle.y_mm - frame.h_mm / 2;
+        job.px_per_mm /= surroundings_factor;
+    }
+    return job;
+}
+
+bool MapCanvas::same_content(const Request& request) const {
+    return has_content_ && request.px_per_mm == asked_px_per_mm_ &&
+           same_options(request.state.map, asked_options_) &&
+           request.state.camera.view().frame == ordered_view_.frame;
+}
+
+bool MapCanvas::is_covered(const draw::MapView& view, double least_share) const {
+    if (!shown_.is_there) return false;
+    const draw::RectMm at = moved_frame(shown_.view, view);
+    const bool here = !worker_.is_usable();
+    const double enlarged = at.w_mm / view.frame.w_mm;
+    return covered_share(at, view.frame) >= least_share &&
+           enlarged <= (here ? most_enlarged_here : most_enlarged) &&
+           (here || enlarged >= most_shrunk);
 }
 
 Result<void> MapCanvas::update(const Request& request, Clock::time_point now) {
+    const bool by_worker = worker_.is_usable();
+    if (!by_worker && waits_for_worker()) {  // what was ordered will not come
+        awaited_ = 0;
+        has_content_ = false;
+    }
+    bool arrived = false;
+    if (std::optional<Result<Picture>> done = worker_.take()) {
+        if (!*done) return tl::unexpected{done->error()};
+        if (const Result<void> taken = accept(**done); !taken) return taken;
+        arrived = (*done)->kind == PictureJob::Kind::full && !waits_for_worker();
+    }
     const draw::MapView& view = request.state.camera.view();
     const bool moved = view != asked_view_;
-    const bool same_frame = view.frame == shown_view_.frame;
     asked_view_ = view;
-    const bool due = labels_due_ && now >= *labels_due_ && !moved;
-    if (!same_content(request) || !same_frame || due) {
+    if (!same_content(request)) {
         labels_due_.reset();
-        compose(request);
-        return paint(request);
+        return paint_or_ask(request, PictureJob::Kind::full);
     }
     if (moved) {
         labels_due_ = now + rest_before_labels;
-        if (preview_suffices(view)) return {};
-        follow(request);
-        return paint(request);
+        return move(request, now);
+    }
+    if (labels_due_ && now >= *labels_due_) {
+        // Pictures are made one by one: one that is begun is waited for.
+        if (waits_for_worker()) return {};
+        labels_due_.reset();
+        return paint_or_ask(request, PictureJob::Kind::full);
     }
     // A notice that appears or goes must not make labels jump at once.
-    if (request.obstacles != shown_obstacles_ && !labels_due_) {
+    if (request.obstacles != asked_obstacles_ && !labels_due_) {
         labels_due_ = now + rest_before_labels;
     }
+    if (arrived && by_worker && !labels_due_ && shown_.view == view) ask_for_surroundings(request);
     return {};
 }
 
-void MapCanvas::show(const draw::MapView& view, int window_height_px) const {
-    const draw::RectMm at = moved_frame(shown_view_, view);
-    const auto px = [&](double mm) { return static_cast<int>(std::lround(mm * shown_px_per_mm_)); };
-    const bool as_painted = view == shown_view_;
-    surface_.copy_to_window(px(at.x_mm), px(at.y_mm),
-                            as_painted ? surface_.width_px() : px(at.w_mm),
-                            as_painted ? surface_.height_px() : px(at.h_mm), window_height_px);
+Result<void> MapCanvas::move(const Request& request, Clock::time_point /*now*/) {
+    const draw::MapView& view = request.state.camera.view();
+    if (worker_.is_usable()) {
+        if (waits_for_worker() || is_covered(view, well_covered_share)) return {};
+        return paint_or_ask(request, PictureJob::Kind::follow);
+    }
+    if (times_.last_paint_ms > smooth_paint_ms && is_covered(view, least_covered_share)) return {};
+    return paint_or_ask(request, PictureJob::Kind::follow);
+}
+
+Result<void> MapCanvas::paint_or_ask(const Request& request, PictureJob::Kind kind) {
+    PictureJob job = job_of(request, kind);
+    asked_options_ = request.state.map;
+    asked_px_per_mm_ = request.px_per_mm;
+    ordered_view_ = job.view;
+    if (kind == PictureJob::Kind::full) asked_obstacles_ = request.obstacles;
+    has_content_ = true;
+    if (!worker_.is_usable()) return paint_here(job, request.fonts);
+    awaited_ = ++last_number_;
+    awaited_around_ = 0;  // not begun, it is dropped; begun, its answer is no longer of use
+    worker_.ask(std::move(job), awaited_);
+    return {};
+}
+
+void MapCanvas::ask_for_surroundings(const Request& request) {
+    awaited_around_ = ++last_number_;
+    worker_.ask(job_of(request, PictureJob::Kind::surroundings), awaited_around_);
+}
+
+Result<void> MapCanvas::paint_here(const PictureJob& job, const draw::FontSet& fonts) {
+    const auto start = Clock::now();
+    here_.compose(job, fonts);
+    if (job.kind == PictureJob::Kind::full) {
+        labelling_ = here_.labelling();
+        ++times_.compositions;
+    }
+    times_.last_compose_ms = milliseconds_since(start);
+    const auto composed = Clock::now();
+    if (const auto sized = shown_.surface.resize(job.width_px(), job.height_px()); !sized) {
+        return tl::unexpected{sized.error()};
+    }
+    if (const auto painted = here_.paint(job, fonts, shown_.surface.framebuffer()); !painted) {
+        return tl::unexpected{painted.error()};
+    }
+    shown_.view = job.view;
+    shown_.px_per_mm = job.px_per_mm;
+    shown_.is_there = true;
+    times_.last_paint_ms = milliseconds_since(composed);
+    ++times_.paintings;
+    return {};
+}
+
+Result<void> MapCanvas::accept(const Picture& picture) {
+    const bool is_around = picture.kind == PictureJob::Kind::surroundings;
+    if (picture.number != (is_around ? awaited_around_ : awaited_)) return {};
+    Shown& to = is_around ? around_ : shown_;
+    if (const auto sized = to.surface.resize(picture.width_px, picture.height_px); !sized) {
+        return tl::unexpected{sized.error()};
+    }
+    to.surface.fill(picture.rgba);
+    to.view = picture.view;
+    to.px_per_mm = picture.width_px / picture.view.frame.w_mm;
+    to.is_there = true;
+    if (is_around) {
+        awaited_around_ = 0;
+        return {};
+    }
+    awaited_ = 0;
+    if (picture.kind == PictureJob::Kind::full) {
+        labelling_ = picture.labelling;
+        ++times_.compositions;
+    }
+    times_.last_compose_ms = picture.compose_ms;
+    times_.last_paint_ms = picture.paint_ms;
+    ++times_.paintings;
+    return {};
+}
+
+void MapCanvas::forget() {
+    has_content_ = false;
+    shown_.is_there = false;
+    around_.is_there = false;
+    awaited_ = 0;
+    awaited_around_ = 0;
+    labels_due_.reset();
+}
+
+void MapCanvas::show(const draw::MapView& view, int window_height_px, unsigned window) const {
+    const auto put = [&](const Shown& picture) {
+        const draw::RectMm at = moved_frame(picture.view, view);
+        // All in the pixels of the window, whatever those of the picture are.
+        const double px_per_mm = asked_px_per_mm_;
+        const auto px = [&](double mm) { return static_cast<int>(std::lround(mm * px_per_mm)); };
+        const bool as_painted = picture.view == view;
+        picture.surface.copy_to_window(
+            px(at.x_mm), px(at.y_mm), as_painted ? picture.surface.width_px() : px(at.w_mm),
+            as_painted ? picture.surface.height_px() : px(at.h_mm), window_height_px, window);
+    };
+    if (around_.is_there &&
+        !(shown_.is_there && covered_share(moved_frame(shown_.view, view), view.frame) > 0.999)) {
+        put(around_);
+    }
+    if (shown_.is_there) put(shown_);
 }
 
 std::optional<std::chrono::milliseconds> MapCanvas::time_to_labels(Clock::time_point now) const {
+    if (waits_for_worker()) {
+        const bool is_ready = worker_.has_picture() || !worker_.is_usable();
+        return is_ready ? std::chrono::milliseconds{0} : while_waiting;
+    }
     if (!labels_due_) return std::nullopt;
     return std::max(std::chrono::milliseconds{0},
                     std::chrono::ceil<std::chrono::milliseconds>(*labels_due_ - now));
-}
-
-void MapCanvas::compose(const Request& request) {
-    const auto start = Clock::now();
-    const draw::MapView& view = request.state.camera.view();
-    draw::Group all = group_for(view);
-    labelling_ = request.scene.draw(all, request.fonts, request.state.map, request.obstacles);
-    // Labels are painted last (MapContent's order): what the map has without them comes first.
-    draw::Group ground = group_for(view);
-    cartography::MapOptions without_labels = request.state.map;
-    without_labels.labels = false;
-    static_cast<void>(request.scene.draw(ground, request.fonts, without_labels, {}));
-    const std::size_t labels_from = std::min(ground.items.size(), all.items.size());
-    labels_.assign(all.items.begin() + static_cast<std::ptrdiff_t>(labels_from), all.items.end());
-    list_.groups.clear();
-    list_.groups.push_back(std::move(all));
-    shown_options_ = request.state.map;
-    shown_obstacles_ = request.obstacles;
-    times_.last_compose_ms = milliseconds_since(start);
-    ++times_.compositions;
-}
-
-void MapCanvas::follow(const Request& request) {
-    const auto start = Clock::now();
-    draw::Group ground = group_for(request.state.camera.view());
-    cartography::MapOptions without_labels = request.state.map;
-    without_labels.labels = false;
-    static_cast<void>(request.scene.draw(ground, request.fonts, without_labels, {}));
-    ground.items.insert(ground.items.end(), labels_.begin(), labels_.end());
-    list_.groups.clear();
-    list_.groups.push_back(std::move(ground));
-    times_.last_compose_ms = milliseconds_since(start);
-}
-
-Result<void> MapCanvas::paint(const Request& request) {
-    const auto start = Clock::now();
-    const draw::MapView& view = request.state.camera.view();
-    const auto px = [&](double mm) {
-        return std::max(1, static_cast<int>(std::lround(mm * request.px_per_mm)));
-    };
-    const Result<void> sized = surface_.resize(px(view.frame.w_mm), px(view.frame.h_mm));
-    if (!sized) return tl::unexpected{sized.error()};
-    list_.width_mm = view.frame.right_mm();
-    list_.height_mm = view.frame.bottom_mm();
-    render::Target target;
-    target.framebuffer = surface_.framebuffer();
-    target.width_px = surface_.width_px();
-    target.height_px = surface_.height_px();
-    target.px_per_mm = request.px_per_mm;
-    target.offset_x_mm = view.frame.x_mm;
-    target.offset_y_mm = view.frame.y_mm;
-    const Result<render::FrameStats> drawn = renderer_.draw(list_, request.fonts, target);
-    if (!drawn) return tl::unexpected{drawn.error()};
-    shown_view_ = view;
-    shown_px_per_mm_ = request.px_per_mm;
-    has_picture_ = true;
-    times_.last_paint_ms = milliseconds_since(start);
-    ++times_.paintings;
-    return {};
 }
 
 }  // namespace parkatlas::app

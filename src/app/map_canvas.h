@@ -1,11 +1,16 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "app/app_state.h"
+#include "app/map_painter.h"
 #include "app/map_surface.h"
+#include "app/picture_worker.h"
 #include "cartography/map_scene.h"
 #include "draw/draw_list.h"
 #include "draw/fonts.h"
@@ -13,38 +18,40 @@
 
 namespace parkatlas::app {
 
-/// Keeps the picture of the map up to date. While the view moves, labels stay as they were placed
-/// and move with the map, so that nothing jumps; once the hand rests they are placed anew.
+/// Keeps the picture of the map up to date.
 ///
-/// Where painting takes longer than a frame may (no GPU), a moving map is shown as the last
-/// picture, shifted and stretched, and painted anew when the hand rests or too little of it is left
-/// in view.
+/// Pictures are painted by a worker; meanwhile the last one is shown, shifted and stretched to the
+/// view of the moment, over a coarse picture of its surroundings. While the view moves, labels stay
+/// as they were placed and move with the map, so that nothing jumps; once the hand rests they are
+/// placed anew. Where there can be no second OpenGL context, pictures are painted here.
 class MapCanvas {
   public:
     using Clock = std::chrono::steady_clock;
 
-    explicit MapCanvas(render::Renderer renderer) : renderer_{std::move(renderer)} {}
+    /// `wake` must bring about another `update`, from any thread.
+    MapCanvas(render::Renderer renderer, std::function<void()> wake)
+        : here_{std::move(renderer)}, worker_{std::move(wake)} {}
 
     struct Request {
-        const cartography::MapScene& scene;
+        std::shared_ptr<const cartography::MapScene> scene;
         const draw::FontSet& fonts;
         const AppState& state;
         std::vector<draw::RectMm> obstacles;  ///< what labels must keep clear of
         double px_per_mm;                     ///< framebuffer pixels
     };
 
-    /// Paints what has changed since the last call.
+    /// Takes what the worker has painted and asks for what has changed since the last call.
     [[nodiscard]] Result<void> update(const Request& request, Clock::time_point now);
 
     /// The next update is of another document: nothing painted counts any more.
-    void forget() { has_picture_ = false; }
+    void forget();
 
-    /// Labels are to be placed anew after so long without a further change; none: all is settled.
+    /// `update` has something to do after so long without a further change; none: all is settled.
     [[nodiscard]] std::optional<std::chrono::milliseconds> time_to_labels(
         Clock::time_point now) const;
 
-    /// Copies the picture into the window as the view now stands.
-    void show(const draw::MapView& view, int window_height_px) const;
+    /// Copies the picture into the window (or another framebuffer) as the view now stands.
+    void show(const draw::MapView& view, int window_height_px, unsigned window = 0) const;
 
     [[nodiscard]] const cartography::Labelling& labelling() const { return labelling_; }
 
@@ -57,25 +64,41 @@ class MapCanvas {
     [[nodiscard]] const Times& times() const { return times_; }
 
   private:
-    void compose(const Request& request);
-    void follow(const Request& request);
-    [[nodiscard]] Result<void> paint(const Request& request);
-    [[nodiscard]] bool preview_suffices(const draw::MapView& view) const;
-    [[nodiscard]] bool same_content(const Request& request) const;
+    /// A painted picture and the view it shows.
+    struct Shown {
+        MapSurface surface;
+        draw::MapView view;
+        double px_per_mm = 0.0;
+        bool is_there = false;
+    };
 
-    render::Renderer renderer_;
-    MapSurface surface_;
-    draw::DrawList list_;
+    [[nodiscard]] PictureJob job_of(const Request& request, PictureJob::Kind kind) const;
+    [[nodiscard]] bool same_content(const Request& request) const;
+    [[nodiscard]] bool is_covered(const draw::MapView& view, double least_share) const;
+    [[nodiscard]] Result<void> paint_or_ask(const Request& request, PictureJob::Kind kind);
+    [[nodiscard]] Result<void> paint_here(const PictureJob& job, const draw::FontSet& fonts);
+    [[nodiscard]] Result<void> accept(const Picture& picture);
+    [[nodiscard]] Result<void> move(const Request& request, Clock::time_point now);
+    void ask_for_surroundings(const Request& request);
+    [[nodiscard]] bool waits_for_worker() const { return awaited_ != 0; }
+
+    MapPainter here_;
+    Shown shown_, around_;
     cartography::Labelling labelling_;
-    cartography::MapOptions shown_options_;
-    std::vector<draw::RectMm> shown_obstacles_;
-    std::vector<draw::Item> labels_;  // as last placed
-    draw::MapView shown_view_;        // of the picture
-    draw::MapView asked_view_;        // of the last update
-    double shown_px_per_mm_ = 0.0;
-    bool has_picture_ = false;
+    // What was last asked for.
+    cartography::MapOptions asked_options_;
+    std::vector<draw::RectMm> asked_obstacles_;
+    draw::MapView asked_view_;  ///< of the last update
+    draw::MapView ordered_view_;
+    double asked_px_per_mm_ = 0.0;
+    bool has_content_ = false;
+    std::uint64_t last_number_ = 0;
+    std::uint64_t awaited_ = 0;  ///< number of the picture on its way; 0: none
+    std::uint64_t awaited_around_ = 0;
+    PictureJob::Kind awaited_kind_ = PictureJob::Kind::full;
     std::optional<Clock::time_point> labels_due_;
     Times times_;
+    PictureWorker worker_;
 };
 
 }  // namespace parkatlas::app

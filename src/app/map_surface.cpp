@@ -1,9 +1,25 @@
 #include "app/map_surface.h"
 
+#include <utility>
+
 #include <epoxy/gl.h>
 #include <fmt/format.h>
 
 namespace parkatlas::app {
+
+MapSurface::MapSurface(MapSurface&& other) noexcept
+    : framebuffer_{std::exchange(other.framebuffer_, 0)},
+      texture_{std::exchange(other.texture_, 0)},
+      width_px_{other.width_px_},
+      height_px_{other.height_px_} {}
+
+MapSurface& MapSurface::operator=(MapSurface&& other) noexcept {
+    std::swap(framebuffer_, other.framebuffer_);
+    std::swap(texture_, other.texture_);
+    std::swap(width_px_, other.width_px_);
+    std::swap(height_px_, other.height_px_);
+    return *this;
+}
 
 MapSurface::~MapSurface() {
     release();
@@ -39,16 +55,25 @@ Result<void> MapSurface::resize(int width_px, int height_px) {
                 "make the window smaller");
 }
 
+void MapSurface::fill(std::span<const std::uint8_t> rgba) {
+    glBindTexture(GL_TEXTURE_2D, texture_);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+    glTexSubImage2D(GL_TEXTURE_2D, 0, 0, 0, width_px_, height_px_, GL_RGBA, GL_UNSIGNED_BYTE,
+                    rgba.data());
+    glBindTexture(GL_TEXTURE_2D, 0);
+}
+
 void MapSurface::copy_to_window(int x_px, int y_px, int width_px, int height_px,
-                                int window_height_px) const {
+                                int window_height_px, unsigned window) const {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
-    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, window);
     const int bottom = window_height_px - y_px - height_px;
     const bool same_size = width_px == width_px_ && height_px == height_px_;
     glDisable(GL_SCISSOR_TEST);
     glBlitFramebuffer(0, 0, width_px_, height_px_, x_px, bottom, x_px + width_px,
                       bottom + height_px, GL_COLOR_BUFFER_BIT, same_size ? GL_NEAREST : GL_LINEAR);
-    glBindFramebuffer(GL_FRAMEBUFFER, 0);
+    glBindFramebuffer(GL_FRAMEBUFFER, window);
 }
 
 }  // namespace parkatlas::app

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
+
 #include "base/result.h"
 
 namespace parkatlas::app {
@@ -9,21 +12,23 @@ namespace parkatlas::app {
 class MapSurface {
   public:
     MapSurface() = default;
-    MapSurface(const MapSurface&) = delete;
-    MapSurface& operator=(const MapSurface&) = delete;
+    MapSurface(MapSurface&& other) noexcept;
+    MapSurface& operator=(MapSurface&& other) noexcept;
     ~MapSurface();
 
     /// Makes it this large; what was on it is lost if the size changes.
     /// Fails with graphics_unavailable if the driver cannot give a picture of this size.
     [[nodiscard]] Result<void> resize(int width_px, int height_px);
+    /// Replaces its pixels: four bytes each, rows from the bottom up, without padding.
+    void fill(std::span<const std::uint8_t> rgba);
     [[nodiscard]] unsigned framebuffer() const { return framebuffer_; }
     [[nodiscard]] int width_px() const { return width_px_; }
     [[nodiscard]] int height_px() const { return height_px_; }
 
-    /// Copies it into the window, into this rectangle (pixels from the window's top left corner),
-    /// stretched where the size differs.
-    void copy_to_window(int x_px, int y_px, int width_px, int height_px,
-                        int window_height_px) const;
+    /// Copies it into the window (or another framebuffer), into this rectangle (pixels from the
+    /// window's top left corner), stretched where the size differs.
+    void copy_to_window(int x_px, int y_px, int width_px, int height_px, int window_height_px,
+                        unsigned window = 0) const;
 
   private:
     void release();

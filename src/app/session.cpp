@@ -95,7 +95,7 @@ Session::Session(const ViewerOptions& options, draw::FontSet fonts, std::unique_
     : options_{options},
       fonts_{std::move(fonts)},
       window_{std::move(window)},
-      canvas_{std::move(renderer)},
+      canvas_{std::move(renderer), [] { Window::wake(); }},
       ui_fonts_{fonts_},
       quit_signals_{quit_signals},
       loader_{std::make_unique<Loader>(options.sources, [] { Window::wake(); })},
@@ -298,7 +298,11 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
 Result<void> Session::paint_map(const std::vector<RectPx>& overlays, float px_per_mm,
                                 float pixels_per_unit) {
     MapCanvas::Request request{
-        document_->scene, fonts_, state_, {}, static_cast<double>(px_per_mm * pixels_per_unit)};
+        std::shared_ptr<const cartography::MapScene>{document_, &document_->scene},
+        fonts_,
+        state_,
+        {},
+        static_cast<double>(px_per_mm * pixels_per_unit)};
     for (const RectPx& box : overlays) request.obstacles.push_back(to_mm(box, px_per_mm));
     return canvas_.update(request, MapCanvas::Clock::now());
 }

@@ -204,6 +204,7 @@ class Commands {
         view_command_->add_option("--screenshot", view_.screenshot)->group("");
         view_command_->add_option("--state-dump", view_.state_dump)->group("");
         view_command_->add_option("--script", view_.script)->group("");
+        view_command_->add_option("--benchmark", view_.benchmark)->group("");
         view_command_->add_option("--width", view_.width)->check(CLI::Range(320, 16384))->group("");
         view_command_->add_option("--height", view_.height)
             ->check(CLI::Range(240, 16384))

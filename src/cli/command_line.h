@@ -15,7 +15,7 @@ struct ViewRequest {
     Lang lang = Lang::zh;
     bool lang_given = false;  ///< by --lang, not by the environment
     bool command_given = false;  ///< "view" or a source was typed, not the bare program name
-    std::optional<std::string> screenshot, state_dump, script;
+    std::optional<std::string> screenshot, state_dump, script, benchmark;
     std::optional<int> width, height;
 };
 

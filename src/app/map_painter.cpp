@@ -1,0 +1,66 @@
+#include "app/map_painter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace parkatlas::app {
+namespace {
+
+int to_px(double mm, double px_per_mm) {
+    return std::max(1, static_cast<int>(std::lround(mm * px_per_mm)));
+}
+
+draw::Group group_for(const draw::MapView& view) {
+    draw::Group group;
+    group.name = "map";
+    group.clip = view.frame;
+    group.view = view;
+    return group;
+}
+
+}  // namespace
+
+int PictureJob::width_px() const {
+    return to_px(view.frame.w_mm, px_per_mm);
+}
+int PictureJob::height_px() const {
+    return to_px(view.frame.h_mm, px_per_mm);
+}
+
+void MapPainter::compose(const PictureJob& job, const draw::FontSet& fonts) {
+    // Labels are painted last (MapContent's order): what the map has without them comes first.
+    draw::Group ground = group_for(job.view);
+    cartography::MapOptions without_labels = job.options;
+    without_labels.labels = false;
+    static_cast<void>(job.scene->draw(ground, fonts, without_labels, {}));
+    if (job.kind == PictureJob::Kind::full) {
+        draw::Group all = group_for(job.view);
+        labelling_ = job.scene->draw(all, fonts, job.options, job.obstacles);
+        const std::size_t from = std::min(ground.items.size(), all.items.size());
+        labels_.assign(all.items.begin() + static_cast<std::ptrdiff_t>(from), all.items.end());
+        ground = std::move(all);
+    } else if (job.kind == PictureJob::Kind::follow) {
+        ground.items.insert(ground.items.end(), labels_.begin(), labels_.end());
+    }
+    list_.groups.clear();
+    list_.groups.push_back(std::move(ground));
+    list_.width_mm = job.view.frame.right_mm();
+    list_.height_mm = job.view.frame.bottom_mm();
+}
+
+Result<void> MapPainter::paint(const PictureJob& job, const draw::FontSet& fonts,
+                               unsigned framebuffer) {
+    render::Target target;
+    target.framebuffer = framebuffer;
+    target.width_px = job.width_px();
+    target.height_px = job.height_px();
+    target.px_per_mm = job.px_per_mm;
+    target.offset_x_mm = job.view.frame.x_mm;
+    target.offset_y_mm = job.view.frame.y_mm;
+    const Result<render::FrameStats> drawn = renderer_.draw(list_, fonts, target);
+    if (!drawn) return tl::unexpected{drawn.error()};
+    return {};
+}
+
+}  // namespace parkatlas::app
