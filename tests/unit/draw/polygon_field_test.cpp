@@ -49,18 +49,26 @@ TEST(PolygonField, VisitFindsWhatAllBoxesTogetherFind) {
         const double x = 600'000 + 20'000 * share(random);
         const double y = 3'300'000 + 20'000 * share(random);
         const geo::Box wanted{x, y, x + 700, y + 400};
-        std::vector<std::uint32_t> expected;
-        for (std::uint32_t i = 0; i < features.size(); ++i) {
-            geo::Box box;
-            for (const geo::XY p : features[i][0]) box.add(p);
-            if (box.intersects(wanted)) expected.push_back(i);
-        }
+        const auto meeting = [&](double margin_m) {
+            std::vector<std::uint32_t> numbers;
+            const geo::Box grown{wanted.min_x - margin_m, wanted.min_y - margin_m,
+                                 wanted.max_x + margin_m, wanted.max_y + margin_m};
+            for (std::uint32_t i = 0; i < features.size(); ++i) {
+                geo::Box box;
+                for (const geo::XY p : features[i][0]) box.add(p);
+                if (box.intersects(grown)) numbers.push_back(i);
+            }
+            return numbers;
+        };
         std::vector<std::uint32_t> found;
         field->visit(wanted, [&](PolygonField::Ref ref) {
             found.push_back(field->feature(ref));
             return true;
         });
-        EXPECT_THAT(found, testing::UnorderedElementsAreArray(expected));
+        std::ranges::sort(found);
+        // All that surely meet it, and none that is more than two steps away.
+        EXPECT_TRUE(std::ranges::includes(found, meeting(0.0)));
+        EXPECT_TRUE(std::ranges::includes(meeting(0.0025), found));
     }
 }
 
