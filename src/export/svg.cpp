@@ -256,11 +256,13 @@ class SvgWriter {
         }
         const detail::FieldPicture& picture = figures.picture;
         if (picture.rgba.empty()) return;
+        const Result<std::string> png = detail::png_with_alpha(detail::straight_image(picture));
+        if (!png) return;  // out of memory, which the page as a whole will say
         body_ += fmt::format(
             "<image x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" preserveAspectRatio=\"none\""
             " xlink:href=\"data:image/png;base64,{}\"/>\n",
             number(picture.box.x_mm), number(picture.box.y_mm), number(picture.box.w_mm),
-            number(picture.box.h_mm), detail::base64(detail::png_of(picture)));
+            number(picture.box.h_mm), base64(*png));
     }
 
     void add(const draw::Stroke& stroke, const detail::Placement& placement) {

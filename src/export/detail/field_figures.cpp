@@ -6,8 +6,6 @@
 #include <memory>
 #include <utility>
 
-#include <png.h>
-
 #include "base/units.h"
 #include "draw/field_raster.h"
 
@@ -56,47 +54,20 @@ void append(draw::Path& path, const geo::RingSet& rings) {
 
 }  // namespace
 
-std::string png_of(const FieldPicture& picture) {
-    // PNG knows straight alpha only.
-    std::vector<std::uint8_t> straight(picture.rgba);
-    for (std::size_t i = 0; i < straight.size(); i += 4) {
-        const unsigned alpha = straight[i + 3];
+Image straight_image(const FieldPicture& picture) {
+    Image image;
+    image.width = picture.width_px;
+    image.height = picture.height_px;
+    image.rgba = picture.rgba;
+    for (std::size_t i = 0; i < image.rgba.size(); i += 4) {
+        const unsigned alpha = image.rgba[i + 3];
         if (alpha == 0 || alpha == 255) continue;
         for (std::size_t c = 0; c < 3; ++c) {
-            const unsigned full = (straight[i + c] * 255U + alpha / 2) / alpha;
-            straight[i + c] = static_cast<std::uint8_t>(std::min(full, 255U));
+            const unsigned full = (image.rgba[i + c] * 255U + alpha / 2) / alpha;
+            image.rgba[i + c] = static_cast<std::uint8_t>(std::min(full, 255U));
         }
     }
-    png_image header{};
-    header.version = PNG_IMAGE_VERSION;
-    header.width = static_cast<png_uint_32>(picture.width_px);
-    header.height = static_cast<png_uint_32>(picture.height_px);
-    header.format = PNG_FORMAT_RGBA;
-    png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(header);
-    std::string bytes(size, '\0');
-    const bool written = png_image_write_to_memory(&header, bytes.data(), &size, 0, straight.data(),
-                                                   0, nullptr) != 0;
-    bytes.resize(written ? size : 0);
-    png_image_free(&header);
-    return bytes;
-}
-
-std::string base64(const std::string& bytes) {
-    static constexpr char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    out.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
-        std::uint32_t word = 0;
-        for (std::size_t k = 0; k < 3; ++k) {
-            word = word << 8U | (k < count ? static_cast<std::uint8_t>(bytes[i + k]) : 0U);
-        }
-        for (std::size_t k = 0; k < 4; ++k) {
-            out += k <= count ? letters[word >> (18U - 6U * static_cast<unsigned>(k)) & 63U] : '=';
-        }
-    }
-    return out;
+    return image;
 }
 
 FieldFigures figures_of(const draw::Polygons& polygons, const Placement& placement,

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <variant>
 #include <vector>
 
+#include "base/image.h"
 #include "draw/draw_list.h"
 #include "export/detail/page_path.h"
 
@@ -32,8 +32,7 @@ inline constexpr double picture_dpi = 300.0;
 [[nodiscard]] FieldFigures figures_of(const draw::Polygons& polygons, const Placement& placement,
                                       const draw::RectMm& window);
 
-/// The picture as a PNG with transparency; empty if the encoder has no memory.
-[[nodiscard]] std::string png_of(const FieldPicture& picture);
-[[nodiscard]] std::string base64(const std::string& bytes);
+/// The picture with straight alpha, as files have it.
+[[nodiscard]] Image straight_image(const FieldPicture& picture);
 
 }  // namespace parkatlas::exporting::detail

@@ -131,13 +131,11 @@ TEST(FieldFigures, APdfHoldsAPictureOfThem) {
     EXPECT_EQ(file_bytes(path), first);
 }
 
-TEST(Base64, IsThatOfTheStandard) {
-    // RFC 4648, section 10.
-    EXPECT_EQ(base64(""), "");
-    EXPECT_EQ(base64("f"), "Zg==");
-    EXPECT_EQ(base64("fo"), "Zm8=");
-    EXPECT_EQ(base64("foo"), "Zm9v");
-    EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
+TEST(FieldFigures, APictureForFilesHasStraightAlpha) {
+    const FieldPicture picture{{0, 0, 1, 1}, 3, 1, {64, 32, 0, 128, 0, 0, 0, 0, 9, 8, 7, 255}};
+    const Image image = straight_image(picture);
+    // 64 of 128 are half of 255.
+    EXPECT_EQ(image.rgba, (std::vector<std::uint8_t>{128, 64, 0, 128, 0, 0, 0, 0, 9, 8, 7, 255}));
 }
 
 }  // namespace
