@@ -327,6 +327,7 @@ class Commands {
             ->type_name("w,s,e,n");
         in_group(command->add_option("--scale", export_.scale, word(Msg::cli_scale)))
             ->type_name("1:N");
+        command->add_flag("--stats", export_.stats)->group("");
         in_group(command->add_flag("--no-decorations", export_.no_decorations,
                                    word(Msg::cli_no_decorations)));
         in_group(

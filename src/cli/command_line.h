@@ -13,7 +13,7 @@ namespace parkatlas::cli {
 struct ViewRequest {
     std::vector<std::string> sources;  ///< never empty: layout:ningbo where none was given
     Lang lang = Lang::zh;
-    bool lang_given = false;  ///< by --lang, not by the environment
+    bool lang_given = false;     ///< by --lang, not by the environment
     bool command_given = false;  ///< "view" or a source was typed, not the bare program name
     std::optional<std::string> screenshot, state_dump, script, benchmark;
     std::optional<int> width, height;

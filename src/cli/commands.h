@@ -42,6 +42,7 @@ struct ExportArguments {
     SheetArguments sheet;
     std::optional<std::string> extent, scale, manifest, annotations;
     bool no_decorations = false;
+    bool stats = false;  ///< tell how long each stage took, on standard error
     bool check = false;
     bool strict = false;
     bool world_file = false;

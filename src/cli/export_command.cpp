@@ -1,5 +1,8 @@
+#include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -150,15 +153,23 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
         return fail(ErrorCode::usage, "export", "no output file",
                     "give -o OUT.png, .pdf, .svg or .tif");
     }
-    const Result<tasks::ExportRequest> request = request_of(context, arguments, format);
+    Result<tasks::ExportRequest> request = request_of(context, arguments, format);
     if (!request) return tl::unexpected{request.error()};
+    std::string stages;
+    request->on_stage = [&stages](std::string_view stage, double ms) {
+        stages += fmt::format("{}\"{}_ms\": {:.1f}", stages.empty() ? "" : ", ", stage, ms);
+    };
+    const auto began = std::chrono::steady_clock::now();
     const Result<Loaded<tasks::Workspace>> opened =
         tasks::open(arguments.sources, tasks::BaseMap::load, context.work);
     if (!opened) return tl::unexpected{opened.error()};
+    const std::chrono::duration<double, std::milli> read = std::chrono::steady_clock::now() - began;
+    request->on_stage("read", read.count());
     report_findings(context, opened->findings);
     const Result<tasks::Exported> done =
         tasks::export_checked(opened->value, *request, context.work);
     if (!done) return tl::unexpected{done.error()};
+    if (arguments.stats) fmt::print(stderr, "{{{}}}\n", stages);
     const bool is_complete = cartography::is_complete(done->check);
     if (request->check == tasks::CheckMode::only) {
         if (Result<void> printed = print_check(context, done->check); !printed) {

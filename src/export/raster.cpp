@@ -36,6 +36,11 @@ Result<Image> Rasterizer::draw_sized(const draw::DrawList& list, const draw::Fon
     return studio_->renderer.draw_image_sized(list, fonts, width_px, height_px);
 }
 
+void prepare_rasterizing() {
+    // The libraries stay when the context goes; whether there can be one is told when it is needed.
+    static_cast<void>(render::OffscreenContext::create());
+}
+
 Result<Image> rasterize(const draw::DrawList& list, const draw::FontSet& fonts, double dpi) {
     const Result<Rasterizer> raster = Rasterizer::create();
     if (!raster) return tl::unexpected{raster.error()};

@@ -21,6 +21,10 @@ namespace parkatlas::exporting {
 [[nodiscard]] Result<Image> rasterize_sized(const draw::DrawList& list, const draw::FontSet& fonts,
                                             int width_px, int height_px);
 
+/// Does ahead what the first call of the functions above has to do once in a process (a driver of
+/// some 100 MB is loaded), so that it can go on beside other work. From any thread.
+void prepare_rasterizing();
+
 /// The same for many pages: one context and renderer for all of them.
 class Rasterizer {
   public:

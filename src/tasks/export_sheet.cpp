@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cmath>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -27,6 +29,22 @@ using Json = nlohmann::ordered_json;
 // Printers give up long before this; a page beyond it is a slip of the keyboard.
 constexpr double max_page_mm = 5000.0;
 constexpr double min_page_mm = 20.0;
+
+/// Tells the request how long each stage took.
+class Stages {
+  public:
+    explicit Stages(const ExportRequest& request) : request_{request} {}
+    void done(std::string_view stage) {
+        const auto now = std::chrono::steady_clock::now();
+        const std::chrono::duration<double, std::milli> took = now - began_;
+        if (request_.on_stage) request_.on_stage(stage, took.count());
+        began_ = now;
+    }
+
+  private:
+    const ExportRequest& request_;
+    std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
 
 double thousandth(double value) {
     return std::round(value * 1000.0) / 1000.0;
@@ -105,8 +123,8 @@ Result<void> write_world_file(const ExportRequest& request, geo::MapXY corner, d
 
 /// Draws the sheet in the format and writes the file.
 Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, double dpi,
-                         const ExportRequest& request, const draw::FontSet& fonts,
-                         const Work& work) {
+                         const ExportRequest& request, const draw::FontSet& fonts, const Work& work,
+                         Stages& stages) {
     switch (format) {
         case SheetFormat::pdf: {
             const exporting::PdfPage page{
@@ -126,6 +144,7 @@ Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, do
                                          request.page.pixels->second)
             : exporting::rasterize(sheet.list, fonts, dpi);
     if (!image) return tl::unexpected{image.error()};
+    stages.done("draw");
     if (work.stop_requested()) {
         return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
     }
@@ -226,8 +245,14 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
         if (!asked) return tl::unexpected{asked.error()};
         format = *asked;
     }
+    std::jthread driver;
+    if (request.check != CheckMode::only && !is_vector(format)) {
+        driver = std::jthread{[] { exporting::prepare_rasterizing(); }};
+    }
+    Stages stages{request};
     const Result<cartography::MapScene> scene = make_scene(workspace, request.map_crs);
     if (!scene) return tl::unexpected{scene.error()};
+    stages.done("scene");
     const Result<draw::FontSet> fonts = draw::FontSet::load();
     if (!fonts) return tl::unexpected{fonts.error()};
 
@@ -241,6 +266,7 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
     }
     Result<cartography::Sheet> composed = cartography::compose_sheet(*scene, spec, *fonts);
     if (!composed) return tl::unexpected{composed.error()};
+    stages.done("compose");
     Exported out;
     out.sheet = std::move(*composed);
     const cartography::Sheet& sheet = out.sheet;
@@ -254,6 +280,7 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
         return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
     }
 
+    if (driver.joinable()) driver.join();
     // Both targets are opened before the long work, so that an unwritable one is told at once.
     Result<std::optional<SafeFile>> manifest_file = std::optional<SafeFile>{};
     if (request.manifest) {
@@ -268,9 +295,11 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
     const double dpi = request.page.pixels
                            ? request.page.pixels->first * millimetres_per_inch / spec.width_mm
                            : request.page.dpi;
-    if (Result<void> written = write_sheet(sheet, format, dpi, request, *fonts, work); !written) {
+    if (Result<void> written = write_sheet(sheet, format, dpi, request, *fonts, work, stages);
+        !written) {
         return tl::unexpected{written.error()};
     }
+    stages.done("write");
     if (*manifest_file) {
         if (Result<void> written = (*manifest_file)->write(manifest_json(sheet, dpi)); !written) {
             return tl::unexpected{written.error()};

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -46,6 +48,8 @@ struct ExportRequest {
     cartography::SheetSpec sheet;  ///< page size and extent are filled in from here and `page`
     std::optional<geo::Box> extent_degrees;  ///< w, s, e, n on CGCS2000
     std::optional<std::filesystem::path> manifest;
+    /// Told how long each stage took: "scene", "compose", "draw", "write".
+    std::function<void(std::string_view stage, double ms)> on_stage;
     CheckMode check = CheckMode::none;
     bool world_file = false;  ///< beside a picture: .pgw or .tfw, and .aux.xml with the CRS
     bool svg_text = false;    ///< words of an SVG as text instead of outlines
