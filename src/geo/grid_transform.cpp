@@ -63,7 +63,9 @@ bool GridTransform::fit(const Transform& transform, std::uint32_t cell, Patch& p
     };
     std::array<XY, 9> nodes;
     for (std::size_t i = 0; i < 9; ++i) {
-        nodes[i] = place(static_cast<double>(i / 3) - 1.0, static_cast<double>(i % 3) - 1.0);
+        const std::size_t across = i / 3;
+        const std::size_t up = i % 3;
+        nodes[i] = place(static_cast<double>(across) - 1.0, static_cast<double>(up) - 1.0);
     }
     constexpr double s = strays_most;
     constexpr std::array<XY, 8> doubts{

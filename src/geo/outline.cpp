@@ -11,16 +11,17 @@ namespace parkatlas::geo::detail {
 namespace {
 
 /// What orientation() decides exactly: neither do products overflow, nor does anything of the
-/// products of differences get lost below the smallest doubles.
+/// products of differences get lost below the smallest doubles. What is closer to 0 counts as 0: no
+/// area that can be told hangs on it, and decisions stay exact.
 constexpr double largest_coordinate = 1e150;
-constexpr double smallest_coordinate = 1e-120;  ///< but 0
+constexpr double smallest_coordinate = 1e-120;
 
-bool is_usable(double coordinate) {
-    const double size = std::abs(coordinate);
-    return size <= largest_coordinate && (size >= smallest_coordinate || size == 0.0);
-}
 bool is_usable(XY v) {
-    return is_usable(v.x) && is_usable(v.y);
+    return std::abs(v.x) <= largest_coordinate && std::abs(v.y) <= largest_coordinate;
+}
+
+double without_dust(double coordinate) {
+    return std::abs(coordinate) < smallest_coordinate ? 0.0 : coordinate;
 }
 
 /// Of a closed ring. Decided at the lowest vertex, the leftmost of several, where a ring that does
@@ -80,7 +81,7 @@ bool Outline::load(ShapeView shape) {
         bool is_shell = true;
         for (std::size_t r = 0; r < part.ring_count; ++r) {
             const std::span<const XY> ring = part.ring(r);
-            usable = usable && std::ranges::all_of(ring, [](XY v) { return is_usable(v); });
+            usable = usable && std::ranges::all_of(ring, is_usable);
             const std::size_t before = vertices_.size();
             if (usable) add_ring(ring, is_shell);
             // Where the shell has collapsed the next ring takes its place.
@@ -101,7 +102,8 @@ bool Outline::load(ShapeView shape) {
 
 void Outline::add_ring(std::span<const XY> ring, bool is_shell) {
     const std::size_t first = vertices_.size();
-    for (const XY v : ring) {
+    for (const XY given : ring) {
+        const XY v{without_dust(given.x), without_dust(given.y)};
         if (vertices_.size() == first || !(vertices_.back() == v)) vertices_.push_back(v);
     }
     while (vertices_.size() > first + 1 && vertices_.back() == vertices_[first]) {

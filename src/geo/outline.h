@@ -33,8 +33,8 @@ class Outline {
     static constexpr std::size_t tree_from = 128;
 
     /// Takes the place of what was there; memory is kept. False if a coordinate is not finite or
-    /// not one that orientation() decides by exactly (beyond 1e150, or within 1e-120 of 0 and not
-    /// 0): the outline is empty then.
+    /// too large for orientation() to decide by exactly (beyond 1e150): the outline is empty then.
+    /// Coordinates within 1e-120 of 0, which it could not decide by either, are taken as 0.
     [[nodiscard]] bool load(ShapeView shape);
 
     [[nodiscard]] bool is_empty() const { return vertices_.empty(); }

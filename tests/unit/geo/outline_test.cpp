@@ -75,11 +75,18 @@ TEST(Outline, RingsOfFewerThanThreeVerticesAreLeftOut) {
 
 TEST(Outline, RefusesCoordinatesThatItCannotDecideBy) {
     Outline outline;
-    for (const double bad :
-         {std::nan(""), std::numeric_limits<double>::infinity(), 1e200, 5e-324}) {
+    for (const double bad : {std::nan(""), std::numeric_limits<double>::infinity(), 1e200}) {
         EXPECT_FALSE(outline.load(polygon({{{0, 0}, {1, bad}, {1, 1}}})[0]));
         EXPECT_TRUE(outline.is_empty());
     }
+}
+
+TEST(Outline, TakesDustAboutNoughtAsNought) {
+    Outline outline;
+    ASSERT_TRUE(outline.load(polygon({{{0, 5e-324}, {1, -1e-130}, {1, 1}, {1e-119, 1}}})[0]));
+    EXPECT_EQ(outline.vertices()[0].y, 0.0);
+    EXPECT_EQ(outline.vertices()[1].y, 0.0);
+    EXPECT_EQ(outline.vertices()[3].x, 1e-119);
 }
 
 TEST(Outline, FindsTheEdgesOfAPlaceWithAndWithoutATree) {
