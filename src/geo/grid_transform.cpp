@@ -55,8 +55,10 @@ std::int64_t GridTransform::cell_of(XY vertex) const {
 }
 
 bool GridTransform::fit(const Transform& transform, std::uint32_t cell, Patch& patch) const {
-    const XY middle{origin_.x + (static_cast<double>(cell % columns_) + 0.5) * cell_size_,
-                    origin_.y + (static_cast<double>(cell / columns_) + 0.5) * cell_size_};
+    const std::size_t cell_column = cell % columns_;
+    const std::size_t cell_row = cell / columns_;
+    const XY middle{origin_.x + (static_cast<double>(cell_column) + 0.5) * cell_size_,
+                    origin_.y + (static_cast<double>(cell_row) + 0.5) * cell_size_};
     const double half = cell_size_ / 2;
     const auto place = [&](double u, double v) {
         return XY{middle.x + u * half, middle.y + v * half};

@@ -87,7 +87,7 @@ class AtlasComposer {
   public:
     AtlasComposer(const cartography::MapScene& scene, const AtlasRequest& request,
                   const draw::FontSet& fonts, std::vector<FeatureRef> features)
-        : scene_{scene}, request_{request}, fonts_{fonts}, features_{std::move(features)} {
+        : scene_{scene}, fonts_{fonts}, features_{std::move(features)} {
         base_ = request.sheet;
         base_.width_mm = request.page.width_mm;
         base_.height_mm = request.page.height_mm;
@@ -232,7 +232,6 @@ class AtlasComposer {
     }
 
     const cartography::MapScene& scene_;
-    const AtlasRequest& request_;
     const draw::FontSet& fonts_;
     std::vector<FeatureRef> features_;
     cartography::SheetSpec base_;

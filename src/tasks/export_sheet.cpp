@@ -151,7 +151,7 @@ Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, do
     // The whole page is the picture; the map frame places it on the ground.
     const geo::MapXY corner = sheet.view.to_map({0.0, 0.0});
     const double pixel_m = millimetres_per_inch / dpi / sheet.view.mm_per_metre();
-    const Result<void> written =
+    Result<void> written =
         format == SheetFormat::png
             ? exporting::write_png(request.output, *image, {dpi, png_texts(sheet)})
             : io::write_geotiff(

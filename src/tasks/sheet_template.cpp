@@ -36,6 +36,7 @@ Result<void> apply_template(const model::SheetTemplate& chosen, PageSize& page,
         const auto element = cartography::parse_element(name);
         if (!element) {
             std::vector<std::string_view> names;
+            names.reserve(std::size(cartography::all_elements));
             for (const auto one : cartography::all_elements) {
                 names.push_back(cartography::element_name(one));
             }
