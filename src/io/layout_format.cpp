@@ -213,10 +213,10 @@ class Members {
     std::string feature_;
 };
 
-constexpr std::array<std::string_view, 15> head_members{
-    "id",          "scheme",   "scheme_en", "also_scheme", "also_scheme_en",
-    "title",       "title_en", "summary",   "summary_en",  "extent",
-    "compiled_by", "document", "datum",     "indicators",  "links"};
+constexpr std::array<std::string_view, 17> head_members{
+    "id",          "scheme",      "scheme_en",      "also_scheme", "also_scheme_en", "title",
+    "title_en",    "short_title", "short_title_en", "summary",     "summary_en",     "extent",
+    "compiled_by", "document",    "datum",          "indicators",  "links"};
 constexpr std::array<std::string_view, 7> document_members{"title",  "title_en",  "number", "date",
                                                            "issuer", "issuer_en", "section"};
 constexpr std::array<std::string_view, 16> indicator_members{

@@ -174,6 +174,7 @@ std::string head_json(const model::Layout& layout) {
     out.text("also_scheme", layout.also_scheme);
     out.text("also_scheme_en", layout.also_scheme_en);
     out.words("title", layout.title);
+    out.words("short_title", layout.short_title);
     if (layout.document != model::PlanDocument{}) {
         out.raw("document", document_json(layout.document));
     }
