@@ -10,6 +10,7 @@
 
 #include "base/parallel.h"
 #include "base/units.h"
+#include "geo/worker_measurers.h"
 #include "geo/zone_advice.h"
 
 namespace parkatlas::analysis {
@@ -125,17 +126,13 @@ Result<MendedLayer> mend_layer(const model::Layer& layer, const geo::Shapes& sha
     out.measured.resize(count);
     out.valid.resize(count);
     std::vector<Piece> pieces(count);  // each at the place of its first shape
-    std::vector<std::unique_ptr<geo::Measurer>> measurers(parallel_width());
+    geo::WorkerMeasurers measurers{measurer, parallel_width()};
     const Result<void> done = for_each_weighted_piece(
         weights, piece_weight, work, [&](IndexRange range, std::size_t worker) -> Result<void> {
-            if (worker > 0 && !measurers[worker]) {
-                Result<geo::Measurer> another = measurer.another();
-                if (!another) return tl::unexpected(another.error());
-                measurers[worker] = std::make_unique<geo::Measurer>(std::move(*another));
-            }
+            const Result<const geo::Measurer*> own_measurer = measurers.of(worker);
+            if (!own_measurer) return tl::unexpected(own_measurer.error());
             Piece& piece = pieces[range.first];
-            const ShapeMender mender{layer, shapes, worker > 0 ? *measurers[worker] : measurer,
-                                     piece.findings};
+            const ShapeMender mender{layer, shapes, **own_measurer, piece.findings};
             for (std::size_t i = range.first; i < range.last; ++i) {
                 if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
                 const MendedShape shape = mender.mend(i);

@@ -73,6 +73,18 @@ Cell make_cell(const draw::Path& rings, geo::XY centre, double half) {
 
 }  // namespace
 
+draw::RectMm on_paper(const draw::MapView& view, const geo::Box& box) {
+    const draw::PaperMm at = view.to_paper({box.min_x, box.max_y});
+    return {at.x_mm, at.y_mm, box.width() * view.mm_per_metre(),
+            box.height() * view.mm_per_metre()};
+}
+
+double shared_area(const draw::RectMm& a, const draw::RectMm& b) {
+    const double w = std::min(a.right_mm(), b.right_mm()) - std::max(a.x_mm, b.x_mm);
+    const double h = std::min(a.bottom_mm(), b.bottom_mm()) - std::max(a.y_mm, b.y_mm);
+    return w > 0 && h > 0 ? w * h : 0.0;
+}
+
 std::span<const geo::XY> ring_of(const draw::Path& path, std::size_t index) {
     const std::size_t begin = index == 0 ? 0 : path.ring_ends[index - 1];
     return std::span{path.points}.subspan(begin, path.ring_ends[index] - begin);

@@ -11,6 +11,11 @@
 /// Small plane geometry that labels and symbols need. Works in any plane: map metres or paper mm.
 namespace parkatlas::cartography {
 
+/// A box of the map as it lies on the sheet.
+[[nodiscard]] draw::RectMm on_paper(const draw::MapView& view, const geo::Box& box);
+/// mm2 that two boxes have in common, 0 if none.
+[[nodiscard]] double shared_area(const draw::RectMm& a, const draw::RectMm& b);
+
 [[nodiscard]] std::span<const geo::XY> ring_of(const draw::Path& path, std::size_t index);
 
 /// Shoelace area, positive for counter-clockwise where y grows upwards. Open and closed rings

@@ -8,12 +8,6 @@
 namespace parkatlas::cartography {
 namespace {
 
-double shared_area(const draw::RectMm& a, const draw::RectMm& b) {
-    const double w = std::min(a.right_mm(), b.right_mm()) - std::max(a.x_mm, b.x_mm);
-    const double h = std::min(a.bottom_mm(), b.bottom_mm()) - std::max(a.y_mm, b.y_mm);
-    return w > 0 && h > 0 ? w * h : 0.0;
-}
-
 bool is_within(const draw::RectMm& box, const draw::RectMm& frame) {
     return box.x_mm >= frame.x_mm && box.y_mm >= frame.y_mm && box.right_mm() <= frame.right_mm() &&
            box.bottom_mm() <= frame.bottom_mm();

@@ -31,12 +31,6 @@ constexpr double margin_y_mm = 9.0;
 constexpr double from_edge_mm = 4.0;
 constexpr double step_mm = 3.0;
 
-draw::RectMm on_paper(const draw::MapView& view, const geo::Box& box) {
-    const draw::PaperMm at = view.to_paper({box.min_x, box.max_y});
-    return {at.x_mm, at.y_mm, box.width() * view.mm_per_metre(),
-            box.height() * view.mm_per_metre()};
-}
-
 /// Indices of what is part of `whole`, at any depth.
 std::set<std::uint32_t> parts_of(const model::Layout& layout, std::size_t whole) {
     std::set<std::uint32_t> parts;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "base/messages.h"
+#include "cartography/geometry.h"
 #include "cartography/painter.h"
 #include "cartography/palette.h"
 #include "cartography/scene_access.h"
@@ -22,18 +23,6 @@ constexpr double smallest_mark_mm = 2.4;
 constexpr double largest_share = 0.45;
 /// Of the map's width and height.
 constexpr double most_of_map = 0.3;
-
-draw::RectMm on_paper(const draw::MapView& view, const geo::Box& box) {
-    const draw::PaperMm at = view.to_paper({box.min_x, box.max_y});
-    return {at.x_mm, at.y_mm, box.width() * view.mm_per_metre(),
-            box.height() * view.mm_per_metre()};
-}
-
-double shared_area(const draw::RectMm& a, const draw::RectMm& b) {
-    const double w = std::min(a.right_mm(), b.right_mm()) - std::max(a.x_mm, b.x_mm);
-    const double h = std::min(a.bottom_mm(), b.bottom_mm()) - std::max(a.y_mm, b.y_mm);
-    return w > 0 && h > 0 ? w * h : 0.0;
-}
 
 /// What a box in the map would hide: shapes of the plan, by the area of their pieces' boxes.
 double hidden_by(const draw::RectMm& box, const MapScene& scene, const draw::MapView& view,

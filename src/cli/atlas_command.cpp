@@ -20,14 +20,11 @@ Result<int> run_atlas(const Context& context, const AtlasArguments& arguments) {
     const auto names = tasks::numbered_files(request.output);
     if (!names) return tl::unexpected{names.error()};
     const tasks::SheetFormat format = *names ? tasks::SheetFormat::png : tasks::SheetFormat::pdf;
-    if (Result<void> done =
-            read_sheet_arguments(context, arguments.sheet, format, request.page, request.sheet);
+    if (Result<void> done = read_sheet_arguments(context, arguments.sheet, format, request.page,
+                                                 request.map_crs, request.sheet);
         !done) {
         return tl::unexpected{done.error()};
     }
-    const Result<geo::Crs> crs = map_crs(context, request.map_crs);
-    if (!crs) return tl::unexpected{crs.error()};
-    request.map_crs = *crs;
     if (arguments.role) {
         const model::Role role = model::parse_role(*arguments.role);
         if (role == model::Role::other && *arguments.role != "other") {

@@ -34,14 +34,11 @@ Result<tasks::ExportRequest> request_of(const Context& context, const ExportArgu
                                         tasks::SheetFormat format) {
     tasks::ExportRequest request;
     request.output = context.options.output.value_or("");
-    if (Result<void> done =
-            read_sheet_arguments(context, arguments.sheet, format, request.page, request.sheet);
+    if (Result<void> done = read_sheet_arguments(context, arguments.sheet, format, request.page,
+                                                 request.map_crs, request.sheet);
         !done) {
         return tl::unexpected{done.error()};
     }
-    const Result<geo::Crs> crs = map_crs(context, request.map_crs);
-    if (!crs) return tl::unexpected{crs.error()};
-    request.map_crs = *crs;
     if (arguments.extent) {
         const auto degrees = numbers(*arguments.extent, ',', 4);
         if (!degrees) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json_text.h"
 #include "model/attribute.h"
 
 namespace parkatlas::cli {
@@ -15,8 +16,7 @@ namespace parkatlas::cli {
 /// a feature, where the tree costs more than the measuring. A container opened with `Layout::lines`
 /// has each of its members on a line of its own, one in `Layout::inline_` all on one.
 ///
-/// Numbers are the shortest that read back to the same double, whole ones with ".0"; what is not
-/// finite is null. Text is UTF-8; bytes that are not become U+FFFD.
+/// Numbers and text as base/json_text.h writes them.
 class JsonWriter {
   public:
     enum class Layout { lines, inline_ };
@@ -37,9 +37,9 @@ class JsonWriter {
     requires(!std::same_as<Integer, bool>) void value(Integer number) {
         separate();
         if constexpr (std::is_signed_v<Integer>) {
-            append_integer(static_cast<std::int64_t>(number));
+            append_json_number(text_, static_cast<std::int64_t>(number));
         } else {
-            append_integer(static_cast<std::uint64_t>(number));
+            append_json_number(text_, static_cast<std::uint64_t>(number));
         }
     }
     void value(bool truth);
@@ -72,8 +72,6 @@ class JsonWriter {
     void end(char bracket);
     void separate();  ///< comma and line before the next member, if it needs them
     void new_line();
-    void append_integer(std::int64_t number);
-    void append_integer(std::uint64_t number);
 
     std::string text_;
     std::vector<Level> levels_;

@@ -92,6 +92,20 @@ Result<void> take_elements(const std::vector<std::string>& names, const char* op
     return {};
 }
 
+/// What --crs says, if it was given.
+Result<void> take_crs(const Context& context, geo::Crs& map_crs) {
+    if (!context.options.crs) return {};
+    const Result<geo::Crs> crs = geo::Crs::parse(*context.options.crs);
+    if (!crs) return fail(ErrorCode::usage, "--crs", crs.error().what, crs.error().remedy);
+    if (crs->is_geographic()) {
+        return fail(ErrorCode::usage, "--crs",
+                    fmt::format("{} is not projected", *context.options.crs),
+                    "a map needs metres, e.g. EPSG:4549");
+    }
+    map_crs = *crs;
+    return {};
+}
+
 }  // namespace
 
 std::optional<std::vector<double>> numbers(std::string_view text, char separator,
@@ -114,7 +128,7 @@ std::optional<std::vector<double>> numbers(std::string_view text, char separator
 
 Result<void> read_sheet_arguments(const Context& context, const SheetArguments& arguments,
                                   tasks::SheetFormat format, tasks::PageSize& page,
-                                  cartography::SheetSpec& sheet) {
+                                  geo::Crs& map_crs, cartography::SheetSpec& sheet) {
     page.dpi = print_dpi;
     if (arguments.template_name) {
         const auto chosen = tasks::open_template(*arguments.template_name, context.work);
@@ -122,6 +136,7 @@ Result<void> read_sheet_arguments(const Context& context, const SheetArguments& 
         if (Result<void> done = tasks::apply_template(*chosen, page, sheet); !done) return done;
     }
     if (Result<void> done = take_page(arguments, format, page); !done) return done;
+    if (Result<void> done = take_crs(context, map_crs); !done) return done;
     sheet.lang = context.options.lang;
     sheet.map.lang = context.options.lang;
     const auto take = [](const std::optional<std::string>& typed, std::string& value) {
@@ -141,18 +156,6 @@ Result<void> read_sheet_arguments(const Context& context, const SheetArguments& 
         return done;
     }
     return take_elements(arguments.hide, "--hide", false, sheet);
-}
-
-Result<geo::Crs> map_crs(const Context& context, const geo::Crs& otherwise) {
-    if (!context.options.crs) return otherwise;
-    Result<geo::Crs> crs = geo::Crs::parse(*context.options.crs);
-    if (!crs) return fail(ErrorCode::usage, "--crs", crs.error().what, crs.error().remedy);
-    if (crs->is_geographic()) {
-        return fail(ErrorCode::usage, "--crs",
-                    fmt::format("{} is not projected", *context.options.crs),
-                    "a map needs metres, e.g. EPSG:4549");
-    }
-    return crs;
 }
 
 void report_missing_characters(const std::string& where, const std::vector<char32_t>& missing,

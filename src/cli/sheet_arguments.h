@@ -24,15 +24,12 @@ struct SheetArguments {
     std::vector<std::string> show, hide;  ///< elements
 };
 
-/// Fills page and sheet: the template first, then what was typed.
+/// Fills page, CRS of the map and sheet: the template first, then what was typed. Fails with usage
+/// also for a --crs that is not projected.
 [[nodiscard]] Result<void> read_sheet_arguments(const Context& context,
                                                 const SheetArguments& arguments,
                                                 tasks::SheetFormat format, tasks::PageSize& page,
-                                                cartography::SheetSpec& sheet);
-
-/// The CRS of the map: what --crs says, else `otherwise`. Fails with usage for one that is not
-/// projected.
-[[nodiscard]] Result<geo::Crs> map_crs(const Context& context, const geo::Crs& otherwise);
+                                                geo::Crs& map_crs, cartography::SheetSpec& sheet);
 
 /// A warning on standard error, if there are any.
 void report_missing_characters(const std::string& where, const std::vector<char32_t>& missing,

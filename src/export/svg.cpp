@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "base/safe_file.h"
+#include "base/xml_text.h"
 #include "export/detail/field_figures.h"
 #include "export/detail/page_path.h"
 #include "export/detail/png_bytes.h"
@@ -26,31 +27,6 @@ namespace {
 /// Glyph outlines are written in whole units of this share of an em, which is what fonts are drawn
 /// in; 0.003 mm in letters of 3 mm.
 constexpr double units_per_em = 1000.0;
-
-std::string escaped(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            default:
-                // XML 1.0 has no place for control characters.
-                out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    }
-    return out;
-}
 
 /// RFC 4648, section 4.
 std::string base64(std::string_view bytes) {
@@ -186,7 +162,7 @@ class SvgWriter {
             " version=\"1.1\" width=\"{0}mm\" height=\"{1}mm\" viewBox=\"0 0 {0} {1}\">\n",
             width, height);
         if (!options.title.empty()) {
-            out += fmt::format("<title>{}</title>\n", escaped(options.title));
+            out += fmt::format("<title>{}</title>\n", xml_text(options.title));
         }
         out += "<defs>\n" + definitions_ + glyph_definitions() + "</defs>\n";
         if (list_->background.a > 0) {
@@ -228,7 +204,7 @@ class SvgWriter {
             clip = fmt::format(" clip-path=\"url(#clip-{})\"", id);
         }
         body_ += fmt::format("<g id=\"{}\" inkscape:groupmode=\"layer\" inkscape:label=\"{}\"{}>\n",
-                             id, escaped(group.name), clip);
+                             id, xml_text(group.name), clip);
         for (const draw::Item& item : group.items) {
             const detail::Placement placement = detail::placement_of(item, group.view);
             std::visit([&](const auto& shape) { add(shape, placement); }, item.shape);
@@ -349,7 +325,7 @@ class SvgWriter {
         transform += fmt::format("scale({:.7g})", scale);
         const bool has_halo = text.halo_mm > 0.0 && text.halo_color.a > 0;
         body_ += fmt::format("<g role=\"img\" aria-label=\"{}\" transform=\"{}\">\n",
-                             escaped(text.run->text), transform);
+                             xml_text(text.run->text), transform);
         const std::string uses = glyph_uses(*text.run);
         if (has_halo) {
             const draw::Color solid = text.halo_color.with_alpha(255);
@@ -390,7 +366,7 @@ class SvgWriter {
             look += fmt::format(" transform=\"rotate({} {} {})\"", number(text.angle_deg),
                                 number(origin.x), number(origin.y));
         }
-        const std::string words = escaped(run.text);
+        const std::string words = xml_text(run.text);
         const auto place = fmt::format(" x=\"{}\" y=\"{}\"", number(origin.x), number(origin.y));
         if (text.halo_mm > 0.0 && text.halo_color.a > 0) {
             body_ += fmt::format(

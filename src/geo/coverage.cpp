@@ -16,6 +16,7 @@
 #include "geo/geos_handle.h"
 #include "geo/outline.h"
 #include "geo/outline_overlay.h"
+#include "geo/worker_measurers.h"
 
 namespace parkatlas::geo {
 
@@ -122,18 +123,7 @@ class Summer {
     Summer(const Shapes& a, const Shapes& b, const Neighbours& neighbours)
         : a_{&a}, b_{&b}, neighbours_{&neighbours} {}
 
-    Result<void> measure_by(const Measurer& measurer, bool itself) {
-        if (measurer_ != nullptr) return {};
-        if (itself) {
-            measurer_ = &measurer;
-            return {};
-        }
-        Result<Measurer> another = measurer.another();
-        if (!another) return tl::unexpected(another.error());
-        own_measurer_ = std::make_unique<Measurer>(std::move(*another));
-        measurer_ = own_measurer_.get();
-        return {};
-    }
+    void measure_by(const Measurer& measurer) { measurer_ = &measurer; }
 
     /// `shared` are the pairs of one shape of A with those of B that are meant, ascending.
     Result<double> covered_m2(std::uint32_t a, std::span<const SharedGround> shared) {
@@ -219,7 +209,6 @@ class Summer {
     const Shapes* b_;
     const Neighbours* neighbours_;
     const Measurer* measurer_ = nullptr;
-    std::unique_ptr<Measurer> own_measurer_;
     GeosContext context_;
     Shapes union_;
     Outline outline_a_, outline_union_;
@@ -263,6 +252,7 @@ Result<std::vector<Covered>> covered_ground(const Shapes& a, const Shapes& b,
     const Neighbours neighbours{b.size(), within->pairs};
 
     std::vector<std::unique_ptr<Summer>> summers(parallel_width());
+    WorkerMeasurers measurers{measurer, summers.size()};
     PartOfProgress of_sums{work, share_of_pairs, 1.0};
     constexpr std::size_t pairs_in_piece = 256;
     const Result<void> done = for_each_weighted_piece(
@@ -270,7 +260,9 @@ Result<std::vector<Covered>> covered_ground(const Shapes& a, const Shapes& b,
         [&](IndexRange piece, std::size_t worker) -> Result<void> {
             if (!summers[worker]) summers[worker] = std::make_unique<Summer>(a, b, neighbours);
             Summer& summer = *summers[worker];
-            if (Result<void> can = summer.measure_by(measurer, worker == 0); !can) return can;
+            const Result<const Measurer*> own_measurer = measurers.of(worker);
+            if (!own_measurer) return tl::unexpected(own_measurer.error());
+            summer.measure_by(**own_measurer);
             for (std::size_t i = piece.first; i < piece.last; ++i) {
                 if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
                 const Result<double> area_m2 = summer.covered_m2(
@@ -370,22 +362,18 @@ Result<Folds> folds(const Shapes& shapes, std::span<const double> areas_m2,
         weights[heaps.root(i)] += shapes[i].vertex_count();
     }
     std::vector<Folds> parts(shapes.size());
-    std::vector<std::unique_ptr<Measurer>> measurers(parallel_width());
+    WorkerMeasurers measurers{measurer, parallel_width()};
     constexpr std::size_t vertices_in_piece = 2000;
     PartOfProgress of_heaps{work, share_of_pairs, 1.0};
     const Result<void> done = for_each_weighted_piece(
         weights, vertices_in_piece, Work{&of_heaps, work.stop},
         [&](IndexRange piece, std::size_t worker) -> Result<void> {
-            if (worker > 0 && !measurers[worker]) {
-                Result<Measurer> another = measurer.another();
-                if (!another) return tl::unexpected(another.error());
-                measurers[worker] = std::make_unique<Measurer>(std::move(*another));
-            }
+            const Result<const Measurer*> own_measurer = measurers.of(worker);
+            if (!own_measurer) return tl::unexpected(own_measurer.error());
             for (std::size_t i = piece.first; i < piece.last; ++i) {
                 if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
                 if (members[i].size() < 2) continue;
-                Result<void> cut = cut_heap(shapes, members[i],
-                                            worker > 0 ? *measurers[worker] : measurer, parts[i]);
+                Result<void> cut = cut_heap(shapes, members[i], **own_measurer, parts[i]);
                 if (!cut) return cut;
             }
             return {};

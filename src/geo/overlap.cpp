@@ -14,6 +14,7 @@
 #include "geo/outline.h"
 #include "geo/outline_overlay.h"
 #include "geo/overlap_geos.h"
+#include "geo/worker_measurers.h"
 
 namespace parkatlas::geo {
 
@@ -142,19 +143,8 @@ class Worker {
     Worker(const Side& a, const Side& b, const std::stop_token& stop)
         : a_{&a}, b_{&b}, stop_{&stop} {}
 
-    /// Before anything else: measure as `measurer` does, which may be used itself or not.
-    Result<void> measure_by(const Measurer& measurer, bool itself) {
-        if (measurer_ != nullptr) return {};
-        if (itself) {
-            measurer_ = &measurer;
-            return {};
-        }
-        Result<Measurer> another = measurer.another();
-        if (!another) return tl::unexpected(another.error());
-        own_measurer_ = std::make_unique<Measurer>(std::move(*another));
-        measurer_ = own_measurer_.get();
-        return {};
-    }
+    /// Before anything else; borrowed.
+    void measure_by(const Measurer& measurer) { measurer_ = &measurer; }
 
     /// Shared area of a pair, 0 if they only touch.
     Result<double> shared_area_m2(std::uint32_t i, std::uint32_t k) {
@@ -212,7 +202,6 @@ class Worker {
     const Side* a_;
     const Side* b_;
     const Measurer* measurer_ = nullptr;
-    std::unique_ptr<Measurer> own_measurer_;
     const std::stop_token* stop_;
     OutlineOverlay overlay_;
     Outline room_a_, room_b_;
@@ -286,6 +275,7 @@ Result<OverlapAnswer> overlaps(const Shapes& a, const Shapes* b, const Measurer&
     for (std::size_t i = 0; i < width; ++i) {
         workers.emplace_back(side_a, side_b, work.stop);
     }
+    WorkerMeasurers measurers{measurer, width};
 
     OverlapAnswer answer;
     Batches batches{side_a, side_b, b == nullptr};
@@ -299,9 +289,9 @@ Result<OverlapAnswer> overlaps(const Shapes& a, const Shapes* b, const Measurer&
         const Result<void> done = for_each_weighted_piece(
             weights, piece_weight, Work{&progress, work.stop},
             [&](IndexRange piece, std::size_t worker) -> Result<void> {
-                if (Result<void> can = workers[worker].measure_by(measurer, worker == 0); !can) {
-                    return can;
-                }
+                const Result<const Measurer*> own = measurers.of(worker);
+                if (!own) return tl::unexpected(own.error());
+                workers[worker].measure_by(**own);
                 for (std::size_t i = piece.first; i < piece.last; ++i) {
                     SharedGround& pair = pairs[i];
                     const Result<double> area = workers[worker].shared_area_m2(pair.a, pair.b);

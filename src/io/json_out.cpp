@@ -19,61 +19,6 @@ constexpr double largest_fixed = 1e15;
 
 }  // namespace
 
-void append_json_string(std::string& out, std::string_view text) {
-    constexpr std::string_view hex = "0123456789abcdef";
-    out += '"';
-    std::size_t plain_from = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-        out.append(text, plain_from, i - plain_from);
-        plain_from = i + 1;
-        out += '\\';
-        switch (byte) {
-            case '"':
-            case '\\':
-                out += text[i];
-                break;
-            case '\n':
-                out += 'n';
-                break;
-            case '\r':
-                out += 'r';
-                break;
-            case '\t':
-                out += 't';
-                break;
-            default:
-                out += "u00";
-                out += hex[byte >> 4];
-                out += hex[byte & 0xf];
-        }
-    }
-    out.append(text, plain_from);
-    out += '"';
-}
-
-void append_json_number(std::string& out, double value) {
-    if (!std::isfinite(value)) {
-        out += "null";
-        return;
-    }
-    std::array<char, longest_double> digits;
-    const std::to_chars_result end =
-        std::to_chars(digits.data(), digits.data() + digits.size(), value);
-    const std::string_view text{digits.data(), end.ptr};
-    out += text;
-    // A real number stays one: 3.0 must not come back as the whole number 3.
-    if (text.find_first_of(".e") == std::string_view::npos) out += ".0";
-}
-
-void append_json_number(std::string& out, std::int64_t value) {
-    std::array<char, longest_double> digits;
-    const std::to_chars_result end =
-        std::to_chars(digits.data(), digits.data() + digits.size(), value);
-    out.append(digits.data(), end.ptr);
-}
-
 void append_rounded(std::string& out, double value, std::optional<int> decimals) {
     std::array<char, longest_double> digits;
     char* const first = digits.data();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/safe_file.h"
+#include "base/xml_text.h"
 #include "io/json_out.h"
 #include "io/text_writer.h"
 #include "io/write_plan.h"
@@ -15,32 +16,6 @@ using geo::PartKind;
 
 constexpr std::size_t flush_bytes = std::size_t{1} << 20;
 constexpr std::size_t features_per_look = 1024;
-
-void append_xml(std::string& out, std::string_view text) {
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\t':
-            case '\n':
-                out += c;
-                break;
-            default:
-                // Other control characters have no place in XML.
-                out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    }
-}
 
 class KmlWriter {
   public:

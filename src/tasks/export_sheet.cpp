@@ -14,6 +14,7 @@
 
 #include "base/safe_file.h"
 #include "base/units.h"
+#include "base/xml_text.h"
 #include "draw/fonts.h"
 #include "export/raster.h"
 #include "export/vector.h"
@@ -103,22 +104,10 @@ Result<void> write_world_file(const ExportRequest& request, geo::MapXY corner, d
     if (Result<void> done = write_file_safely(world, lines); !done) return done;
     const Result<std::string> wkt = io::esri_wkt(request.map_crs);
     if (!wkt) return tl::unexpected{wkt.error()};
-    std::string quoted;
-    for (const char c : *wkt) {
-        if (c == '"') {
-            quoted += "&quot;";
-        } else if (c == '&') {
-            quoted += "&amp;";
-        } else if (c == '<') {
-            quoted += "&lt;";
-        } else {
-            quoted += c;
-        }
-    }
     std::filesystem::path aux = request.output;
     aux += ".aux.xml";
-    return write_file_safely(aux,
-                             fmt::format("<PAMDataset>\n  <SRS>{}</SRS>\n</PAMDataset>\n", quoted));
+    return write_file_safely(
+        aux, fmt::format("<PAMDataset>\n  <SRS>{}</SRS>\n</PAMDataset>\n", xml_text(*wkt)));
 }
 
 /// Draws the sheet in the format and writes the file.
