@@ -8,6 +8,7 @@
 
 #include "analysis/audit_run.h"
 #include "analysis/mended_layer.h"
+#include "base/messages_audit.h"
 #include "base/units.h"
 
 namespace parkatlas::analysis {
@@ -58,7 +59,7 @@ bool AuditRun::is_in_a_circle(std::size_t index) const {
 }
 
 std::string AuditRun::area_words(double area_m2) const {
-    return say(Msg::audit_area_words, format_area_number(area_m2, AreaUnit::km2),
+    return say(msg::audit_area_words, format_area_number(area_m2, AreaUnit::km2),
                format_area_number(area_m2, AreaUnit::mu));
 }
 
@@ -72,7 +73,7 @@ std::string AuditRun::percent_words(double fraction) {
 }
 
 std::string AuditRun::joined(const std::vector<std::string>& words) const {
-    return fmt::format("{}", fmt::join(words, text(Msg::audit_list_separator, lang())));
+    return fmt::format("{}", fmt::join(words, text(msg::audit_list_separator, lang())));
 }
 
 double AuditRun::ground_tolerance_m2(double area_m2) {
@@ -93,8 +94,8 @@ void AuditRun::mend_shapes() {
                                ? std::optional{shape.measured->area_m2}
                                : std::nullopt);
         for (const Finding& finding : findings) {
-            const Msg key = finding.severity == Severity::error ? Msg::audit_unmeasurable
-                                                                : Msg::audit_invalid_geometry;
+            const Msg key = finding.severity == Severity::error ? msg::audit_unmeasurable
+                                                                : msg::audit_invalid_geometry;
             note_of(finding.severity, finding.code.c_str(), i, key, name_of(i), finding.message);
         }
         findings.clear();

@@ -5,6 +5,7 @@
 
 #include "analysis/audit_run.h"
 #include "analysis/stated_area.h"
+#include "base/messages_audit.h"
 #include "base/units.h"
 
 namespace parkatlas::analysis {
@@ -74,7 +75,7 @@ void AuditRun::add_area_row(std::size_t index) {
 
     if (contradicts_itself(index)) {
         note_of(Severity::error, "stated_area_contradicts_text", index,
-                Msg::audit_stated_contradicts, name_of(index), area_words(*one.stated_area_m2),
+                msg::audit_stated_contradicts, name_of(index), area_words(*one.stated_area_m2),
                 one.stated_area_text);
     } else if (stated) {
         judge_area(index, name_of(index), stated->area_m2, stated->from_m2(), stated->to_m2(),
@@ -86,7 +87,7 @@ void AuditRun::judge_area(std::size_t index, const std::string& name, double sta
                           double from_m2, double to_m2, std::optional<double> measured_m2) {
     if (!measured_m2) {
         if (!has_polygons(index)) {
-            note_of(Severity::info, "area_no_shape", index, Msg::audit_area_no_shape, name,
+            note_of(Severity::info, "area_no_shape", index, msg::audit_area_no_shape, name,
                     area_words(stated_m2));
         }
         return;
@@ -95,17 +96,17 @@ void AuditRun::judge_area(std::size_t index, const std::string& name, double sta
         stated_m2 > 0.0 ? percent_words((*measured_m2 - stated_m2) / stated_m2) : "-";
     const std::string_view basis = model::basis_label(feature(index).basis, lang());
     if (!is_firm(index)) {
-        note_of(Severity::info, "area_schematic", index, Msg::audit_area_schematic, name,
+        note_of(Severity::info, "area_schematic", index, msg::audit_area_schematic, name,
                 area_words(stated_m2), area_words(*measured_m2), difference, basis);
         return;
     }
     const StatedArea stated{stated_m2, (to_m2 - from_m2) / 2.0};
     if (stated.allows(*measured_m2)) {
-        note_of(Severity::info, "area_agrees", index, Msg::audit_area_agrees, name,
+        note_of(Severity::info, "area_agrees", index, msg::audit_area_agrees, name,
                 area_words(stated_m2), area_words(*measured_m2), basis);
     } else {
         // As many digits as the ends of the interval need.
-        note_of(Severity::error, "area_mismatch", index, Msg::audit_area_mismatch, name,
+        note_of(Severity::error, "area_mismatch", index, msg::audit_area_mismatch, name,
                 area_words(stated_m2), fmt::format("{:.6g}", from_m2 / 1e6),
                 fmt::format("{:.6g}", to_m2 / 1e6), area_words(*measured_m2), difference, basis);
     }
@@ -122,7 +123,7 @@ void AuditRun::check_parts(std::size_t index) {
             part.stated_area_m2 ? part.stated_area_m2 : part.existing_area_m2;
         if (figure && contradicts(*figure, part.stated_area_text)) {
             note_of(Severity::error, "stated_area_contradicts_text", index,
-                    Msg::audit_stated_contradicts, name, area_words(*figure),
+                    msg::audit_stated_contradicts, name, area_words(*figure),
                     part.stated_area_text);
             continue;
         }
@@ -148,7 +149,7 @@ void AuditRun::check_usable(std::size_t index) {
     const model::LayoutFeature& one = feature(index);
     if (one.usable_area_m2 && contradicts(*one.usable_area_m2, one.usable_area_text)) {
         note_of(Severity::error, "stated_area_contradicts_text", index,
-                Msg::audit_stated_contradicts, name_of(index), area_words(*one.usable_area_m2),
+                msg::audit_stated_contradicts, name_of(index), area_words(*one.usable_area_m2),
                 one.usable_area_text);
     }
 }
@@ -207,10 +208,10 @@ void AuditRun::check_sums(std::size_t index) {
         told.push_back(sum_m2);
         const double off_m2 = sum_m2 - stated->area_m2;
         if (std::abs(off_m2) <= allowed_m2 + 1e-9 * stated->area_m2) {
-            note_of(Severity::info, "sum_agrees", index, Msg::audit_sum_agrees, name_of(index),
+            note_of(Severity::info, "sum_agrees", index, msg::audit_sum_agrees, name_of(index),
                     area_words(stated->area_m2), joined(names), area_words(sum_m2));
         } else {
-            note_of(Severity::error, "sum_mismatch", index, Msg::audit_sum_mismatch, name_of(index),
+            note_of(Severity::error, "sum_mismatch", index, msg::audit_sum_mismatch, name_of(index),
                     area_words(stated->area_m2), joined(names), area_words(sum_m2),
                     fmt::format("{:+.6g}", off_m2 / 1e6), fmt::format("{:.6g}", allowed_m2 / 1e6));
         }

@@ -6,6 +6,7 @@
 
 #include "analysis/audit_run.h"
 #include "analysis/plane_geometry.h"
+#include "base/messages_audit.h"
 #include "base/units.h"
 
 namespace parkatlas::analysis {
@@ -88,7 +89,7 @@ std::optional<std::string> AuditRun::why_implied(const Pair& pair) const {
     for (const std::size_t unit : common) {
         names.push_back(input_->counties->feature_label(unit));
     }
-    return say(Msg::audit_implied_units, joined(names));
+    return say(msg::audit_implied_units, joined(names));
 }
 
 bool AuditRun::is_unexpected(const Pair& pair) const {
@@ -135,18 +136,18 @@ void AuditRun::list_overlaps() {
             same_role && role == model::Role::plate && parent_[a] && parent_[a] == parent_[b];
         if (nested) continue;  // how a plan is built, nothing to remark on
         if (implied_[p]) {
-            note_of(Severity::info, "overlap_implied", a, Msg::audit_overlap_implied, name_of(a),
+            note_of(Severity::info, "overlap_implied", a, msg::audit_overlap_implied, name_of(a),
                     name_of(b), area, *implied_[p]);
         } else if (!is_unexpected(pairs_[p])) {
-            note_of(Severity::info, "overlap_sliver", a, Msg::audit_overlap_sliver, name_of(a),
+            note_of(Severity::info, "overlap_sliver", a, msg::audit_overlap_sliver, name_of(a),
                     name_of(b), area);
         } else if (plates_of_one_whole) {
-            note_of(Severity::error, "plates_overlap", a, Msg::audit_plates_overlap,
+            note_of(Severity::error, "plates_overlap", a, msg::audit_plates_overlap,
                     name_of(*parent_[a]), name_of(a), name_of(b), area);
         } else if (!follows_from_another(pairs_[p])) {
             const bool wrong = (is_firm(a) && is_firm(b)) || (same_role && must_be_disjoint(role));
             note_of(wrong ? Severity::error : Severity::warning, "overlap_unexpected", a,
-                    Msg::audit_overlap, name_of(a), name_of(b), area,
+                    msg::audit_overlap, name_of(a), name_of(b), area,
                     model::basis_label(feature(a).basis, lang()),
                     model::basis_label(feature(b).basis, lang()));
         }
@@ -162,7 +163,7 @@ void AuditRun::check_outside() {
         if (area_m2_[i]) {
             const double outside_m2 = *area_m2_[i] - shared_m2(i, whole);
             if (outside_m2 <= ground_tolerance_m2(*area_m2_[i])) continue;
-            note_of(severity, "part_outside_whole", i, Msg::audit_part_outside, name_of(i),
+            note_of(severity, "part_outside_whole", i, msg::audit_part_outside, name_of(i),
                     ground_words(outside_m2),
                     fmt::format("{:.2f}", 100.0 * outside_m2 / *area_m2_[i]), name_of(whole));
             continue;
@@ -173,7 +174,7 @@ void AuditRun::check_outside() {
         const double accuracy_m = std::max(feature(i).position_accuracy_m.value_or(0.0),
                                            feature(whole).position_accuracy_m.value_or(0.0));
         if (!(away_m > accuracy_m)) continue;
-        note_of(severity, "part_outside_whole", i, Msg::audit_point_outside, name_of(i),
+        note_of(severity, "part_outside_whole", i, msg::audit_point_outside, name_of(i),
                 name_of(whole), grouped(away_m, 0));
     }
 }
@@ -238,7 +239,7 @@ void AuditRun::check_plates(std::size_t whole) {
                                     return is_replaced(i);
                                 });
     const Severity severity = !alike && replaced_apart ? Severity::info : Severity::error;
-    note_of(severity, "plates_leave_gap", whole, Msg::audit_plates_gap, name_of(whole),
+    note_of(severity, "plates_leave_gap", whole, msg::audit_plates_gap, name_of(whole),
             ground_words(gap_m2));
 }
 

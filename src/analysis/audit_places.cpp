@@ -6,6 +6,7 @@
 
 #include "analysis/audit_run.h"
 #include "analysis/plane_geometry.h"
+#include "base/messages_audit.h"
 #include "base/units.h"
 
 namespace parkatlas::analysis {
@@ -69,7 +70,7 @@ std::string AuditRun::units_at(geo::XY at) const {
     for (const std::uint32_t unit : geo::shapes_at(input_->counties->shapes, at)) {
         names.push_back(input_->counties->feature_label(unit));
     }
-    return names.empty() ? say(Msg::audit_no_unit) : joined(names);
+    return names.empty() ? say(msg::audit_no_unit) : joined(names);
 }
 
 double AuditRun::distance_m(geo::XY a, geo::XY b) const {
@@ -122,14 +123,14 @@ void AuditRun::check_units(std::size_t index) {
         if (!units_named(name).empty()) continue;
         // Of another province the base geography knows nothing, which is not the layout's fault.
         note_of(beyond_the_base ? Severity::warning : Severity::error, "unit_unknown", index,
-                Msg::audit_unit_unknown, name_of(index), name);
+                msg::audit_unit_unknown, name_of(index), name);
     }
     if (one.units.empty() || one.basis != model::Basis::administrative || !area_m2_[index]) return;
     const std::optional<double> sum_m2 = units_m2(units_named(one.units));
     if (!sum_m2 || *sum_m2 <= 0.0) return;
     const double difference = *area_m2_[index] / *sum_m2 - 1.0;
     if (std::abs(difference) <= remarkable_difference) return;
-    note_of(Severity::error, "units_differ", index, Msg::audit_units_differ, name_of(index),
+    note_of(Severity::error, "units_differ", index, msg::audit_units_differ, name_of(index),
             area_words(*area_m2_[index]), area_words(*sum_m2), percent_words(difference));
 }
 
@@ -159,11 +160,11 @@ void AuditRun::check_place(std::size_t index) {
         }
     };
     if (const std::optional<geo::XY> place = place_of(index)) {
-        look(*place, one.located_in, name_of(index), Msg::audit_place);
+        look(*place, one.located_in, name_of(index), msg::audit_place);
     }
     for (const model::FeaturePart& part : one.parts) {
         look(xy(part.at), part.located_in, name_of(index) + " / " + part.name.in(lang()),
-             Msg::audit_place);
+             msg::audit_place);
     }
     if (is_a_place(one.role)) {
         const geo::ShapeView shape = degrees_[index];
@@ -175,13 +176,13 @@ void AuditRun::check_place(std::size_t index) {
             const bool own_units = by_part && !one.parts[p].located_in.empty();
             look(*inside, own_units ? one.parts[p].located_in : one.located_in,
                  own_units ? name_of(index) + " / " + one.parts[p].name.in(lang()) : name_of(index),
-                 Msg::audit_place_shape);
+                 msg::audit_place_shape);
         }
     }
     if (wrong.empty()) return;
     misplaced_[index] = true;
     note(Severity::error, "place_outside_unit", one.id,
-         fmt::format("{}", fmt::join(wrong, text(Msg::audit_sentence_separator, lang()))));
+         fmt::format("{}", fmt::join(wrong, text(msg::audit_sentence_separator, lang()))));
 }
 
 void AuditRun::check_anchor(std::size_t index) {
@@ -195,7 +196,7 @@ void AuditRun::check_anchor(std::size_t index) {
         if (geo::contains(shape, xy(place))) return;
         const double away_m = distance_to_border_m(shape, xy(place));
         if (!(away_m > accuracy_m)) return;
-        note_of(Severity::error, "anchor_off_shape", index, Msg::audit_anchor_off, name,
+        note_of(Severity::error, "anchor_off_shape", index, msg::audit_anchor_off, name,
                 grouped(away_m, 0), grouped(accuracy_m, 0));
     };
     if (one.anchor) look(*one.anchor, name_of(index));

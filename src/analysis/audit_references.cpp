@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "analysis/audit_run.h"
+#include "base/messages_audit.h"
 #include "base/units.h"
 
 namespace parkatlas::analysis {
@@ -23,7 +24,7 @@ void AuditRun::check_references() {
     constexpr std::string_view scheme = "layout:";
     for (const model::LayoutLink& link : layout().links) {
         if (!layout().find(link.from)) {
-            note(Severity::error, "link_unknown", link.from, say(Msg::audit_link_from, link.from));
+            note(Severity::error, "link_unknown", link.from, say(msg::audit_link_from, link.from));
         }
         if (input_->others.empty()) continue;
         std::string_view to = link.to;
@@ -34,7 +35,7 @@ void AuditRun::check_references() {
                            (slash == std::string_view::npos || target->find(to.substr(slash + 1)));
         if (!found) {
             note(Severity::error, "link_unknown", link.from,
-                 say(Msg::audit_link_to, link.from, link.to));
+                 say(msg::audit_link_to, link.from, link.to));
         }
     }
 }
@@ -47,7 +48,7 @@ void AuditRun::check_same_place(std::size_t index, const std::string& reference)
     const std::optional<std::size_t> there =
         other != nullptr ? other->find(reference.substr(slash + 1)) : std::nullopt;
     if (!there) {
-        note_of(Severity::error, "unknown_reference", index, Msg::audit_unknown_reference,
+        note_of(Severity::error, "unknown_reference", index, msg::audit_unknown_reference,
                 name_of(index), reference);
         return;
     }
@@ -66,7 +67,7 @@ void AuditRun::check_same_place(std::size_t index, const std::string& reference)
     const double accuracy_m = std::max(feature(index).position_accuracy_m.value_or(0.0),
                                        twin.position_accuracy_m.value_or(0.0));
     if (nearest_m <= accuracy_m || nearest_m == std::numeric_limits<double>::infinity()) return;
-    note_of(Severity::warning, "same_place_apart", index, Msg::audit_same_place_apart,
+    note_of(Severity::warning, "same_place_apart", index, msg::audit_same_place_apart,
             name_of(index), other->title.in(lang()), twin.name.in(lang()), grouped(nearest_m, 0),
             grouped(accuracy_m, 0));
 }

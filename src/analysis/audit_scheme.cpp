@@ -4,6 +4,7 @@
 #include <map>
 
 #include "analysis/audit_run.h"
+#include "base/messages_audit.h"
 #include "model/scheme.h"
 
 namespace parkatlas::analysis {
@@ -18,18 +19,18 @@ bool has_unknown_role(const model::LayoutFeature& feature) {
 Msg message_of(model::SchemeTrouble trouble) {
     switch (trouble) {
         case model::SchemeTrouble::bad_number:
-            return Msg::audit_scheme_bad_number;
+            return msg::audit_scheme_bad_number;
         case model::SchemeTrouble::missing_number:
-            return Msg::audit_scheme_missing_number;
+            return msg::audit_scheme_missing_number;
         case model::SchemeTrouble::missing_role:
-            return Msg::audit_scheme_missing_role;
+            return msg::audit_scheme_missing_role;
         case model::SchemeTrouble::repeated_role:
-            return Msg::audit_scheme_repeated_role;
+            return msg::audit_scheme_repeated_role;
         case model::SchemeTrouble::empty:
         case model::SchemeTrouble::unknown_word:
             break;
     }
-    return Msg::audit_scheme_unknown_word;
+    return msg::audit_scheme_unknown_word;
 }
 
 }  // namespace
@@ -39,25 +40,25 @@ void AuditRun::check_identity() {
     for (const model::LayoutFeature& one : layout().features) ++uses[one.id];
     for (const auto& [id, count] : uses) {
         if (count < 2) continue;
-        note(Severity::error, "duplicate_id", id, say(Msg::audit_duplicate_id, count, id));
+        note(Severity::error, "duplicate_id", id, say(msg::audit_duplicate_id, count, id));
     }
     for (std::size_t i = 0; i < size(); ++i) {
         const model::LayoutFeature& one = feature(i);
         if (one.name.zh.empty() && one.name.en.empty()) {
-            note_of(Severity::error, "missing_name", i, Msg::audit_missing_name, one.id);
+            note_of(Severity::error, "missing_name", i, msg::audit_missing_name, one.id);
         }
         if (one.role_word.empty() && one.role == model::Role::other) {
-            note_of(Severity::error, "missing_role", i, Msg::audit_missing_role, name_of(i));
+            note_of(Severity::error, "missing_role", i, msg::audit_missing_role, name_of(i));
         } else if (has_unknown_role(one)) {
-            note_of(Severity::error, "unknown_role", i, Msg::audit_unknown_role, name_of(i),
+            note_of(Severity::error, "unknown_role", i, msg::audit_unknown_role, name_of(i),
                     one.role_word);
         }
         if (!one.basis_word.empty() && !model::parse_basis(one.basis_word)) {
-            note_of(Severity::error, "unknown_basis", i, Msg::audit_unknown_basis, name_of(i),
+            note_of(Severity::error, "unknown_basis", i, msg::audit_unknown_basis, name_of(i),
                     one.basis_word);
         }
         if (!one.part_of.empty() && !layout().find(one.part_of)) {
-            note_of(Severity::error, "unknown_parent", i, Msg::audit_unknown_parent, name_of(i),
+            note_of(Severity::error, "unknown_parent", i, msg::audit_unknown_parent, name_of(i),
                     one.part_of);
         }
     }
@@ -65,7 +66,7 @@ void AuditRun::check_identity() {
         std::vector<std::string> names;
         names.reserve(circle.size());
         for (const std::size_t i : circle) names.push_back(name_of(i));
-        note_of(Severity::error, "circular_part_of", circle.front(), Msg::audit_circular_part_of,
+        note_of(Severity::error, "circular_part_of", circle.front(), msg::audit_circular_part_of,
                 joined(names));
     }
 }
@@ -83,7 +84,7 @@ void AuditRun::check_scheme() {
         if (!inside_its_like) ++found[static_cast<std::size_t>(role)];
     }
     if (layout().scheme.empty() && layout().also_scheme.empty()) {
-        note(Severity::info, "scheme_missing", {}, say(Msg::audit_scheme_missing));
+        note(Severity::info, "scheme_missing", {}, say(msg::audit_scheme_missing));
     }
     for (const std::string* name : {&layout().scheme, &layout().also_scheme}) {
         if (!name->empty()) check_one_scheme(*name, found, unknown);
@@ -117,16 +118,16 @@ void AuditRun::check_one_scheme(const std::string& name, const std::vector<int>&
         }
         if (one.is_kept_by(count)) continue;
         const std::string stated =
-            one.many ? say(Msg::audit_count_many) : say(Msg::audit_count, one.count);
+            one.many ? say(msg::audit_count_many) : say(msg::audit_count, one.count);
         const std::string_view label = model::role_label(one.role, lang());
         // What lacks here may stand there under a word that is not known; that is told by itself.
         const int wanted = one.many ? 2 : one.count;
         if (count < wanted && wanted - count <= unknown) {
             note(Severity::info, "role_count_open", {},
-                 say(Msg::audit_role_open, name, label, stated, count, unknown));
+                 say(msg::audit_role_open, name, label, stated, count, unknown));
         } else {
             note(Severity::error, "role_count_mismatch", {},
-                 say(Msg::audit_role_mismatch, name, label, stated, count));
+                 say(msg::audit_role_mismatch, name, label, stated, count));
         }
     }
 }

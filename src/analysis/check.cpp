@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_check.h"
 #include "base/parallel.h"
 #include "base/units.h"
 #include "geo/zone_advice.h"
@@ -41,26 +41,26 @@ bool is_in(const std::array<std::string_view, count>& list, std::string_view wor
 }
 
 Msg words_of(Trouble trouble) {
-    static constexpr std::array keys{Msg::check_not_finite,
-                                     Msg::check_too_few_points,
-                                     Msg::check_unclosed_ring,
-                                     Msg::check_duplicate_points,
-                                     Msg::check_zero_area_ring,
-                                     Msg::check_spike,
-                                     Msg::check_needle,
-                                     Msg::check_self_crossing,
-                                     Msg::check_ring_self_touch,
-                                     Msg::check_ring_self_overlap,
-                                     Msg::check_hole_crosses_shell,
-                                     Msg::check_hole_outside_shell,
-                                     Msg::check_holes_overlap,
-                                     Msg::check_rings_share_edge,
-                                     Msg::check_interior_disconnected,
-                                     Msg::check_parts_overlap,
-                                     Msg::check_nested_shells,
-                                     Msg::check_parts_share_edge,
-                                     Msg::check_wrong_orientation,
-                                     Msg::check_too_tangled};
+    static constexpr std::array keys{msg::check_not_finite,
+                                     msg::check_too_few_points,
+                                     msg::check_unclosed_ring,
+                                     msg::check_duplicate_points,
+                                     msg::check_zero_area_ring,
+                                     msg::check_spike,
+                                     msg::check_needle,
+                                     msg::check_self_crossing,
+                                     msg::check_ring_self_touch,
+                                     msg::check_ring_self_overlap,
+                                     msg::check_hole_crosses_shell,
+                                     msg::check_hole_outside_shell,
+                                     msg::check_holes_overlap,
+                                     msg::check_rings_share_edge,
+                                     msg::check_interior_disconnected,
+                                     msg::check_parts_overlap,
+                                     msg::check_nested_shells,
+                                     msg::check_parts_share_edge,
+                                     msg::check_wrong_orientation,
+                                     msg::check_too_tangled};
     return keys.at(static_cast<std::size_t>(trouble));
 }
 
@@ -114,11 +114,11 @@ class LayerCheck {
     void look_at_crs() {
         const bool is_geojson = layer_->format.starts_with("GeoJSON");
         if (!layer_->crs_stated && !is_geojson) {
-            note(Severity::warning, "crs_not_stated", say(Msg::check_crs_not_stated));
+            note(Severity::warning, "crs_not_stated", say(msg::check_crs_not_stated));
         }
         if (layer_->offset != geo::MapOffset::none) {
             note(Severity::warning, "offset_coordinates",
-                 say(Msg::check_offset_tag, geo::map_offset_name(layer_->offset)));
+                 say(msg::check_offset_tag, geo::map_offset_name(layer_->offset)));
         }
         if (layer_->crs.is_geographic()) return;
         const auto advice = geo::zone_advice(layer_->crs, layer_->shapes.bounds(), layer_->crs);
@@ -128,15 +128,15 @@ class LayerCheck {
         // Beyond 12 degrees no zone was meant: the reader tells the contradiction.
         if (advice->is_wrong_zone() && advice->best && *advice->middle_off_meridian_deg < 12.0) {
             note(Severity::warning, "far_from_meridian",
-                 say(Msg::check_far_from_meridian, layer_->crs.label(),
+                 say(msg::check_far_from_meridian, layer_->crs.label(),
                      fmt::format("{:.2f}", *advice->middle_off_meridian_deg),
                      fmt::format("{:.3f}", percent), fmt::format("{:.2f}", mu_per_km2),
                      advice->best->epsg_without_prefix(), advice->best->epsg_with_prefix()));
         } else if (std::abs(*advice->distortion) > remarkable_distortion &&
                    std::abs(*advice->distortion) < 10.0) {
             note(Severity::warning, "distorting_plane",
-                 say(Msg::check_distorting_plane, layer_->crs.label(),
-                     text(percent > 0 ? Msg::check_larger : Msg::check_smaller, options_->lang),
+                 say(msg::check_distorting_plane, layer_->crs.label(),
+                     text(percent > 0 ? msg::check_larger : msg::check_smaller, options_->lang),
                      fmt::format("{:.3f}", std::abs(percent)),
                      fmt::format("{:.2f}", std::abs(mu_per_km2))));
         }
@@ -155,7 +155,7 @@ class LayerCheck {
             case ShiftKind::plain:
                 if (layer_->offset != geo::MapOffset::none) {
                     note(Severity::warning, "offset_not_seen",
-                         say(Msg::check_offset_not_seen, geo::map_offset_name(layer_->offset)));
+                         say(msg::check_offset_not_seen, geo::map_offset_name(layer_->offset)));
                 }
                 break;
             case ShiftKind::map_offset:
@@ -182,14 +182,14 @@ class LayerCheck {
     }
     void look_at_all_names() {
         if (layer_->size() > 0 && unnamed() == layer_->size()) {
-            note(Severity::info, "missing_name", say(Msg::check_no_names, layer_->size()));
+            note(Severity::info, "missing_name", say(msg::check_no_names, layer_->size()));
         }
     }
     void look_at_names() {
         if (unnamed() == layer_->size()) return;
         for (std::size_t i = 0; i < layer_->size(); ++i) {
             if (!layer_->names[i]) {
-                note_at(i, Severity::info, "missing_name", say(Msg::check_missing_name));
+                note_at(i, Severity::info, "missing_name", say(msg::check_missing_name));
             }
         }
     }
@@ -222,7 +222,7 @@ class LayerCheck {
         for (std::size_t i = 0; i < layer_->size(); ++i) {
             if (seen.insert(layer_->ids[i]).second) continue;
             note_at(i, Severity::warning, "duplicate_id",
-                    say(Msg::check_duplicate_id, model::id_text(layer_->ids[i])));
+                    say(msg::check_duplicate_id, model::id_text(layer_->ids[i])));
         }
     }
 
@@ -238,7 +238,7 @@ class LayerCheck {
         }
         if (2 * outside.size() >= with_shape) return;
         for (const std::size_t i : outside) {
-            note_at(i, Severity::warning, "outside_china", say(Msg::check_outside_china)).position =
+            note_at(i, Severity::warning, "outside_china", say(msg::check_outside_china)).position =
                 layer_->shapes[i].bounds().centre();
         }
     }
@@ -308,12 +308,12 @@ CheckFinding finding_of_reading(const Finding& finding) {
 
 std::string direction_words(const geo::GroundShift& shift, Lang lang) {
     static constexpr std::array words{
-        Msg::check_direction_n,   Msg::check_direction_nne, Msg::check_direction_ne,
-        Msg::check_direction_ene, Msg::check_direction_e,   Msg::check_direction_ese,
-        Msg::check_direction_se,  Msg::check_direction_sse, Msg::check_direction_s,
-        Msg::check_direction_ssw, Msg::check_direction_sw,  Msg::check_direction_wsw,
-        Msg::check_direction_w,   Msg::check_direction_wnw, Msg::check_direction_nw,
-        Msg::check_direction_nnw};
+        msg::check_direction_n,   msg::check_direction_nne, msg::check_direction_ne,
+        msg::check_direction_ene, msg::check_direction_e,   msg::check_direction_ese,
+        msg::check_direction_se,  msg::check_direction_sse, msg::check_direction_s,
+        msg::check_direction_ssw, msg::check_direction_sw,  msg::check_direction_wsw,
+        msg::check_direction_w,   msg::check_direction_wnw, msg::check_direction_nw,
+        msg::check_direction_nnw};
     const double east = std::abs(shift.east_m);
     const double north = std::abs(shift.north_m);
     const double share = std::min(east, north) / std::max({east, north, 1e-9});
@@ -334,14 +334,14 @@ std::string shift_words(const ShiftVerdict& verdict, Lang lang) {
     const std::string percent = fmt::format("{:.0f}", 100.0 * verdict.confidence);
     switch (verdict.kind) {
         case ShiftKind::cannot_tell:
-            return say(Msg::check_shift_unknown);
+            return say(msg::check_shift_unknown);
         case ShiftKind::plain:
-            return say(Msg::check_shift_plain, percent);
+            return say(msg::check_shift_plain, percent);
         case ShiftKind::map_offset:
-            return say(Msg::check_shift_offset, geo::map_offset_name(verdict.offset), metres,
+            return say(msg::check_shift_offset, geo::map_offset_name(verdict.offset), metres,
                        direction_words(verdict.shift, lang), percent);
         case ShiftKind::other:
-            return say(Msg::check_shift_other, metres, direction_words(verdict.shift, lang),
+            return say(msg::check_shift_other, metres, direction_words(verdict.shift, lang),
                        percent);
     }
     return {};

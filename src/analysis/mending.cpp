@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "analysis/mended_layer.h"
-#include "base/messages.h"
+#include "base/messages_check.h"
 #include "geo/repair.h"
 
 namespace parkatlas::analysis {
@@ -81,7 +81,7 @@ Result<Mending> mend_shapes(model::Layer& layer, std::vector<CheckFinding>& find
         if (finding.ring) add_reason(reasons, *finding.index, finding.code);
         if (is_lost(finding) && layer.shapes[*finding.index].is_empty()) {
             more.push_back(finding_at(layer, *finding.index, "shape_lost",
-                                      std::string{text(Msg::check_shape_lost, lang)}));
+                                      std::string{text(msg::check_shape_lost, lang)}));
         }
     }
     const geo::Repairer repairer;
@@ -100,7 +100,7 @@ Result<Mending> mend_shapes(model::Layer& layer, std::vector<CheckFinding>& find
         if (!repaired) {
             shapes.append(shape);
             more.push_back(finding_at(layer, i, "unmendable",
-                                      fmt::format(fmt::runtime(text(Msg::check_unmendable, lang)),
+                                      fmt::format(fmt::runtime(text(msg::check_unmendable, lang)),
                                                   repaired.error().what)));
             continue;
         }

@@ -5,6 +5,7 @@
 
 #include "app/drawer_tabs.h"
 #include "app/theme.h"
+#include "base/messages_app.h"
 #include "base/units.h"
 
 namespace parkatlas::app {
@@ -27,15 +28,15 @@ draw::Color severity_color(Severity severity) {
 // The report, or in its place why there is none yet.
 const analysis::AuditReport* report_or_reason(const Ui& ui) {
     if (ui.document->layout() == nullptr) {
-        empty_state(ui, Icon::check, ui.text(Msg::app_no_audit), ui.text(Msg::app_no_audit_hint));
+        empty_state(ui, Icon::check, ui.text(msg::app_no_audit), ui.text(msg::app_no_audit_hint));
         return nullptr;
     }
     if (ui.audit == nullptr) {
-        empty_state(ui, Icon::check, ui.text(Msg::app_audit_running), {});
+        empty_state(ui, Icon::check, ui.text(msg::app_audit_running), {});
         return nullptr;
     }
     if (!*ui.audit) {
-        empty_state(ui, Icon::warning, ui.text(Msg::app_audit_failed), (*ui.audit).error().what);
+        empty_state(ui, Icon::warning, ui.text(msg::app_audit_failed), (*ui.audit).error().what);
         return nullptr;
     }
     return &**ui.audit;
@@ -69,10 +70,10 @@ void summary(const Ui& ui, const analysis::AuditReport& report, float left, floa
         text_at(ui, list, {x + ui.px(15.0F), y}, label, ui.fonts.small, color);
         x += text_width(label, ui.fonts.small) + ui.px(36.0F);
     };
-    put(Severity::error, Msg::app_audit_errors);
-    put(Severity::warning, Msg::app_audit_warnings);
-    put(Severity::info, Msg::app_audit_remarks);
-    text_at(ui, list, {x, y}, ui.text(Msg::app_audit_click), ui.fonts.small, theme::ink_faint);
+    put(Severity::error, msg::app_audit_errors);
+    put(Severity::warning, msg::app_audit_warnings);
+    put(Severity::info, msg::app_audit_remarks);
+    text_at(ui, list, {x, y}, ui.text(msg::app_audit_click), ui.fonts.small, theme::ink_faint);
 }
 
 void finding_row(const Ui& ui, const Finding& finding, std::size_t index, float left, float right) {
@@ -141,8 +142,8 @@ void overlap_head(const Ui& ui, const OverlapColumns& at, float left, float righ
     put(at.b, "B", false);
     put(at.area_right, unit_symbol(AreaUnit::km2, ui.state.lang), true);
     put(at.mu_right, unit_symbol(AreaUnit::mu, ui.state.lang), true);
-    put(at.share_a_right, ui.text(Msg::app_share_of_a), true);
-    put(at.share_b_right, ui.text(Msg::app_share_of_b), true);
+    put(at.share_a_right, ui.text(msg::app_share_of_a), true);
+    put(at.share_b_right, ui.text(msg::app_share_of_b), true);
     list->AddLine({left, y + ui.px(21.0F)}, {right, y + ui.px(21.0F)}, theme::packed(theme::line));
 }
 
@@ -181,9 +182,9 @@ void overlap_row(const Ui& ui, const analysis::AuditOverlap& one, std::size_t in
     put(at.mu_right, format_area_number(one.row.area_m2, AreaUnit::mu));
     put(at.share_a_right, fmt::format("{:.1f}%", one.row.share_of_a * 100.0));
     put(at.share_b_right, fmt::format("{:.1f}%", one.row.share_of_b * 100.0));
-    const Msg note = one.nested    ? Msg::app_overlap_nested
-                     : one.implied ? Msg::app_overlap_implied
-                                   : Msg::app_overlap_unexpected;
+    const Msg note = one.nested    ? msg::app_overlap_nested
+                     : one.implied ? msg::app_overlap_implied
+                                   : msg::app_overlap_unexpected;
     text_at(ui, list, {at.note, y + ui.px(1.0F)}, ui.text(note), ui.fonts.small,
             one.implied ? theme::ink_faint : theme::warning_ink);
 }
@@ -208,8 +209,8 @@ void draw_overlaps(const Ui& ui) {
     const analysis::AuditReport* report = report_or_reason(ui);
     if (report == nullptr) return;
     if (report->overlaps.empty()) {
-        empty_state(ui, Icon::overlap, ui.text(Msg::app_no_overlaps),
-                    ui.text(Msg::app_no_overlaps_hint));
+        empty_state(ui, Icon::overlap, ui.text(msg::app_no_overlaps),
+                    ui.text(msg::app_no_overlaps_hint));
         return;
     }
     const ImVec2 top = ImGui::GetCursorScreenPos();

@@ -9,6 +9,7 @@
 #include "app/drawer_tabs.h"
 #include "app/panels.h"
 #include "app/theme.h"
+#include "base/messages_app.h"
 
 namespace parkatlas::app {
 namespace {
@@ -19,10 +20,10 @@ struct Tab {
     void (*draw)(const Ui& ui);
 };
 constexpr std::array<Tab, 4> tabs{{
-    {DrawerTab::indicators, Msg::app_indicators, draw_indicators},
-    {DrawerTab::audit, Msg::app_audit, draw_audit},
-    {DrawerTab::overlaps, Msg::app_overlaps, draw_overlaps},
-    {DrawerTab::measures, Msg::app_measures, draw_measures},
+    {DrawerTab::indicators, msg::app_indicators, draw_indicators},
+    {DrawerTab::audit, msg::app_audit, draw_audit},
+    {DrawerTab::overlaps, msg::app_overlaps, draw_overlaps},
+    {DrawerTab::measures, msg::app_measures, draw_measures},
 }};
 
 // Taken by the upper edge, the drawer grows and shrinks.
@@ -94,7 +95,7 @@ void draw_drawer(const Ui& ui) {
         x += tab_button(ui, tab, {x, rect.y + ui.px(7.0F)}, head - ui.px(7.0F));
     }
     ImGui::SetCursorScreenPos({rect.x + rect.w - ui.px(36.0F), rect.y + ui.px(8.0F)});
-    if (quiet_icon_button(ui, "drawer.close", Icon::close, ui.px(24.0F), ui.text(Msg::app_close))) {
+    if (quiet_icon_button(ui, "drawer.close", Icon::close, ui.px(24.0F), ui.text(msg::app_close))) {
         ui.commands.push_back(ShowDrawer{});
     }
     ImGui::SetCursorScreenPos({rect.x, rect.y + head});

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_app.h"
 
 namespace parkatlas::app {
 namespace {
@@ -51,7 +51,7 @@ std::string change_words(const model::Indicator& one, Lang lang) {
     const char* sign = difference < 0.0 ? "−" : "+";
     if (one.unit.zh == "%") {
         const std::string points = fmt::format("{:.3g}", std::abs(difference));
-        return fmt::format(fmt::runtime(text(Msg::app_change_points, lang)), sign, points);
+        return fmt::format(fmt::runtime(text(msg::app_change_points, lang)), sign, points);
     }
     if (base == 0.0) return fmt::format("{}{}", sign, std::abs(difference));
     const double percent = std::abs(difference / base) * 100.0;
@@ -68,8 +68,8 @@ int note_number(std::vector<std::string>& notes, const std::string& note) {
 
 // The two kinds of target that China's plans know; another word stays as it is.
 std::string kind_words(const std::string& kind, Lang lang) {
-    if (kind == "预期性") return std::string{text(Msg::app_indicator_expected, lang)};
-    if (kind == "约束性") return std::string{text(Msg::app_indicator_binding, lang)};
+    if (kind == "预期性") return std::string{text(msg::app_indicator_expected, lang)};
+    if (kind == "约束性") return std::string{text(msg::app_indicator_binding, lang)};
     return kind;
 }
 

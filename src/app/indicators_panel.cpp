@@ -6,6 +6,7 @@
 #include "app/drawer_tabs.h"
 #include "app/indicator_table.h"
 #include "app/theme.h"
+#include "base/messages_app.h"
 
 namespace parkatlas::app {
 namespace {
@@ -26,9 +27,9 @@ struct Widths {
 Columns columns_for(const Ui& ui, const IndicatorTable& table, float left, float right) {
     Widths base;
     Widths target;
-    float unit = text_width(ui.text(Msg::app_indicator_unit), ui.fonts.small);
-    float section = text_width(ui.text(Msg::app_section), ui.fonts.small);
-    float change = text_width(ui.text(Msg::app_indicator_change), ui.fonts.small);
+    float unit = text_width(ui.text(msg::app_indicator_unit), ui.fonts.small);
+    float section = text_width(ui.text(msg::app_section), ui.fonts.small);
+    float change = text_width(ui.text(msg::app_indicator_change), ui.fonts.small);
     for (const IndicatorGroup& group : table.groups) {
         for (const IndicatorRow& row : group.rows) {
             base.add(row.base, ui.fonts.body);
@@ -80,15 +81,15 @@ void head(const Ui& ui, const IndicatorTable& table, const Columns& at) {
     const auto put_right = [&](float x, std::string_view words) {
         put(x - text_width(words, font), words);
     };
-    put(at.name, ui.text(Msg::app_indicator_name));
-    put(at.unit, ui.text(Msg::app_indicator_unit));
+    put(at.name, ui.text(msg::app_indicator_name));
+    put(at.unit, ui.text(msg::app_indicator_unit));
     const auto year = [](const std::optional<int>& one) {
         return one ? fmt::format("{}", *one) : std::string{};
     };
     put_right(at.base_point, year(table.base_year));
     put_right(at.target_point, year(table.target_year));
-    put_right(at.change_right, ui.text(Msg::app_indicator_change));
-    put(at.section, ui.text(Msg::app_section));
+    put_right(at.change_right, ui.text(msg::app_indicator_change));
+    put(at.section, ui.text(msg::app_section));
     const float bottom = top.y + ui.px(28.0F);
     list->AddLine({at.name, bottom}, {at.right, bottom}, theme::packed(theme::line));
     ImGui::Dummy({at.right - at.name, ui.px(30.0F)});
@@ -119,7 +120,7 @@ void years_below(const Ui& ui, ImDrawList* list, const IndicatorRow& row, const 
     const auto put = [&](float right, const std::string& year) {
         if (year.empty()) return;
         const std::string words =
-            fmt::format(fmt::runtime(ui.text(Msg::app_indicator_other_year)), year);
+            fmt::format(fmt::runtime(ui.text(msg::app_indicator_other_year)), year);
         text_at(ui, list, {right - text_width(words, ui.fonts.small), y}, words, ui.fonts.small,
                 theme::note_ink);
     };
@@ -133,7 +134,7 @@ float table_row(const Ui& ui, const IndicatorRow& row, const Columns& at, float 
     const float names = at.unit - at.name - ui.px(10.0F);
     const std::string name =
         row.note == 0 ? row.name
-                      : row.name + fmt::format(fmt::runtime(ui.text(Msg::app_note_mark)), row.note);
+                      : row.name + fmt::format(fmt::runtime(ui.text(msg::app_note_mark)), row.note);
     const bool two_years = !row.base_year.empty() || !row.target_year.empty();
     const float line = std::round(ui.fonts.body->FontSize * 1.45F);
     const float lines = static_cast<float>(lines_of(name, ui.fonts.body, names));
@@ -181,8 +182,8 @@ void bar_key(const Ui& ui, const IndicatorTable& table, float right, float y) {
                             theme::packed(color), ui.px(2.0F));
         right -= ui.px(16.0F);
     };
-    entry(table.target_year, Msg::app_indicator_target_key, theme::bar_target);
-    entry(table.base_year, Msg::app_indicator_base_key, theme::accent);
+    entry(table.target_year, msg::app_indicator_target_key, theme::bar_target);
+    entry(table.base_year, msg::app_indicator_base_key, theme::accent);
 }
 
 }  // namespace
@@ -191,8 +192,8 @@ void draw_indicators(const Ui& ui) {
     const model::Layout* layout = ui.document->layout();
     if (layout == nullptr || layout->indicators.empty()) {
         empty_state(
-            ui, Icon::chart, ui.text(Msg::app_no_indicators),
-            ui.text(layout == nullptr ? Msg::app_no_layout_hint : Msg::app_no_indicators_hint));
+            ui, Icon::chart, ui.text(msg::app_no_indicators),
+            ui.text(layout == nullptr ? msg::app_no_layout_hint : msg::app_no_indicators_hint));
         return;
     }
     const IndicatorTable table = indicator_table(*layout, ui.state.lang);
@@ -230,7 +231,7 @@ void draw_indicators(const Ui& ui) {
     for (std::size_t i = 0; i < table.notes.size(); ++i) {
         ImGui::SetCursorScreenPos({at.name, ImGui::GetCursorScreenPos().y});
         text_block(ui,
-                   fmt::format(fmt::runtime(ui.text(Msg::app_note_line)), i + 1, table.notes[i]),
+                   fmt::format(fmt::runtime(ui.text(msg::app_note_line)), i + 1, table.notes[i]),
                    ui.fonts.small, theme::ink_soft, at.right - at.name);
     }
     ImGui::Dummy({0.0F, ui.px(10.0F)});

@@ -5,6 +5,7 @@
 
 #include "app/panels.h"
 #include "app/theme.h"
+#include "base/messages_app.h"
 #include "base/units.h"
 #include "tasks/plan_network.h"
 
@@ -29,7 +30,7 @@ std::string units_joined(const Ui& ui, const std::vector<std::string>& units) {
 
 // As the plan words it; in English with the figure, which the Chinese wording gives already.
 std::string stated_area(const Ui& ui, const std::string& words, std::optional<double> area_m2) {
-    if (words.empty()) return std::string{ui.text(Msg::app_stated_none)};
+    if (words.empty()) return std::string{ui.text(msg::app_stated_none)};
     if (ui.state.lang == Lang::zh || !area_m2) return words;
     return fmt::format("{} ({})", words, format_area(*area_m2, AreaUnit::km2, Lang::en));
 }
@@ -80,14 +81,14 @@ void area_card(const Ui& ui, std::optional<double> area_m2, bool known, const ge
     const Card card{ui, theme::paper, theme::line};
     const float width = card.inner_width_px();
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, ImVec2{ui.px(8.0F), ui.px(2.0F)});
-    text_line(ui, ui.text(Msg::app_measured_area), ui.fonts.small, theme::ink_soft);
+    text_line(ui, ui.text(msg::app_measured_area), ui.fonts.small, theme::ink_soft);
     if (!known) {
-        text_block(ui, ui.text(Msg::app_measuring), ui.fonts.body, theme::ink_soft, width);
+        text_block(ui, ui.text(msg::app_measuring), ui.fonts.body, theme::ink_soft, width);
     } else if (!area_m2 || *area_m2 <= 0.0) {
-        text_block(ui, ui.text(Msg::app_measured_none), ui.fonts.body, theme::ink_soft, width);
+        text_block(ui, ui.text(msg::app_measured_none), ui.fonts.body, theme::ink_soft, width);
     } else {
         area_figures(ui, *area_m2, width);
-        text_block(ui, filled(ui.text(Msg::app_method_geodesic), crs.ellipsoid_name()),
+        text_block(ui, filled(ui.text(msg::app_method_geodesic), crs.ellipsoid_name()),
                    ui.fonts.small, theme::ink_soft, width);
     }
     ImGui::PopStyleVar();
@@ -95,11 +96,11 @@ void area_card(const Ui& ui, std::optional<double> area_m2, bool known, const ge
 
 // What a figure of this shape is worth stands right below the figure.
 void basis_note(const Ui& ui, const model::LayoutFeature& feature) {
-    Msg words = Msg::app_schematic_note;
+    Msg words = msg::app_schematic_note;
     bool caution = true;
-    if (feature.basis == model::Basis::text_boundary) words = Msg::app_text_boundary_note;
+    if (feature.basis == model::Basis::text_boundary) words = msg::app_text_boundary_note;
     if (feature.basis == model::Basis::administrative) {
-        words = Msg::app_administrative_note;
+        words = msg::app_administrative_note;
         caution = false;
     }
     if (feature.basis == model::Basis::surveyed) return;
@@ -110,7 +111,7 @@ void basis_note(const Ui& ui, const model::LayoutFeature& feature) {
     text_block(ui, ui.text(words), ui.fonts.body, ink, card.inner_width_px());
     if (feature.position_accuracy_m) {
         text_block(ui,
-                   filled(ui.text(Msg::app_position_accuracy),
+                   filled(ui.text(msg::app_position_accuracy),
                           format_length(*feature.position_accuracy_m)),
                    ui.fonts.small, ink, card.inner_width_px());
     }
@@ -124,12 +125,12 @@ void heading(const Ui& ui, FeatureRef feature, std::string_view kind, draw::Colo
     badge(ui, kind, color, theme::paper);
     ImGui::SetCursorScreenPos({right - ui.px(58.0F), at.y - ui.px(2.0F)});
     if (quiet_icon_button(ui, "inspector.zoom", Icon::locate, ui.px(26.0F),
-                          ui.text(Msg::app_zoom_to))) {
+                          ui.text(msg::app_zoom_to))) {
         ui.commands.push_back(ZoomToFeature{feature});
     }
     ImGui::SetCursorScreenPos({right - ui.px(28.0F), at.y - ui.px(2.0F)});
     if (quiet_icon_button(ui, "inspector.clear", Icon::close, ui.px(26.0F),
-                          ui.text(Msg::app_clear_selection))) {
+                          ui.text(msg::app_clear_selection))) {
         ui.commands.push_back(ClearSelection{});
     }
     ImGui::SetCursorScreenPos({at.x, at.y + ui.px(30.0F)});
@@ -141,7 +142,7 @@ void heading(const Ui& ui, FeatureRef feature, std::string_view kind, draw::Colo
 
 void parts(const Ui& ui, const model::LayoutFeature& feature) {
     if (feature.parts.empty()) return;
-    section_heading(ui, ui.text(Msg::app_parts));
+    section_heading(ui, ui.text(msg::app_parts));
     for (const model::FeaturePart& part : feature.parts) {
         text_block(ui, "· " + part.name.in(ui.state.lang), ui.fonts.body, theme::ink);
         std::string below = units_joined(ui, part.located_in);
@@ -157,24 +158,24 @@ void parts(const Ui& ui, const model::LayoutFeature& feature) {
 }
 
 void place(const Ui& ui, const model::Layout& layout, const model::LayoutFeature& feature) {
-    section_heading(ui, ui.text(Msg::app_place));
-    row(ui, ui.text(Msg::app_located_in), units_joined(ui, feature.located_in));
-    if (feature.anchor) row(ui, ui.text(Msg::app_coordinates), in_degrees(*feature.anchor));
+    section_heading(ui, ui.text(msg::app_place));
+    row(ui, ui.text(msg::app_located_in), units_joined(ui, feature.located_in));
+    if (feature.anchor) row(ui, ui.text(msg::app_coordinates), in_degrees(*feature.anchor));
     if (const std::optional<std::size_t> whole = layout.find(feature.part_of)) {
-        row(ui, ui.text(Msg::app_part_of), layout.features[*whole].name.in(ui.state.lang));
+        row(ui, ui.text(msg::app_part_of), layout.features[*whole].name.in(ui.state.lang));
     }
-    row(ui, ui.text(Msg::app_kind), feature.kind);
-    row(ui, ui.text(Msg::app_status), feature.status);
+    row(ui, ui.text(msg::app_kind), feature.kind);
+    row(ui, ui.text(msg::app_status), feature.status);
 }
 
 void source(const Ui& ui, const model::Layout& layout, const model::LayoutFeature& feature) {
-    section_heading(ui, ui.text(Msg::app_source));
+    section_heading(ui, ui.text(msg::app_source));
     const model::PlanDocument& document = layout.document;
-    row(ui, ui.text(Msg::app_document), document.title.in(ui.state.lang));
-    row(ui, ui.text(Msg::app_number), document.number);
-    row(ui, ui.text(Msg::app_date), document.date);
-    row(ui, ui.text(Msg::app_issuer), document.issuer);
-    row(ui, ui.text(Msg::app_section), feature.section);
+    row(ui, ui.text(msg::app_document), document.title.in(ui.state.lang));
+    row(ui, ui.text(msg::app_number), document.number);
+    row(ui, ui.text(msg::app_date), document.date);
+    row(ui, ui.text(msg::app_issuer), document.issuer);
+    row(ui, ui.text(msg::app_section), feature.section);
 }
 
 std::optional<double> layout_area(const cartography::MapContent& content, std::size_t index) {
@@ -195,9 +196,9 @@ void own_plan_button(const Ui& ui, FeatureRef selected) {
     if (plan == nullptr) return;
     ImGui::Dummy({0.0F, ui.px(6.0F)});
     const std::string words =
-        filled(ui.text(Msg::app_open_plan), tasks::short_title(*plan, ui.state.lang));
+        filled(ui.text(msg::app_open_plan), tasks::short_title(*plan, ui.state.lang));
     if (wide_button(ui, "inspector.open_plan", Icon::enter, words,
-                    ui.text(Msg::app_open_plan_tip))) {
+                    ui.text(msg::app_open_plan_tip))) {
         ui.commands.push_back(OpenPlan{plan->id, {}});
     }
 }
@@ -217,7 +218,7 @@ void reference_card(const Ui& ui, const tasks::PlanFeature& place) {
         ui.commands.push_back(OpenPlan{plan.id, feature.id});
     }
     ui.note_box(name);
-    tooltip(ui, ui.text(Msg::app_reference_tip));
+    tooltip(ui, ui.text(msg::app_reference_tip));
     const bool hovered = ImGui::IsItemHovered();
     if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     ImGui::SetCursorScreenPos(at);
@@ -233,7 +234,7 @@ void reference_card(const Ui& ui, const tasks::PlanFeature& place) {
         text_block(ui, feature.name.in(ui.state.lang), ui.fonts.bold, theme::ink, inner);
         std::string below = stated_area(ui, feature.stated_area_text, feature.stated_area_m2);
         if (!feature.section.empty()) {
-            below = fmt::format("{} {}\n{}", ui.text(Msg::app_section), feature.section, below);
+            below = fmt::format("{} {}\n{}", ui.text(msg::app_section), feature.section, below);
         }
         text_block(ui, below, ui.fonts.small, theme::ink_soft, inner);
         ImGui::PopStyleVar();
@@ -259,19 +260,19 @@ void layout_feature(const Ui& ui, FeatureRef selected) {
 
     own_plan_button(ui, selected);
 
-    section_heading(ui, ui.text(Msg::app_area));
-    row(ui, ui.text(Msg::app_stated_area),
+    section_heading(ui, ui.text(msg::app_area));
+    row(ui, ui.text(msg::app_stated_area),
         stated_area(ui, feature.stated_area_text, feature.stated_area_m2));
     ImGui::Dummy({0.0F, ui.px(2.0F)});
     const std::optional<double> area = layout_area(content, selected.index);
     area_card(ui, area, true, layout.layer.crs);
     basis_note(ui, feature);
 
-    references(ui, Msg::app_same_place, ui.document->network->same_place(layout, selected.index));
+    references(ui, msg::app_same_place, ui.document->network->same_place(layout, selected.index));
     place(ui, layout, feature);
     parts(ui, feature);
     if (const std::string& summary = feature.summary.in(ui.state.lang); !summary.empty()) {
-        section_heading(ui, ui.text(Msg::app_summary));
+        section_heading(ui, ui.text(msg::app_summary));
         text_block(ui, summary, ui.fonts.body, theme::ink);
     }
     source(ui, layout, feature);
@@ -283,22 +284,22 @@ void layer_feature(const Ui& ui, FeatureRef selected) {
     heading(ui, selected, layer.name, layer_color(selected.layer),
             feature_name(*ui.document, selected, ui.state.lang), {});
 
-    section_heading(ui, ui.text(Msg::app_area));
+    section_heading(ui, ui.text(msg::app_area));
     const bool known = ui.areas != nullptr && layer_index < ui.areas->size();
     const std::optional<double> area = layer_area(ui, selected);
     area_card(ui, area, known, layer.crs);
     if (layer.offset == model::CoordinateOffset::gcj02) {
         const Card card{ui, theme::note, theme::note_line};
-        text_block(ui, ui.text(Msg::app_gcj02_note), ui.fonts.body, theme::note_ink,
+        text_block(ui, ui.text(msg::app_gcj02_note), ui.fonts.body, theme::note_ink,
                    card.inner_width_px());
     }
-    if (!layer.columns.empty()) section_heading(ui, ui.text(Msg::app_attributes));
+    if (!layer.columns.empty()) section_heading(ui, ui.text(msg::app_attributes));
     for (const model::AttributeColumn& column : layer.columns) {
         row(ui, column.name, model::value_text(column.values[selected.index]));
     }
-    section_heading(ui, ui.text(Msg::app_source));
-    row(ui, ui.text(Msg::app_document), layer.source);
-    row(ui, ui.text(Msg::app_format), layer.format);
+    section_heading(ui, ui.text(msg::app_source));
+    row(ui, ui.text(msg::app_document), layer.source);
+    row(ui, ui.text(msg::app_format), layer.format);
     row(ui, "CRS", layer.crs.label());
 }
 
@@ -311,26 +312,26 @@ void nothing_selected(const Ui& ui) {
     list->AddCircleFilled(middle, ui.px(30.0F), theme::packed(theme::accent_pale));
     draw_icon(list, Icon::pointer, middle, ui.px(26.0F), theme::packed(theme::accent));
     ImGui::Dummy({width, ui.px(74.0F)});
-    const std::string_view title = ui.text(Msg::app_nothing_selected);
+    const std::string_view title = ui.text(msg::app_nothing_selected);
     const float indent = (width - text_width(title, ui.fonts.bold)) / 2.0F;
     ImGui::SetCursorScreenPos({at.x + std::max(indent, 0.0F), ImGui::GetCursorScreenPos().y});
     text_line(ui, title, ui.fonts.bold, theme::ink);
     ImGui::Dummy({0.0F, ui.px(2.0F)});
-    text_block(ui, ui.text(Msg::app_nothing_selected_hint), ui.fonts.body, theme::ink_soft);
+    text_block(ui, ui.text(msg::app_nothing_selected_hint), ui.fonts.body, theme::ink_soft);
     ImGui::Dummy({0.0F, ui.px(10.0F)});
-    for (const Msg hint : {Msg::app_hint_pan, Msg::app_hint_zoom, Msg::app_hint_double_click}) {
+    for (const Msg hint : {msg::app_hint_pan, msg::app_hint_zoom, msg::app_hint_double_click}) {
         text_block(ui, ui.text(hint), ui.fonts.small, theme::ink_soft);
     }
     const model::Layout* layout = ui.document->layout();
     if (layout == nullptr) return;
-    references(ui, Msg::app_in_plan_above, ui.document->network->leading_to(*layout));
+    references(ui, msg::app_in_plan_above, ui.document->network->leading_to(*layout));
     if (layout->summary.in(ui.state.lang).empty()) return;
-    section_heading(ui, ui.text(Msg::app_summary));
+    section_heading(ui, ui.text(msg::app_summary));
     text_block(ui, layout->summary.in(ui.state.lang), ui.fonts.body, theme::ink);
-    section_heading(ui, ui.text(Msg::app_source));
-    row(ui, ui.text(Msg::app_document), layout->document.title.in(ui.state.lang));
-    row(ui, ui.text(Msg::app_number), layout->document.number);
-    row(ui, ui.text(Msg::app_date), layout->document.date);
+    section_heading(ui, ui.text(msg::app_source));
+    row(ui, ui.text(msg::app_document), layout->document.title.in(ui.state.lang));
+    row(ui, ui.text(msg::app_number), layout->document.number);
+    row(ui, ui.text(msg::app_date), layout->document.date);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "app/measure_words.h"
 #include "app/panels.h"
 #include "app/theme.h"
+#include "base/messages_app.h"
 #include "geo/triangulate.h"
 
 namespace parkatlas::app {
@@ -166,9 +167,9 @@ void figures_at_mouse(const Ui& ui) {
         ImGui::SetCursorScreenPos({at.x + ui.px(ui.state.lang == Lang::zh ? 54.0F : 76.0F), at.y});
         text_line(ui, one.words, one.strong ? ui.fonts.bold : ui.fonts.small, theme::ink);
     }
-    text_line(ui, ui.text(Msg::app_measure_method), ui.fonts.small, theme::ink_faint);
+    text_line(ui, ui.text(msg::app_measure_method), ui.fonts.small, theme::ink_faint);
     if (sketch.points.size() > 2 || ui.state.measuring.sketch().is_whole()) {
-        text_line(ui, ui.text(Msg::app_measure_finish_hint), ui.fonts.small, theme::ink_faint);
+        text_line(ui, ui.text(msg::app_measure_finish_hint), ui.fonts.small, theme::ink_faint);
     }
 }
 
@@ -181,7 +182,7 @@ void pin(const Ui& ui, ImDrawList* list, const Paper& paper, geo::LonLat place) 
     list->AddCircle(*at, ui.px(6.0F), color, 0, ui.px(2.0F));
     list->AddLine({at->x - arm, at->y}, {at->x + arm, at->y}, color, ui.px(1.5F));
     list->AddLine({at->x, at->y - arm}, {at->x, at->y + arm}, color, ui.px(1.5F));
-    name_plate(ui, list, {at->x, at->y - ui.px(38.0F)}, ui.text(Msg::app_coordinates),
+    name_plate(ui, list, {at->x, at->y - ui.px(38.0F)}, ui.text(msg::app_coordinates),
                fmt::format("{:.5f}° E  {:.5f}° N", place.lon_deg, place.lat_deg), false);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_app.h"
 #include "base/units.h"
 
 namespace parkatlas::app {
@@ -34,28 +35,28 @@ std::vector<FigureLine> figure_lines(const tasks::Measurement& measurement,
     using Kind = tasks::MeasurementKind;
     if (figures.area_m2) {
         for (const AreaUnit unit : {AreaUnit::km2, AreaUnit::ha, AreaUnit::mu}) {
-            lines.push_back({unit == AreaUnit::km2 ? word(Msg::app_area, lang) : std::string{},
+            lines.push_back({unit == AreaUnit::km2 ? word(msg::app_area, lang) : std::string{},
                              format_area(*figures.area_m2, unit, lang), unit == AreaUnit::km2});
         }
         if (figures.crosses_itself) {
-            lines.push_back({{}, word(Msg::app_measure_crosses, lang), false});
+            lines.push_back({{}, word(msg::app_measure_crosses, lang), false});
         }
     }
     if (figures.radius_m) {
         lines.push_back(
-            {word(Msg::app_measure_radius, lang), length_words(*figures.radius_m), true});
+            {word(msg::app_measure_radius, lang), length_words(*figures.radius_m), true});
     } else if (figures.length_m > 0.0) {
         const bool distance = measurement.kind == Kind::distance;
         if (distance && figures.legs_m.size() > 1) {
             lines.push_back(
-                {word(Msg::app_measure_leg, lang), length_words(figures.legs_m.back()), false});
+                {word(msg::app_measure_leg, lang), length_words(figures.legs_m.back()), false});
         }
         lines.push_back(
-            {word(distance ? Msg::app_measure_length : Msg::app_measure_perimeter, lang),
+            {word(distance ? msg::app_measure_length : msg::app_measure_perimeter, lang),
              length_words(figures.length_m), distance});
     }
     if (figures.last_azimuth_deg) {
-        lines.push_back({word(Msg::app_measure_azimuth, lang),
+        lines.push_back({word(msg::app_measure_azimuth, lang),
                          fmt::format("{:.2f}°", *figures.last_azimuth_deg), false});
     }
     return lines;
@@ -74,17 +75,17 @@ std::string main_figure(const tasks::Measurement& measurement,
 }
 
 Msg first_hint(Tool tool) {
-    if (tool == Tool::area) return Msg::app_measure_area_hint;
-    if (tool == Tool::circle) return Msg::app_measure_circle_hint;
-    return Msg::app_measure_distance_hint;
+    if (tool == Tool::area) return msg::app_measure_area_hint;
+    if (tool == Tool::circle) return msg::app_measure_circle_hint;
+    return msg::app_measure_distance_hint;
 }
 
 std::string measurements_as_tsv(const std::vector<tasks::Measurement>& all,
                                 const tasks::Ruler& ruler, Lang lang) {
     std::string table =
-        fmt::format("{}\t{} (m)\t{} (m2)\t{} ({})\n", text(Msg::app_measure_name, lang),
-                    text(Msg::app_measure_length, lang), text(Msg::app_area, lang),
-                    text(Msg::app_area, lang), unit_symbol(AreaUnit::mu, lang));
+        fmt::format("{}\t{} (m)\t{} (m2)\t{} ({})\n", text(msg::app_measure_name, lang),
+                    text(msg::app_measure_length, lang), text(msg::app_area, lang),
+                    text(msg::app_area, lang), unit_symbol(AreaUnit::mu, lang));
     for (const tasks::Measurement& one : all) {
         const tasks::MeasurementFigures figures = ruler.figures(one);
         table += fmt::format("{}\t{:.3f}", in_one_cell(one.name), figures.length_m);

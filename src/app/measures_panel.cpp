@@ -9,6 +9,7 @@
 #include "app/drawer_tabs.h"
 #include "app/measure_words.h"
 #include "app/theme.h"
+#include "base/messages_app.h"
 #include "base/units.h"
 
 namespace parkatlas::app {
@@ -46,14 +47,14 @@ void head(const Ui& ui, const Columns& at) {
     const ImVec2 top = ImGui::GetCursorScreenPos();
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float y = top.y + ui.px(4.0F);
-    text_at(ui, list, {at.name, y}, ui.text(Msg::app_measure_name), ui.fonts.small,
+    text_at(ui, list, {at.name, y}, ui.text(msg::app_measure_name), ui.fonts.small,
             theme::ink_soft);
     const std::array<std::string, figure_columns> words{
         std::string{unit_symbol(AreaUnit::km2, ui.state.lang)},
         std::string{unit_symbol(AreaUnit::ha, ui.state.lang)},
         std::string{unit_symbol(AreaUnit::mu, ui.state.lang)},
-        std::string{ui.text(Msg::app_measure_length_head)},
-        std::string{ui.text(Msg::app_measure_more_head)}};
+        std::string{ui.text(msg::app_measure_length_head)},
+        std::string{ui.text(msg::app_measure_more_head)}};
     for (std::size_t i = 0; i < figure_columns; ++i) {
         put_right(ui, at.figure_right[i], y, words[i], ui.fonts.small, theme::ink_soft);
     }
@@ -108,13 +109,13 @@ void measurement_row(const Ui& ui, std::size_t index, const Columns& at) {
     } else if (one.kind == tasks::MeasurementKind::distance && one.points.size() == 2) {
         more = fmt::format("{:.2f}°", figures.last_azimuth_deg.value_or(0.0));
     } else if (figures.crosses_itself) {
-        more = std::string{ui.text(Msg::app_measure_crosses)};
+        more = std::string{ui.text(msg::app_measure_crosses)};
     }
     put_right(ui, at.figure_right[4], y, more, ui.fonts.small, theme::ink_soft);
 
     ImGui::SetCursorScreenPos({at.tools, top.y + ui.px(5.0F)});
     if (quiet_icon_button(ui, fmt::format("measure.zoom.{}", index), Icon::locate, ui.px(24.0F),
-                          ui.text(Msg::app_measure_zoom))) {
+                          ui.text(msg::app_measure_zoom))) {
         ui.commands.push_back(ChooseMeasurement{index});
         geo::Box box;
         for (const geo::LonLat point : tasks::measurement_outline(one)) {
@@ -125,7 +126,7 @@ void measurement_row(const Ui& ui, std::size_t index, const Columns& at) {
     }
     ImGui::SetCursorScreenPos({at.tools + ui.px(28.0F), top.y + ui.px(5.0F)});
     if (quiet_icon_button(ui, fmt::format("measure.remove.{}", index), Icon::close, ui.px(24.0F),
-                          ui.text(Msg::app_measure_remove))) {
+                          ui.text(msg::app_measure_remove))) {
         ui.commands.push_back(RemoveMeasurement{index});
     }
     const float row_left = at.name + std::max(names, ui.px(90.0F));
@@ -154,21 +155,21 @@ void tools(const Ui& ui, float left, float right, float y) {
     const auto step_tip = [&](Msg pattern, const std::optional<Msg>& step) {
         return fmt::format(fmt::runtime(ui.text(pattern)), step ? ui.text(*step) : "");
     };
-    if (button("measure.undo", Icon::undo, step_tip(Msg::app_undo_tip, measuring.undo_words()),
+    if (button("measure.undo", Icon::undo, step_tip(msg::app_undo_tip, measuring.undo_words()),
                measuring.can_undo())) {
         ui.commands.push_back(Undo{});
     }
-    if (button("measure.redo", Icon::redo, step_tip(Msg::app_redo_tip, measuring.redo_words()),
+    if (button("measure.redo", Icon::redo, step_tip(msg::app_redo_tip, measuring.redo_words()),
                measuring.can_redo())) {
         ui.commands.push_back(Redo{});
     }
     const bool any = !measuring.finished().empty();
-    if (button("measure.copy", Icon::copy, ui.text(Msg::app_measure_copy_tip), any)) {
+    if (button("measure.copy", Icon::copy, ui.text(msg::app_measure_copy_tip), any)) {
         const std::string table =
             measurements_as_tsv(measuring.finished(), *ui.ruler, ui.state.lang);
         ImGui::SetClipboardText(table.c_str());
     }
-    if (button("measure.remove_all", Icon::close, ui.text(Msg::app_measure_remove_all), any)) {
+    if (button("measure.remove_all", Icon::close, ui.text(msg::app_measure_remove_all), any)) {
         ui.commands.push_back(RemoveAllMeasurements{});
     }
     x += ui.px(10.0F);
@@ -178,7 +179,7 @@ void tools(const Ui& ui, float left, float right, float y) {
     ImGui::SetNextItemWidth(field);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(10.0F), ui.px(5.0F)});
     const bool entered =
-        ImGui::InputTextWithHint("##typed_place", ui.text(Msg::app_place_hint).data(), &words,
+        ImGui::InputTextWithHint("##typed_place", ui.text(msg::app_place_hint).data(), &words,
                                  ImGuiInputTextFlags_EnterReturnsTrue);
     ImGui::PopStyleVar();
     ui.note_box("typed_place");
@@ -200,8 +201,8 @@ void draw_measures(const Ui& ui) {
     ImGui::SetCursorScreenPos({top.x, top.y + ui.px(42.0F)});
     const std::size_t count = ui.state.measuring.finished().size();
     if (ui.ruler == nullptr || count == 0) {
-        empty_state(ui, Icon::ruler, ui.text(Msg::app_no_measurements),
-                    ui.text(Msg::app_no_measurements_hint));
+        empty_state(ui, Icon::ruler, ui.text(msg::app_no_measurements),
+                    ui.text(msg::app_no_measurements_hint));
         return;
     }
     const Columns at = columns_for(ui, left, right);

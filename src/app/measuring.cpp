@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_app.h"
+
 namespace parkatlas::app {
 namespace {
 
@@ -26,13 +28,13 @@ tasks::MeasurementKind kind_of(Tool tool) {
 Msg name_pattern(tasks::MeasurementKind kind) {
     switch (kind) {
         case tasks::MeasurementKind::area:
-            return Msg::app_measure_area_name;
+            return msg::app_measure_area_name;
         case tasks::MeasurementKind::circle:
-            return Msg::app_measure_circle_name;
+            return msg::app_measure_circle_name;
         case tasks::MeasurementKind::distance:
             break;
     }
-    return Msg::app_measure_distance_name;
+    return msg::app_measure_distance_name;
 }
 
 }  // namespace
@@ -66,7 +68,7 @@ void Measuring::add_point(geo::LonLat at, Lang lang) {
 
 void Measuring::finish(Lang lang) {
     if (!sketch_.is_whole() || tool_ == Tool::select) return;
-    remember(Msg::app_step_measure);
+    remember(msg::app_step_measure);
     sketch_.name = fmt::format(fmt::runtime(text(name_pattern(sketch_.kind), lang)), ++named_);
     finished_.push_back(std::exchange(sketch_, {kind_of(tool_), {}, {}}));
     chosen_ = finished_.size() - 1;
@@ -86,32 +88,32 @@ void Measuring::choose(std::optional<std::size_t> index) {
 
 void Measuring::rename(std::size_t index, std::string name) {
     if (index >= finished_.size() || finished_[index].name == name) return;
-    remember(Msg::app_step_rename);
+    remember(msg::app_step_rename);
     finished_[index].name = std::move(name);
 }
 
 void Measuring::remove(std::size_t index) {
     if (index >= finished_.size()) return;
-    remember(Msg::app_step_remove);
+    remember(msg::app_step_remove);
     finished_.erase(finished_.begin() + static_cast<std::ptrdiff_t>(index));
     chosen_.reset();
 }
 
 void Measuring::remove_all() {
     if (finished_.empty()) return;
-    remember(Msg::app_step_remove_all);
+    remember(msg::app_step_remove_all);
     finished_.clear();
     chosen_.reset();
 }
 
 void Measuring::move_point(std::size_t index, std::size_t point, geo::LonLat to, bool begins) {
     if (index >= finished_.size() || point >= finished_[index].points.size()) return;
-    if (begins) remember(Msg::app_step_move);
+    if (begins) remember(msg::app_step_move);
     finished_[index].points[point] = to;
 }
 
 std::optional<Msg> Measuring::undo_words() const {
-    if (!sketch_.points.empty()) return Msg::app_step_point;
+    if (!sketch_.points.empty()) return msg::app_step_point;
     return undo_.empty() ? std::nullopt : std::optional{undo_.back().words};
 }
 

@@ -6,6 +6,8 @@
 
 #include "app/panels.h"
 #include "app/theme.h"
+#include "base/messages_app.h"
+#include "base/messages_common.h"
 #include "base/units.h"
 #include "cartography/sheet.h"
 
@@ -28,13 +30,13 @@ void problems(const Ui& ui, std::vector<RectPx>& boxes) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1.0F);
     ImGui::Begin("problems", nullptr, overlay_flags);
     const float top = ImGui::GetCursorScreenPos().y;
-    text_line(ui, ui.text(Msg::app_problem_title), ui.fonts.bold, theme::alarm_ink);
+    text_line(ui, ui.text(msg::app_problem_title), ui.fonts.bold, theme::alarm_ink);
     for (const Error& problem : ui.state.problems) {
         const std::string words =
             problem.where.empty() ? problem.what : problem.where + ": " + problem.what;
         text_block(ui, words, ui.fonts.body, theme::ink);
         if (problem.remedy.empty()) continue;
-        text_block(ui, fmt::format(fmt::runtime(ui.text(Msg::app_remedy)), problem.remedy),
+        text_block(ui, fmt::format(fmt::runtime(ui.text(msg::app_remedy)), problem.remedy),
                    ui.fonts.small, theme::ink_soft);
     }
     const ImVec2 size = ImGui::GetWindowSize();
@@ -42,7 +44,7 @@ void problems(const Ui& ui, std::vector<RectPx>& boxes) {
     boxes.push_back({at.x, at.y, size.x, size.y});
     ImGui::SetCursorScreenPos({at.x + size.x - ui.px(38.0F), top - ui.px(2.0F)});
     if (quiet_icon_button(ui, "problems.dismiss", Icon::close, ui.px(24.0F),
-                          ui.text(Msg::app_dismiss))) {
+                          ui.text(msg::app_dismiss))) {
         ui.commands.push_back(DismissProblems{});
     }
     ImGui::End();
@@ -107,13 +109,13 @@ std::vector<RectPx> draw_map_overlays(const Ui& ui, float px_per_mm) {
     const float right = map.x + map.w - ui.px(14.0F);
     float bottom = map.y + map.h - ui.px(12.0F);
     if (ui.scene()->content().land || ui.scene()->content().counties) {
-        boxes.push_back(plate(ui, list, right, bottom, ui.text(Msg::app_sources_note),
+        boxes.push_back(plate(ui, list, right, bottom, ui.text(msg::app_sources_note),
                               ui.fonts.small, theme::ink_soft));
         bottom = boxes.back().y - ui.px(6.0F);
     }
     const model::Layout* layout = ui.document->layout();
     if (layout != nullptr && has_schematic_shapes(*layout)) {
-        boxes.push_back(plate(ui, list, right, bottom, ui.text(Msg::app_schematic_note),
+        boxes.push_back(plate(ui, list, right, bottom, ui.text(msg::app_schematic_note),
                               ui.fonts.small, theme::note_ink));
     }
     boxes.push_back(scale_bar(ui, list, px_per_mm));
@@ -133,7 +135,7 @@ void draw_opening(const Ui& ui, std::string_view what, float share_done) {
         text_at(ui, list, {std::floor(middle.x - text_width(words, font) / 2.0F), std::floor(y)},
                 words, font, color);
     };
-    centred(ui.text(Msg::app_opening), ui.fonts.title, theme::ink, middle.y - ui.px(16.0F));
+    centred(ui.text(msg::app_opening), ui.fonts.title, theme::ink, middle.y - ui.px(16.0F));
     centred(what, ui.fonts.small, theme::ink_soft, middle.y + ui.px(14.0F));
     if (share_done >= 0.0F) {
         const float half = ui.px(120.0F);
@@ -163,26 +165,26 @@ void draw_about(const Ui& ui) {
     draw_icon(ImGui::GetWindowDrawList(), Icon::logo, {at.x + ui.px(20.0F), at.y + ui.px(20.0F)},
               ui.px(40.0F), theme::packed(theme::accent));
     ImGui::SetCursorScreenPos({at.x + ui.px(54.0F), at.y + ui.px(8.0F)});
-    text_line(ui, ui.text(Msg::product_name), ui.fonts.title, theme::ink);
+    text_line(ui, ui.text(msg::product_name), ui.fonts.title, theme::ink);
     ImGui::SetCursorScreenPos({at.x, at.y + ui.px(52.0F)});
-    text_block(ui, ui.text(Msg::app_about_text), ui.fonts.body, theme::ink);
-    section_heading(ui, ui.text(Msg::app_about_keys));
+    text_block(ui, ui.text(msg::app_about_text), ui.fonts.body, theme::ink);
+    section_heading(ui, ui.text(msg::app_about_keys));
     struct Key {
         std::string_view keys;
         Msg meaning;
     };
-    const std::array<Key, 12> keys{{{"F / Home", Msg::app_key_fit},
-                                    {"+ / -", Msg::app_key_zoom},
-                                    {ui.text(Msg::app_arrow_keys), Msg::app_key_arrows},
-                                    {"Alt+← / →", Msg::app_key_back},
-                                    {"Enter", Msg::app_key_enter},
-                                    {"Backspace", Msg::app_key_above},
-                                    {"I / K / O / M", Msg::app_key_drawer},
-                                    {"D / A / C", Msg::app_key_tools},
-                                    {"Ctrl", Msg::app_key_no_snap},
-                                    {"Ctrl+Z / Ctrl+Y", Msg::app_key_undo},
-                                    {"Esc", Msg::app_key_escape},
-                                    {"Ctrl+Q", Msg::app_key_quit}}};
+    const std::array<Key, 12> keys{{{"F / Home", msg::app_key_fit},
+                                    {"+ / -", msg::app_key_zoom},
+                                    {ui.text(msg::app_arrow_keys), msg::app_key_arrows},
+                                    {"Alt+← / →", msg::app_key_back},
+                                    {"Enter", msg::app_key_enter},
+                                    {"Backspace", msg::app_key_above},
+                                    {"I / K / O / M", msg::app_key_drawer},
+                                    {"D / A / C", msg::app_key_tools},
+                                    {"Ctrl", msg::app_key_no_snap},
+                                    {"Ctrl+Z / Ctrl+Y", msg::app_key_undo},
+                                    {"Esc", msg::app_key_escape},
+                                    {"Ctrl+Q", msg::app_key_quit}}};
     for (const Key& key : keys) {
         const ImVec2 line = ImGui::GetCursorScreenPos();
         text_line(ui, key.keys, ui.fonts.bold, theme::ink);
@@ -190,9 +192,9 @@ void draw_about(const Ui& ui) {
         text_line(ui, ui.text(key.meaning), ui.fonts.body, theme::ink_soft);
     }
     ImGui::Dummy({0.0F, ui.px(4.0F)});
-    text_block(ui, ui.text(Msg::app_about_licence), ui.fonts.small, theme::ink_soft);
+    text_block(ui, ui.text(msg::app_about_licence), ui.fonts.small, theme::ink_soft);
     ImGui::SetCursorScreenPos({at.x + width - ui.px(76.0F), at.y - ui.px(6.0F)});
-    if (quiet_icon_button(ui, "about.close", Icon::close, ui.px(28.0F), ui.text(Msg::app_close))) {
+    if (quiet_icon_button(ui, "about.close", Icon::close, ui.px(28.0F), ui.text(msg::app_close))) {
         ui.commands.push_back(ShowAbout{false});
     }
     const bool elsewhere = ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&

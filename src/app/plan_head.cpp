@@ -7,6 +7,7 @@
 
 #include "app/panels.h"
 #include "app/theme.h"
+#include "base/messages_app.h"
 #include "tasks/plan_network.h"
 
 namespace parkatlas::app {
@@ -68,7 +69,7 @@ float plans_below(const Ui& ui, const model::Layout& layout, float right, float 
         width +=
             text_width(tasks::short_title(*plan, ui.state.lang), ui.fonts.small) + ui.px(18.0F);
     }
-    const std::string_view caption = ui.text(Msg::app_plans_below);
+    const std::string_view caption = ui.text(msg::app_plans_below);
     const float caption_width = text_width(caption, ui.fonts.small) + ui.px(8.0F);
     if (right - width - caption_width < left_limit) return right;
     float x = right - width;
@@ -106,7 +107,7 @@ void draw_plan_head(const Ui& ui) {
         float end = right;
         if (!ui.state.opening.empty()) {
             const std::string opening =
-                fmt::format(fmt::runtime(ui.text(Msg::app_opening_plan)), ui.state.opening);
+                fmt::format(fmt::runtime(ui.text(msg::app_opening_plan)), ui.state.opening);
             end -= text_width(opening, ui.fonts.small);
             text_at(ui, list, {end, text_y(line, ui.fonts.small)}, opening, ui.fonts.small,
                     theme::accent_deep);

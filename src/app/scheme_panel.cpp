@@ -8,6 +8,7 @@
 
 #include "app/panels.h"
 #include "app/theme.h"
+#include "base/messages_app.h"
 
 namespace parkatlas::app {
 namespace {
@@ -46,7 +47,7 @@ struct Row {
 void zoom_button(const Ui& ui, const Row& row, ImVec2 at) {
     ImGui::SetCursorScreenPos(at);
     if (quiet_icon_button(ui, "zoom." + row.id, Icon::locate, ui.px(24.0F),
-                          ui.text(Msg::app_zoom_to_tip))) {
+                          ui.text(msg::app_zoom_to_tip))) {
         ui.commands.push_back(SelectFeature{row.feature});
         ui.commands.push_back(ZoomToFeature{row.feature});
     }
@@ -147,7 +148,7 @@ void scheme_tree(const Ui& ui, const model::Layout& layout, const std::string& w
         for (const Row& row : rows) feature_row(ui, row, ui.px(24.0F));
         ImGui::Dummy({0.0F, ui.px(4.0F)});
     }
-    if (!any) text_block(ui, ui.text(Msg::app_nothing_found), ui.fonts.body, theme::ink_soft);
+    if (!any) text_block(ui, ui.text(msg::app_nothing_found), ui.fonts.body, theme::ink_soft);
 }
 
 void layer_features(const Ui& ui, int layer_index, const std::string& wanted) {
@@ -170,13 +171,13 @@ void layer_features(const Ui& ui, int layer_index, const std::string& wanted) {
         }
     }
     if (found.empty())
-        text_block(ui, ui.text(Msg::app_nothing_found), ui.fonts.body, theme::ink_soft);
+        text_block(ui, ui.text(msg::app_nothing_found), ui.fonts.body, theme::ink_soft);
 }
 
 void title_block(const Ui& ui) {
     const model::Layout* layout = ui.document->layout();
     if (layout == nullptr) {
-        text_line(ui, ui.text(Msg::app_opened_data), ui.fonts.title, theme::ink);
+        text_line(ui, ui.text(msg::app_opened_data), ui.fonts.title, theme::ink);
         return;
     }
     const std::string& scheme = ui.state.lang == Lang::en && !layout->scheme_en.empty()
@@ -204,7 +205,7 @@ void switch_row(const Ui& ui, const std::string& name, std::string_view words, b
 }
 
 void base_layers(const Ui& ui) {
-    section_heading(ui, ui.text(Msg::app_layers));
+    section_heading(ui, ui.text(msg::app_layers));
     const cartography::MapContent& content = ui.scene()->content();
     struct Switch {
         MapPart part;
@@ -212,10 +213,10 @@ void base_layers(const Ui& ui) {
         bool present;
     };
     const std::array<Switch, 4> switches{{
-        {MapPart::labels, Msg::app_layer_labels, true},
-        {MapPart::label_areas, Msg::app_layer_label_areas, content.layout != nullptr},
-        {MapPart::counties, Msg::app_layer_counties, content.counties != nullptr},
-        {MapPart::land, Msg::app_layer_land, content.land != nullptr},
+        {MapPart::labels, msg::app_layer_labels, true},
+        {MapPart::label_areas, msg::app_layer_label_areas, content.layout != nullptr},
+        {MapPart::counties, msg::app_layer_counties, content.counties != nullptr},
+        {MapPart::land, msg::app_layer_land, content.land != nullptr},
     }};
     for (const Switch& one : switches) {
         if (!one.present) continue;
@@ -229,7 +230,7 @@ void search_field(const Ui& ui) {
     std::string words = ui.state.search;
     ImGui::SetNextItemWidth(ImGui::GetContentRegionAvail().x);
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(32.0F), ui.px(8.0F)});
-    if (ImGui::InputTextWithHint("##search", ui.text(Msg::app_search_hint).data(), &words)) {
+    if (ImGui::InputTextWithHint("##search", ui.text(msg::app_search_hint).data(), &words)) {
         ui.commands.push_back(SetSearch{words});
     }
     ImGui::PopStyleVar();
@@ -262,7 +263,7 @@ void draw_scheme_panel(const Ui& ui) {
         const std::string wanted = lower_ascii(ui.state.search);
         const cartography::MapContent& content = ui.scene()->content();
         if (content.layout) {
-            section_heading(ui, ui.text(Msg::app_scheme));
+            section_heading(ui, ui.text(msg::app_scheme));
             scheme_tree(ui, *content.layout, wanted);
         }
         for (std::size_t i = 0; i < content.layers.size(); ++i) {

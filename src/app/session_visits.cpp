@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "app/session.h"
+#include "base/messages_app.h"
+#include "base/messages_common.h"
 #include "tasks/coordinate_text.h"
 #include "tasks/plan_network.h"
 
@@ -90,7 +92,7 @@ void Session::go_to_typed_place() {
     const int meridian = document_->scene.crs().three_degree_zone_meridian().value_or(0);
     const Result<tasks::TypedPlace> place = tasks::parse_place(state_.typed_place, meridian);
     if (!place) {
-        state_.typed_place_problem = std::string{text(Msg::app_place_not_understood, state_.lang)};
+        state_.typed_place_problem = std::string{text(msg::app_place_not_understood, state_.lang)};
         return;
     }
     state_.typed_place.clear();
@@ -238,9 +240,9 @@ void Session::show_document(std::shared_ptr<Document> document, std::vector<std:
     canvas_.forget();
     if (const model::Layout* layout = document_->layout()) {
         window_->set_title(fmt::format("{} · {}", layout->title.in(state_.lang),
-                                       text(Msg::product_name, state_.lang)));
+                                       text(msg::product_name, state_.lang)));
     } else {
-        window_->set_title(std::string{text(Msg::product_name, state_.lang)});
+        window_->set_title(std::string{text(msg::product_name, state_.lang)});
     }
     window_->want_frames(3);
 }

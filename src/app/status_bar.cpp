@@ -4,13 +4,14 @@
 
 #include "app/panels.h"
 #include "app/theme.h"
+#include "base/messages_app.h"
 #include "base/units.h"
 
 namespace parkatlas::app {
 namespace {
 
 std::string cursor_words(const Ui& ui) {
-    if (!ui.state.cursor) return std::string{ui.text(Msg::app_status_no_cursor)};
+    if (!ui.state.cursor) return std::string{ui.text(msg::app_status_no_cursor)};
     const geo::MapXY at = *ui.state.cursor;
     const std::string metres = fmt::format("N {:.1f}  E {:.1f} m", at.y_m, at.x_m);
     const Result<geo::XY> degrees = ui.document->map_to_degrees.apply({at.x_m, at.y_m});
@@ -61,19 +62,19 @@ void draw_status_bar(const Ui& ui) {
             x -= ui.px(14.0F);
         };
         put_left(ui.state.map.selected
-                     ? fmt::format(fmt::runtime(ui.text(Msg::app_status_selected)), 1)
-                     : std::string{ui.text(Msg::app_status_selected_none)},
+                     ? fmt::format(fmt::runtime(ui.text(msg::app_status_selected)), 1)
+                     : std::string{ui.text(msg::app_status_selected_none)},
                  theme::ink_soft);
         const geo::Crs& crs = ui.scene()->crs();
         put_left(crs.label() == crs.name() || crs.name().empty()
                      ? crs.label()
                      : fmt::format("{} · {}", crs.label(), crs.name()),
                  theme::ink_soft);
-        put_left(fmt::format(fmt::runtime(ui.text(Msg::app_status_scale)),
+        put_left(fmt::format(fmt::runtime(ui.text(msg::app_status_scale)),
                              grouped(ui.state.camera.scale_denominator(), 0)),
                  theme::ink);
         if (!ui.document->findings.empty()) {
-            put_left(fmt::format(fmt::runtime(ui.text(Msg::app_status_findings)),
+            put_left(fmt::format(fmt::runtime(ui.text(msg::app_status_findings)),
                                  ui.document->findings.size()),
                      theme::note_ink);
             ImGui::SetCursorScreenPos({x + ui.px(28.0F), bar.y});

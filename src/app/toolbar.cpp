@@ -2,6 +2,8 @@
 
 #include "app/panels.h"
 #include "app/theme.h"
+#include "base/messages_app.h"
+#include "base/messages_common.h"
 
 namespace parkatlas::app {
 namespace {
@@ -69,15 +71,15 @@ void history_buttons(const Ui& ui) {
         if (clicked && possible) ui.commands.push_back(go);
         ImGui::SameLine(0.0F, 0.0F);
     };
-    button("toolbar.back", Icon::arrow_left, Msg::app_back_tip, ui.state.steps_behind > 0,
+    button("toolbar.back", Icon::arrow_left, msg::app_back_tip, ui.state.steps_behind > 0,
            GoBack{});
-    button("toolbar.forward", Icon::arrow_right, Msg::app_forward_tip, ui.state.steps_ahead > 0,
+    button("toolbar.forward", Icon::arrow_right, msg::app_forward_tip, ui.state.steps_ahead > 0,
            GoForward{});
     gap(ui);
 }
 
 float right_part_width(const Ui& ui) {
-    return text_width(ui.text(Msg::app_about), ui.fonts.body) + ui.px(46.0F + 24.0F) +
+    return text_width(ui.text(msg::app_about), ui.fonts.body) + ui.px(46.0F + 24.0F) +
            language_switch_width(ui);
 }
 
@@ -89,9 +91,9 @@ void tool_buttons(const Ui& ui) {
         Msg tip;
     };
     const Entry entries[] = {
-        {"tool.distance", Tool::distance, Icon::ruler, Msg::app_tool_distance_tip},
-        {"tool.area", Tool::area, Icon::polygon, Msg::app_tool_area_tip},
-        {"tool.circle", Tool::circle, Icon::circle, Msg::app_tool_circle_tip}};
+        {"tool.distance", Tool::distance, Icon::ruler, msg::app_tool_distance_tip},
+        {"tool.area", Tool::area, Icon::polygon, msg::app_tool_area_tip},
+        {"tool.circle", Tool::circle, Icon::circle, msg::app_tool_circle_tip}};
     for (const Entry& entry : entries) {
         const bool taken = ui.state.measuring.tool() == entry.tool;
         if (toggle_button(ui, entry.name, entry.icon, {}, ui.text(entry.tip), taken)) {
@@ -110,13 +112,13 @@ void drawer_buttons(const Ui& ui, float right) {
         Msg words, tip;
     };
     const Entry entries[] = {
-        {"toolbar.indicators", DrawerTab::indicators, Icon::chart, Msg::app_indicators,
-         Msg::app_indicators_tip},
-        {"toolbar.audit", DrawerTab::audit, Icon::check, Msg::app_audit, Msg::app_audit_tip},
-        {"toolbar.overlaps", DrawerTab::overlaps, Icon::overlap, Msg::app_overlaps,
-         Msg::app_overlaps_tip},
-        {"toolbar.measures", DrawerTab::measures, Icon::layers, Msg::app_measures,
-         Msg::app_measures_tip}};
+        {"toolbar.indicators", DrawerTab::indicators, Icon::chart, msg::app_indicators,
+         msg::app_indicators_tip},
+        {"toolbar.audit", DrawerTab::audit, Icon::check, msg::app_audit, msg::app_audit_tip},
+        {"toolbar.overlaps", DrawerTab::overlaps, Icon::overlap, msg::app_overlaps,
+         msg::app_overlaps_tip},
+        {"toolbar.measures", DrawerTab::measures, Icon::layers, msg::app_measures,
+         msg::app_measures_tip}};
     float needed = 0.0F;
     for (const Entry& entry : entries) {
         needed += text_width(ui.text(entry.words), ui.fonts.body) + ui.px(48.0F);
@@ -142,7 +144,7 @@ void draw_toolbar(const Ui& ui) {
                   theme::packed(theme::line));
     draw_icon(list, Icon::logo, {bar.x + ui.px(30.0F), bar.y + bar.h / 2.0F}, ui.px(26.0F),
               theme::packed(theme::accent));
-    const std::string_view product = ui.text(Msg::product_name);
+    const std::string_view product = ui.text(msg::product_name);
     text_at(ui, list,
             {bar.x + ui.px(52.0F), std::floor(bar.y + (bar.h - ui.fonts.bold->FontSize) / 2.0F)},
             product, ui.fonts.bold, theme::ink);
@@ -150,16 +152,16 @@ void draw_toolbar(const Ui& ui) {
     const float top = bar.y + std::floor((bar.h - ui.px(34.0F)) / 2.0F);
     ImGui::SetCursorScreenPos({ui.layout.map.x + ui.px(4.0F), top});
     history_buttons(ui);
-    if (icon_button(ui, "toolbar.fit", Icon::fit, ui.text(Msg::app_fit),
-                    ui.text(Msg::app_fit_tip))) {
+    if (icon_button(ui, "toolbar.fit", Icon::fit, ui.text(msg::app_fit),
+                    ui.text(msg::app_fit_tip))) {
         ui.commands.push_back(FitAll{});
     }
     ImGui::SameLine(0.0F, 0.0F);
-    if (icon_button(ui, "toolbar.zoom_in", Icon::zoom_in, {}, ui.text(Msg::app_zoom_in_tip))) {
+    if (icon_button(ui, "toolbar.zoom_in", Icon::zoom_in, {}, ui.text(msg::app_zoom_in_tip))) {
         ui.commands.push_back(ZoomBy{zoom_step});
     }
     ImGui::SameLine(0.0F, 0.0F);
-    if (icon_button(ui, "toolbar.zoom_out", Icon::zoom_out, {}, ui.text(Msg::app_zoom_out_tip))) {
+    if (icon_button(ui, "toolbar.zoom_out", Icon::zoom_out, {}, ui.text(msg::app_zoom_out_tip))) {
         ui.commands.push_back(ZoomBy{1.0 / zoom_step});
     }
     gap(ui);
@@ -168,9 +170,9 @@ void draw_toolbar(const Ui& ui) {
     drawer_buttons(ui, bar.x + bar.w - ui.px(16.0F) - right_part_width(ui));
 
     const float right = bar.x + bar.w - ui.px(16.0F);
-    const float about_width = text_width(ui.text(Msg::app_about), ui.fonts.body) + ui.px(46.0F);
+    const float about_width = text_width(ui.text(msg::app_about), ui.fonts.body) + ui.px(46.0F);
     ImGui::SetCursorScreenPos({right - about_width, top});
-    if (icon_button(ui, "toolbar.about", Icon::info, ui.text(Msg::app_about), {})) {
+    if (icon_button(ui, "toolbar.about", Icon::info, ui.text(msg::app_about), {})) {
         ui.commands.push_back(ShowAbout{true});
     }
     language_switch(ui, {right - about_width - ui.px(12.0F) - language_switch_width(ui),

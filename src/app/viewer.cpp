@@ -8,7 +8,7 @@
 
 #include "app/preferences.h"
 #include "app/session.h"
-#include "base/messages.h"
+#include "base/messages_common.h"
 
 namespace parkatlas::app {
 namespace {
@@ -46,7 +46,7 @@ Result<int> run_viewer(const ViewerOptions& options) {
     Result<std::unique_ptr<Window>> window =
         Window::open(options.width.value_or(remembered.width.value_or(first_width)),
                      options.height.value_or(remembered.height.value_or(first_height)),
-                     std::string{text(Msg::product_name, settled.lang)});
+                     std::string{text(msg::product_name, settled.lang)});
     if (!window) return tl::unexpected{window.error()};
     Result<render::Renderer> renderer = render::Renderer::create();
     if (!renderer) return tl::unexpected{renderer.error()};

@@ -8,7 +8,8 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_page.h"
+#include "base/messages_sheet.h"
 #include "base/units.h"
 #include "cartography/annotation_text.h"
 #include "cartography/geometry.h"
@@ -109,7 +110,7 @@ class Setter {
         for (const model::AnnotationPlace& place : places) {
             const auto at = places_.on_paper(place);
             if (!at) {
-                refuse(Msg::annotation_off_map);
+                refuse(msg::annotation_off_map);
                 return {};
             }
             out.push_back(*at);
@@ -128,15 +129,15 @@ class Setter {
         if (set_.in_map) {
             const double half = resolved_style(content_.file, item).line_mm.value_or(0.3) / 2;
             if (!set_.box.grown(half + 1e-9).intersects(frame)) {
-                return refuse(Msg::annotation_off_map);
+                return refuse(msg::annotation_off_map);
             }
             set_.box = common(set_.box, frame);
             return;
         }
         if (subject_on_ground_ && !frame.contains(subject_)) {
-            return refuse(Msg::annotation_off_map);
+            return refuse(msg::annotation_off_map);
         }
-        if (!set_.box.grown(1e-9).intersects(page_.page)) refuse(Msg::annotation_off_page);
+        if (!set_.box.grown(1e-9).intersects(page_.page)) refuse(msg::annotation_off_page);
     }
 
     void set(const Annotation& item) {
@@ -261,7 +262,7 @@ class Setter {
 
     void set_circle(const Annotation& item, const AnnotationStyle& style, draw::PaperMm at) {
         const auto radius = radius_on_paper_mm(item, at);
-        if (!radius) return refuse(Msg::annotation_off_map);
+        if (!radius) return refuse(msg::annotation_off_map);
         set_.in_map = on_ground(item);
         set_.text = item.text;
         const double reach = *radius + style.line_mm.value_or(0.3) / 2;
@@ -286,15 +287,15 @@ class Setter {
                            grouped(value, in_km           ? 2
                                           : value < 100.0 ? 1
                                                           : 0),
-                           text(in_km ? Msg::sheet_kilometres : Msg::sheet_metres, page_.lang));
+                           text(in_km ? msg::sheet_kilometres : msg::sheet_metres, page_.lang));
     }
 
     void set_dimension(const Annotation& item, const AnnotationStyle& style,
                        const std::vector<draw::PaperMm>& at) {
         const auto length_m = ground_.length_m(page_.view.to_map(at[0]), page_.view.to_map(at[1]));
-        if (!length_m) return refuse(Msg::annotation_off_map);
+        if (!length_m) return refuse(msg::annotation_off_map);
         const double length = std::hypot(at[1].x_mm - at[0].x_mm, at[1].y_mm - at[0].y_mm);
-        if (!(length > 1e-6)) return refuse(Msg::annotation_no_length);
+        if (!(length > 1e-6)) return refuse(msg::annotation_no_length);
         const geo::XY along{(at[1].x_mm - at[0].x_mm) / length, (at[1].y_mm - at[0].y_mm) / length};
         const geo::XY left{along.y, -along.x};  // y points down
         const auto moved = [&](draw::PaperMm p, double by) {
@@ -345,7 +346,7 @@ class Setter {
             return format_area(area_m2, AreaUnit::ha, page_.lang);
         }
         const int decimals = km2 >= 1000 ? 0 : km2 >= 100 ? 1 : km2 >= 10 ? 2 : 3;
-        return fmt::format(fmt::runtime(text(Msg::sheet_area_km2, page_.lang)),
+        return fmt::format(fmt::runtime(text(msg::sheet_area_km2, page_.lang)),
                            grouped(km2, decimals));
     }
 
@@ -396,7 +397,7 @@ class Setter {
         std::string area;
         if (!item.feature.empty()) {
             const auto ref = scene_.find(item.feature);
-            if (!ref) return refuse(Msg::annotation_no_feature, item.feature);
+            if (!ref) return refuse(msg::annotation_no_feature, item.feature);
             set_.feature = item.feature;
             name = scene_.feature_name(*ref, page_.lang);
             area = area_words_of(*ref);
@@ -404,10 +405,10 @@ class Setter {
         } else {
             const auto shape = std::ranges::find(content_.file.items, item.of, &Annotation::id);
             if (shape == content_.file.items.end()) {
-                return refuse(Msg::annotation_no_feature, item.of);
+                return refuse(msg::annotation_no_feature, item.of);
             }
             const auto area_m2 = own_area_m2(*shape);
-            if (!area_m2) return refuse(Msg::annotation_off_map);
+            if (!area_m2) return refuse(msg::annotation_off_map);
             name = shape->text;
             area = area_words(*area_m2);
             if (at.empty()) at = {bounds(resolved(shape->places)).centre()};
@@ -416,7 +417,7 @@ class Setter {
             subject_on_ground_ = true;
             subject_ = at.front();
         }
-        if (area.empty()) area = text(Msg::sheet_area_unstated, page_.lang);
+        if (area.empty()) area = text(msg::sheet_area_unstated, page_.lang);
         const std::string words = item.text.empty() ? (name.empty() ? area : name + '\n' + area)
                                                     : with_figure(item.text, area);
         const AnnotationText block{words, style, item.width_mm, item.vertical, fonts_};
@@ -447,14 +448,14 @@ class Setter {
         bool target_on_ground = at.size() > 1 && item.places[1].on_ground();
         if (!item.feature.empty()) {
             const auto ref = scene_.find(item.feature);
-            if (!ref) return refuse(Msg::annotation_no_feature, item.feature);
+            if (!ref) return refuse(msg::annotation_no_feature, item.feature);
             set_.feature = item.feature;
             target = page_.view.to_paper(scene_.feature_centre(*ref));
             target_on_ground = true;
             if (words.empty()) words = scene_.feature_name(*ref, page_.lang);
         }
         if (target_on_ground && !page_.view.frame.contains(target)) {
-            return refuse(Msg::annotation_off_map);
+            return refuse(msg::annotation_off_map);
         }
         constexpr double away_mm = 14.0;
         const draw::PaperMm place =
@@ -487,7 +488,7 @@ class Setter {
     void set_image(const Annotation& item, draw::PaperMm at) {
         const auto found = content_.pictures.find(item.file);
         if (found == content_.pictures.end() || found->second == nullptr) {
-            return refuse(Msg::annotation_no_picture, item.file);
+            return refuse(msg::annotation_no_picture, item.file);
         }
         const Image& image = *found->second;
         const double shape = static_cast<double>(image.width) / image.height;

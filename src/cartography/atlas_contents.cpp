@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_page.h"
 #include "cartography/painter.h"
 #include "cartography/palette.h"
 #include "cartography/sheet_parts.h"
@@ -106,7 +106,7 @@ Result<std::vector<ContentsPage>> compose_contents(const MapScene& scene, const 
         draw::Group body{"contents", std::nullopt, {}, {}};
         const Painter paper{body};
         const auto head = spaced(
-            fonts.shape(text(Msg::atlas_contents, spec.lang), draw::Typeface::sans_bold, 6.0 * u),
+            fonts.shape(text(msg::atlas_contents, spec.lang), draw::Typeface::sans_bold, 6.0 * u),
             spec.lang == Lang::zh ? 1.0 : 0.04);
         const double top = plan.title.bottom_mm() + 6.0 * u;
         paper.text(head, {plan.page.centre().x_mm - head->width_mm / 2, top + 6.0 * u},

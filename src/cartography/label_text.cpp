@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_sheet.h"
 #include "base/units.h"
 
 namespace parkatlas::cartography {
@@ -97,7 +97,7 @@ std::string plain_number(double value) {
 }
 
 std::string stated_line(double area_m2, Lang lang) {
-    return fmt::format(fmt::runtime(text(Msg::sheet_area_stated, lang)),
+    return fmt::format(fmt::runtime(text(msg::sheet_area_stated, lang)),
                        plain_number(from_square_metres(area_m2, AreaUnit::km2)));
 }
 
@@ -263,8 +263,8 @@ std::string area_line(const model::LayoutFeature& feature, std::optional<double>
     const double km2 = *measured_area_m2 / 1e6;
     const int decimals = km2 >= 1000 ? 0 : km2 >= 100 ? 1 : km2 >= 10 ? 2 : 3;
     return fmt::format(
-        fmt::runtime(text(Msg::sheet_area_measured, lang)),
-        fmt::format(fmt::runtime(text(Msg::sheet_area_km2, lang)), grouped(km2, decimals)),
+        fmt::runtime(text(msg::sheet_area_measured, lang)),
+        fmt::format(fmt::runtime(text(msg::sheet_area_km2, lang)), grouped(km2, decimals)),
         model::basis_label(feature.basis, lang));
 }
 
@@ -275,12 +275,12 @@ std::string area_line(const model::FeaturePart& part, Lang lang) {
 
 std::string class_word(std::string_view word, Lang lang) {
     constexpr std::array<Msg, 12> known{
-        Msg::sheet_class_named,       Msg::sheet_class_creating,
-        Msg::sheet_class_fostered,    Msg::sheet_class_built,
-        Msg::sheet_class_building,    Msg::sheet_class_renewal,
-        Msg::sheet_class_potential,   Msg::sheet_class_service_cluster,
-        Msg::sheet_class_base,        Msg::sheet_class_industrial_park,
-        Msg::sheet_class_health_city, Msg::sheet_class_health_town};
+        msg::sheet_class_named,       msg::sheet_class_creating,
+        msg::sheet_class_fostered,    msg::sheet_class_built,
+        msg::sheet_class_building,    msg::sheet_class_renewal,
+        msg::sheet_class_potential,   msg::sheet_class_service_cluster,
+        msg::sheet_class_base,        msg::sheet_class_industrial_park,
+        msg::sheet_class_health_city, msg::sheet_class_health_town};
     for (const Msg message : known) {
         if (text(message, Lang::zh) == word) return std::string{text(message, lang)};
     }

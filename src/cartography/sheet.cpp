@@ -5,7 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_page.h"
+#include "base/messages_sheet.h"
 #include "cartography/painter.h"
 #include "cartography/palette.h"
 #include "cartography/place_resolver.h"
@@ -26,7 +27,7 @@ std::string title_of(const MapScene& scene, const SheetSpec& spec) {
     if (scene.content().layers.size() == 1 && !scene.content().layers[0]->name.empty()) {
         return scene.content().layers[0]->name;
     }
-    return std::string{text(Msg::sheet_default_title, spec.lang)};
+    return std::string{text(msg::sheet_default_title, spec.lang)};
 }
 
 std::string subtitle_of(const MapScene& scene, const SheetSpec& spec) {
@@ -70,8 +71,8 @@ struct Annotated {
             }
             out.layer.unset.push_back(
                 {fmt::format("labels[{}]", i),
-                 is_known ? std::string{text(Msg::annotation_off_map, spec.lang)}
-                          : fmt::format(fmt::runtime(text(Msg::annotation_no_feature, spec.lang)),
+                 is_known ? std::string{text(msg::annotation_off_map, spec.lang)}
+                          : fmt::format(fmt::runtime(text(msg::annotation_no_feature, spec.lang)),
                                         label.feature)});
         }
         return out;
@@ -177,7 +178,7 @@ class Composer {
         if (spec_.scale_denominator &&
             !(*spec_.scale_denominator > 0.0 && std::isfinite(*spec_.scale_denominator))) {
             return fail(ErrorCode::usage, fmt::format("1:{:g}", *spec_.scale_denominator),
-                        std::string{text(Msg::sheet_bad_scale, spec_.lang)});
+                        std::string{text(msg::sheet_bad_scale, spec_.lang)});
         }
         auto planned = plan_page(spec_, 0.0);
         if (!planned) return tl::unexpected(planned.error());
@@ -201,11 +202,11 @@ class Composer {
 
     [[nodiscard]] std::string stamp_words() const {
         if (!spec_.approval_number.empty()) {
-            return fmt::format(fmt::runtime(text(Msg::sheet_approval, spec_.lang)),
+            return fmt::format(fmt::runtime(text(msg::sheet_approval, spec_.lang)),
                                spec_.approval_number);
         }
         if (!spec_.stamp.empty()) return spec_.stamp;
-        return std::string{text(Msg::sheet_schematic_stamp, spec_.lang)};
+        return std::string{text(msg::sheet_schematic_stamp, spec_.lang)};
     }
 
     void compose_decorated() {

@@ -4,7 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_page.h"
+#include "base/messages_sheet.h"
 #include "cartography/sheet_parts.h"
 
 namespace parkatlas::cartography {
@@ -23,15 +24,15 @@ class Checker {
         for (const UnsetAnnotation& one : sheet_.dropped_annotations) {
             names.push_back(fmt::format("{} ({})", one.name, one.reason));
         }
-        add_count("annotations", Msg::sheet_check_annotations, names.size(),
-                  Msg::sheet_check_annotations_dropped, joined(names),
+        add_count("annotations", msg::sheet_check_annotations, names.size(),
+                  msg::sheet_check_annotations_dropped, joined(names),
                   spec_.annotations != nullptr);
         std::vector<std::string> codes;
         for (const char32_t c : sheet_.missing_characters) {
             codes.push_back(fmt::format("U+{:04X}", static_cast<std::uint32_t>(c)));
         }
-        add_count("letters", Msg::sheet_check_letters, codes.size(),
-                  Msg::sheet_check_letters_missing, joined(codes), true);
+        add_count("letters", msg::sheet_check_letters, codes.size(),
+                  msg::sheet_check_letters_missing, joined(codes), true);
         return std::move(rows_);
     }
 
@@ -56,7 +57,7 @@ class Checker {
                    const std::string& which, bool is_wanted) {
         if (!is_wanted) {
             rows_.push_back(
-                {name, word(label), CheckState::not_needed, word(Msg::sheet_check_none)});
+                {name, word(label), CheckState::not_needed, word(msg::sheet_check_none)});
         } else if (lost == 0) {
             rows_.push_back({name, word(label), CheckState::present, {}});
         } else {
@@ -72,13 +73,13 @@ class Checker {
         for (const std::string& dropped : sheet_.dropped_labels) {
             (scene_.find(dropped) ? features : names).push_back(dropped);
         }
-        add_count("labels", Msg::sheet_check_labels, features.size(),
-                  Msg::sheet_check_labels_dropped, joined(features),
+        add_count("labels", msg::sheet_check_labels, features.size(),
+                  msg::sheet_check_labels_dropped, joined(features),
                   has(ItemKind::label) || !sheet_.dropped_labels.empty());
         if (names.empty()) return;
         CheckRow& row = rows_.back();
-        if (!row.reason.empty()) row.reason += text(Msg::sheet_source_separator, spec_.lang);
-        row.reason += fmt::format(fmt::runtime(text(Msg::sheet_check_names_dropped, spec_.lang)),
+        if (!row.reason.empty()) row.reason += text(msg::sheet_source_separator, spec_.lang);
+        row.reason += fmt::format(fmt::runtime(text(msg::sheet_check_names_dropped, spec_.lang)),
                                   joined(names));
     }
     /// Present, or missing for the reason.
@@ -94,70 +95,70 @@ class Checker {
 
     void check(Element element) {
         if (!spec_.decorations) {
-            return add(element, CheckState::not_needed, word(Msg::sheet_check_map_only));
+            return add(element, CheckState::not_needed, word(msg::sheet_check_map_only));
         }
         if (!spec_.show.has(element)) {
-            return add(element, CheckState::not_needed, word(Msg::sheet_check_switched_off));
+            return add(element, CheckState::not_needed, word(msg::sheet_check_switched_off));
         }
         const SheetReport& report = sheet_.report;
         const bool has_layout = scene_.content().layout != nullptr;
         switch (element) {
             case Element::title:
-                return demand(element, report.has_title, Msg::sheet_check_no_title);
+                return demand(element, report.has_title, msg::sheet_check_no_title);
             case Element::subtitle:
-                return allow(element, report.has_subtitle, Msg::sheet_check_no_subtitle);
+                return allow(element, report.has_subtitle, msg::sheet_check_no_subtitle);
             case Element::legend:
                 if (!report.has_legend) {
-                    return allow(element, false, Msg::sheet_check_nothing_to_explain);
+                    return allow(element, false, msg::sheet_check_nothing_to_explain);
                 }
-                return demand(element, report.legend_fits, Msg::sheet_check_legend_overflow);
+                return demand(element, report.legend_fits, msg::sheet_check_legend_overflow);
             case Element::area_table:
-                if (has(ItemKind::table)) return demand(element, true, Msg::sheet_check_none);
+                if (has(ItemKind::table)) return demand(element, true, msg::sheet_check_none);
                 if (!report.table_fits)
-                    return demand(element, false, Msg::sheet_check_table_no_room);
-                return allow(element, false, Msg::sheet_check_no_areas);
+                    return demand(element, false, msg::sheet_check_table_no_room);
+                return allow(element, false, msg::sheet_check_no_areas);
             case Element::summary:
                 if (!report.wants_summary)
-                    return allow(element, false, Msg::sheet_check_no_summary);
+                    return allow(element, false, msg::sheet_check_no_summary);
                 return demand(element, report.notes_left_out == 0,
-                              Msg::sheet_check_summary_no_room);
+                              msg::sheet_check_summary_no_room);
             case Element::scale_bar:
                 return demand(
                     element,
                     has(ItemKind::scale_bar) || has_annotation(model::AnnotationKind::scale_bar),
-                    Msg::sheet_check_none);
+                    msg::sheet_check_none);
             case Element::north_arrow:
                 return demand(element,
                               has(ItemKind::north_arrow) ||
                                   has_annotation(model::AnnotationKind::north_arrow),
-                              Msg::sheet_check_none);
+                              msg::sheet_check_none);
             case Element::graticule:
             case Element::kilometre_grid:
             case Element::crs:
-                return demand(element, true, Msg::sheet_check_none);
+                return demand(element, true, msg::sheet_check_none);
             case Element::overview:
                 return allow(element, has(ItemKind::overview),
-                             Msg::sheet_check_overview_not_needed);
+                             msg::sheet_check_overview_not_needed);
             case Element::stamp:
                 return add(element, CheckState::present,
-                           spec_.approval_number.empty() ? word(Msg::sheet_check_no_approval)
+                           spec_.approval_number.empty() ? word(msg::sheet_check_no_approval)
                                                          : std::string{});
             case Element::compiled_by:
                 return demand(element, !compiled_by_words(scene_, spec_).empty(),
-                              Msg::sheet_check_no_compiler);
+                              msg::sheet_check_no_compiler);
             case Element::drawn_by:
-                return demand(element, !spec_.drawn_by.empty(), Msg::sheet_check_no_draughtsman);
+                return demand(element, !spec_.drawn_by.empty(), msg::sheet_check_no_draughtsman);
             case Element::checked_by:
-                return demand(element, !spec_.checked_by.empty(), Msg::sheet_check_no_checker);
+                return demand(element, !spec_.checked_by.empty(), msg::sheet_check_no_checker);
             case Element::date:
                 return demand(element, !date_words(scene_, spec_).empty(),
-                              Msg::sheet_check_no_date);
+                              msg::sheet_check_no_date);
             case Element::sources:
                 return demand(element, !source_words(scene_, spec_).empty(),
-                              Msg::sheet_check_no_sources);
+                              msg::sheet_check_no_sources);
             case Element::accuracy_note:
                 return allow(element, report.has_accuracy_note,
-                             has_layout ? Msg::sheet_check_no_drawn_shapes : Msg::sheet_check_none);
+                             has_layout ? msg::sheet_check_no_drawn_shapes : msg::sheet_check_none);
         }
     }
 

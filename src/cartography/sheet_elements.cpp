@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "base/messages.h"
+#include "base/messages_page.h"
 
 namespace parkatlas::cartography {
 namespace {
@@ -14,12 +14,12 @@ constexpr std::array<std::string_view, all_elements.size()> names{
     "drawn_by",    "checked_by", "date",           "crs",        "sources", "accuracy_note"};
 
 constexpr std::array<Msg, all_elements.size()> labels{
-    Msg::element_title,       Msg::element_subtitle,   Msg::element_legend,
-    Msg::element_area_table,  Msg::element_summary,    Msg::element_scale_bar,
-    Msg::element_north_arrow, Msg::element_graticule,  Msg::element_kilometre_grid,
-    Msg::element_overview,    Msg::element_stamp,      Msg::element_compiled_by,
-    Msg::element_drawn_by,    Msg::element_checked_by, Msg::element_date,
-    Msg::element_crs,         Msg::element_sources,    Msg::element_accuracy_note};
+    msg::element_title,       msg::element_subtitle,   msg::element_legend,
+    msg::element_area_table,  msg::element_summary,    msg::element_scale_bar,
+    msg::element_north_arrow, msg::element_graticule,  msg::element_kilometre_grid,
+    msg::element_overview,    msg::element_stamp,      msg::element_compiled_by,
+    msg::element_drawn_by,    msg::element_checked_by, msg::element_date,
+    msg::element_crs,         msg::element_sources,    msg::element_accuracy_note};
 
 }  // namespace
 

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_sheet.h"
 #include "base/units.h"
 #include "cartography/geometry.h"
 #include "cartography/painter.h"
@@ -221,7 +221,7 @@ std::optional<Inset> plan_inset(const MapScene& scene, const PagePlan& plan,
         const geo::XY middle = extent.centre();
         inset.view.centre = {middle.x, middle.y};
         inset.view.scale_denominator = n;
-        inset.title = fmt::format(fmt::runtime(text(Msg::sheet_inset_title, options.lang)),
+        inset.title = fmt::format(fmt::runtime(text(msg::sheet_inset_title, options.lang)),
                                   layout.features[*feature].name.in(options.lang), grouped(n, 0));
         inset.links = links_of(inset.source, inset.box);
         return inset;

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_sheet.h"
 #include "cartography/label_text.h"
 #include "cartography/painter.h"
 #include "cartography/palette.h"
@@ -38,7 +38,7 @@ LegendRow feature_row(const MapLegend::Entry& entry, const MapScene& scene, cons
     row.number = entry.feature->number;
     row.note = area_line(told, scene.content().measured_area_m2[entry.index], spec.lang);
     if (row.note.empty() && has_badge(told) && entry.feature->area) {
-        row.note = text(Msg::sheet_area_unstated, spec.lang);
+        row.note = text(msg::sheet_area_unstated, spec.lang);
     }
     return row;
 }
@@ -76,7 +76,7 @@ void add_classes(const std::vector<MapLegend::Entry>& entries, const MapScene& s
         const std::string name = classes[i].first.empty()
                                      ? std::string{model::role_label(role, spec.lang)}
                                      : class_word(classes[i].first, spec.lang);
-        row.text = fmt::format(fmt::runtime(text(Msg::sheet_class_count, spec.lang)), name,
+        row.text = fmt::format(fmt::runtime(text(msg::sheet_class_count, spec.lang)), name,
                                classes[i].second);
         row.note.clear();
     }
@@ -169,7 +169,7 @@ std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& v
             }
         }
     }
-    if (!shown.layers.empty()) heading(text(Msg::sheet_legend_layers, spec.lang));
+    if (!shown.layers.empty()) heading(text(msg::sheet_legend_layers, spec.lang));
     for (const std::size_t layer : shown.layers) {
         LegendRow row;
         row.kind = LegendRow::Kind::layer;
@@ -178,15 +178,15 @@ std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& v
         rows.push_back(std::move(row));
     }
     const std::pair<bool, std::pair<BaseLine, Msg>> lines[] = {
-        {shown.base.province_border, {BaseLine::province_border, Msg::sheet_base_province_border}},
-        {shown.base.city_border, {BaseLine::city_border, Msg::sheet_base_city_border}},
-        {shown.base.county_border, {BaseLine::county_border, Msg::sheet_base_county_border}},
-        {shown.base.coast, {BaseLine::coast, Msg::sheet_base_coast}},
-        {shown.base.tidal, {BaseLine::tidal_edge, Msg::sheet_base_tidal}}};
+        {shown.base.province_border, {BaseLine::province_border, msg::sheet_base_province_border}},
+        {shown.base.city_border, {BaseLine::city_border, msg::sheet_base_city_border}},
+        {shown.base.county_border, {BaseLine::county_border, msg::sheet_base_county_border}},
+        {shown.base.coast, {BaseLine::coast, msg::sheet_base_coast}},
+        {shown.base.tidal, {BaseLine::tidal_edge, msg::sheet_base_tidal}}};
     bool has_heading = false;
     for (const auto& [is_shown, what] : lines) {
         if (!is_shown) continue;
-        if (!has_heading) heading(text(Msg::sheet_legend_base, spec.lang));
+        if (!has_heading) heading(text(msg::sheet_legend_base, spec.lang));
         has_heading = true;
         LegendRow row;
         row.kind = LegendRow::Kind::base;

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "base/messages.h"
+#include "base/messages_page.h"
 #include "cartography/geometry.h"
 #include "cartography/painter.h"
 #include "cartography/palette.h"
@@ -131,7 +131,7 @@ SheetItem paint_overview(draw::Group& frame, const Overview& overview, double un
                  draw::Join::miter);
     const draw::RectMm strip{box.x_mm, box.y_mm, box.w_mm, overview.view.frame.y_mm - box.y_mm};
     paper.fill(rect_path(strip), palette::paper);
-    const std::string words{text(Msg::sheet_overview, lang)};
+    const std::string words{text(msg::sheet_overview, lang)};
     const auto run = fonts.shape(words, draw::Typeface::sans_bold, 2.9 * unit);
     paper.text(run,
                {strip.centre().x_mm - run->width_mm / 2,

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "base/messages.h"
+#include "base/messages_sheet.h"
 #include "cartography/palette.h"
 
 namespace parkatlas::cartography {
@@ -33,7 +33,7 @@ SheetPanel::SheetPanel(const MapScene& scene, const SheetSpec& spec, const draw:
         const auto& layout = scene.content().layout;
         if (notes_.empty() && layout && !layout->summary.in(spec.lang).empty()) {
             notes_.push_back(
-                {std::string{text(Msg::sheet_summary, spec.lang)}, layout->summary.in(spec.lang)});
+                {std::string{text(msg::sheet_summary, spec.lang)}, layout->summary.in(spec.lang)});
         }
     }
     if (spec.show.has(Element::accuracy_note)) accuracy_ = accuracy_words(scene, spec.lang);
@@ -87,7 +87,7 @@ void SheetPanel::paint(draw::Group& group, const PagePlan& plan, const draw::Map
 
 void SheetPanel::paint_heading(draw::Group& group, const draw::RectMm& panel, double u) const {
     const auto heading = spaced(
-        fonts_.shape(text(Msg::sheet_legend, spec_.lang), draw::Typeface::sans_bold, 5.0 * u),
+        fonts_.shape(text(msg::sheet_legend, spec_.lang), draw::Typeface::sans_bold, 5.0 * u),
         spec_.lang == Lang::zh ? 1.0 : 0.05);
     Painter{group}.text(
         heading, {panel.centre().x_mm - heading->width_mm / 2, panel.y_mm + 7.2 * u}, palette::ink);

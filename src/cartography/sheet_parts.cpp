@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_sheet.h"
 #include "base/units.h"
 #include "cartography/label_text.h"
 #include "cartography/palette.h"
@@ -54,8 +54,8 @@ Result<PagePlan> plan_page(const SheetSpec& spec, double panel_height_mm) {
     const double h = spec.height_mm;
     const auto too_small = [&](double least_w, double least_h) {
         return fail(ErrorCode::usage, fmt::format("{:.0f}x{:.0f}mm", w, h),
-                    std::string{text(Msg::sheet_page_too_small, spec.lang)},
-                    fmt::format(fmt::runtime(text(Msg::sheet_page_too_small_remedy, spec.lang)),
+                    std::string{text(msg::sheet_page_too_small, spec.lang)},
+                    fmt::format(fmt::runtime(text(msg::sheet_page_too_small_remedy, spec.lang)),
                                 least_w, least_h));
     };
     PagePlan plan;
@@ -180,7 +180,7 @@ SheetItem paint_scale(draw::Group& group, double u, double scale_denominator, do
                       draw::PaperMm at, Lang lang, const draw::FontSet& fonts) {
     const Painter paper{group};
     const ScaleBar bar = scale_bar_for(scale_denominator, max_mm);
-    const std::string words = fmt::format(fmt::runtime(text(Msg::sheet_scale_number, lang)),
+    const std::string words = fmt::format(fmt::runtime(text(msg::sheet_scale_number, lang)),
                                           label_with_comma(scale_denominator));
     const auto number = fonts.shape(words, draw::Typeface::sans_bold, 3.4 * u);
     paper.text(number, {at.x_mm - number->width_mm / 2, at.y_mm + 3.4 * u * baseline_em},
@@ -214,7 +214,7 @@ SheetItem paint_scale(draw::Group& group, double u, double scale_denominator, do
         last_right = from + run->width_mm;
         if (i == parts) {
             const auto unit =
-                fonts.shape(text(in_km ? Msg::sheet_kilometres : Msg::sheet_metres, lang),
+                fonts.shape(text(in_km ? msg::sheet_kilometres : msg::sheet_metres, lang),
                             draw::Typeface::sans, 2.5 * u);
             paper.text(unit, {last_right + 0.9 * u, top - 1.3 * u}, palette::ink);
             right_end = std::max(right_end, last_right + 0.9 * u + unit->width_mm);
@@ -268,10 +268,10 @@ SheetItem paint_north_arrow(draw::Group& group, const draw::RectMm& box, double 
     paper.fill(polygon_path(right), palette::paper);
     paper.stroke(polygon_path(whole), palette::ink, 0.3 * u, {}, draw::Cap::butt,
                  draw::Join::miter);
-    const auto run = fonts.shape(text(Msg::sheet_north, lang), draw::Typeface::sans_bold, 4.6 * u);
+    const auto run = fonts.shape(text(msg::sheet_north, lang), draw::Typeface::sans_bold, 4.6 * u);
     paper.text(run, {middle.x - run->width_mm / 2, box.y_mm + 4.6 * u * 0.92}, palette::ink,
                palette::paper.with_alpha(220), 0.7 * u);
-    return {ItemKind::north_arrow, std::string{text(Msg::sheet_north, lang)}, {}, box, {}, {}};
+    return {ItemKind::north_arrow, std::string{text(msg::sheet_north, lang)}, {}, box, {}, {}};
 }
 
 draw::RectMm stamp_box(const PagePlan& plan, const std::string& words, const draw::FontSet& fonts) {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_page.h"
 #include "base/units.h"
 #include "cartography/label_text.h"
 #include "cartography/palette.h"
@@ -57,12 +57,12 @@ TableContent area_table(const MapScene& scene, const std::vector<std::uint32_t>&
     TableContent table;
     const auto& layout = scene.content().layout;
     if (!layout) return table;
-    table.heading = text(Msg::sheet_area_table, lang);
-    table.columns = {std::string{text(Msg::sheet_table_name, lang)},
-                     std::string{text(Msg::sheet_table_stated, lang)},
-                     std::string{text(Msg::sheet_table_measured, lang)},
-                     std::string{text(Msg::sheet_table_basis, lang)}};
-    const std::string nothing{text(Msg::sheet_table_nothing, lang)};
+    table.heading = text(msg::sheet_area_table, lang);
+    table.columns = {std::string{text(msg::sheet_table_name, lang)},
+                     std::string{text(msg::sheet_table_stated, lang)},
+                     std::string{text(msg::sheet_table_measured, lang)},
+                     std::string{text(msg::sheet_table_basis, lang)}};
+    const std::string nothing{text(msg::sheet_table_nothing, lang)};
     for (const std::uint32_t index : features) {
         const model::LayoutFeature& told = layout->features[index];
         const auto& measured = scene.content().measured_area_m2[index];

@@ -6,7 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_page.h"
+#include "base/messages_sheet.h"
 #include "cartography/palette.h"
 #include "cartography/sheet_parts.h"
 
@@ -39,7 +40,7 @@ void paint_footer(draw::Group& group, const PagePlan& plan, const MapScene& scen
     }
     y = footer.y_mm;
     const double right_w = footer.w_mm * 0.32;
-    const std::string gap{text(Msg::sheet_wide_gap, spec.lang)};
+    const std::string gap{text(msg::sheet_wide_gap, spec.lang)};
     const auto joined = [&gap](std::string a, const std::string& b) {
         if (!a.empty() && !b.empty()) a += gap;
         return a + b;
@@ -51,8 +52,8 @@ void paint_footer(draw::Group& group, const PagePlan& plan, const MapScene& scen
     };
     for (const std::string& words :
          {words_if(Element::compiled_by, compiled_by_words(scene, spec)),
-          joined(named(Element::drawn_by, Msg::sheet_drawn_by, spec.drawn_by),
-                 named(Element::checked_by, Msg::sheet_checked_by, spec.checked_by)),
+          joined(named(Element::drawn_by, msg::sheet_drawn_by, spec.drawn_by),
+                 named(Element::checked_by, msg::sheet_checked_by, spec.checked_by)),
           joined(words_if(Element::date, date_words(scene, spec)), spec.page_words)}) {
         if (words.empty()) continue;
         const draw::RectMm box =
@@ -68,13 +69,13 @@ std::string crs_words(const geo::Crs& crs, Lang lang) {
     const auto meridian = crs.central_meridian_deg();
     if (meridian && crs.name().find("CGCS2000") != std::string::npos &&
         crs.name().find("3-degree") != std::string::npos) {
-        return fmt::format(fmt::runtime(text(Msg::sheet_crs_cgcs2000_gk3, lang)),
+        return fmt::format(fmt::runtime(text(msg::sheet_crs_cgcs2000_gk3, lang)),
                            fmt::format("{:g}", *meridian), code);
     }
     if (code.empty()) {
-        return fmt::format(fmt::runtime(text(Msg::sheet_crs_plain, lang)), crs.label());
+        return fmt::format(fmt::runtime(text(msg::sheet_crs_plain, lang)), crs.label());
     }
-    return fmt::format(fmt::runtime(text(Msg::sheet_crs_other, lang)), crs.name(), code);
+    return fmt::format(fmt::runtime(text(msg::sheet_crs_other, lang)), crs.name(), code);
 }
 
 std::string source_words(const MapScene& scene, const SheetSpec& spec) {
@@ -86,9 +87,9 @@ std::string source_words(const MapScene& scene, const SheetSpec& spec) {
         if (!title.empty()) {
             sources.push_back(
                 document.number.empty()
-                    ? fmt::format(fmt::runtime(text(Msg::sheet_source_document_plain, spec.lang)),
+                    ? fmt::format(fmt::runtime(text(msg::sheet_source_document_plain, spec.lang)),
                                   title)
-                    : fmt::format(fmt::runtime(text(Msg::sheet_source_document, spec.lang)), title,
+                    : fmt::format(fmt::runtime(text(msg::sheet_source_document, spec.lang)), title,
                                   document.number));
         }
     }
@@ -99,18 +100,18 @@ std::string source_words(const MapScene& scene, const SheetSpec& spec) {
         sources.push_back(source.substr(source.find_last_of('/') + 1));
     }
     if (content.land && spec.map.land) {
-        sources.emplace_back(text(Msg::sheet_source_coast, spec.lang));
+        sources.emplace_back(text(msg::sheet_source_coast, spec.lang));
     }
     if (content.counties && spec.map.counties) {
-        sources.emplace_back(text(Msg::sheet_source_counties, spec.lang));
+        sources.emplace_back(text(msg::sheet_source_counties, spec.lang));
     }
     if (sources.empty()) return {};
     std::string all;
     for (const std::string& source : sources) {
-        if (!all.empty()) all += text(Msg::sheet_source_separator, spec.lang);
+        if (!all.empty()) all += text(msg::sheet_source_separator, spec.lang);
         all += source;
     }
-    return fmt::format(fmt::runtime(text(Msg::sheet_sources, spec.lang)), all);
+    return fmt::format(fmt::runtime(text(msg::sheet_sources, spec.lang)), all);
 }
 
 std::string accuracy_words(const MapScene& scene, Lang lang) {
@@ -129,12 +130,12 @@ std::string accuracy_words(const MapScene& scene, Lang lang) {
         most = std::max(most, *told.position_accuracy_m);
     }
     if (!is_drawn) return {};
-    if (most <= 0.0) return std::string{text(Msg::sheet_note_schematic, lang)};
+    if (most <= 0.0) return std::string{text(msg::sheet_note_schematic, lang)};
     const std::string range =
         least == most
             ? fmt::format("{:g}", most / 1000)
             : fmt::format("{:g}{}{:g}", least / 1000, lang == Lang::zh ? "～" : "-", most / 1000);
-    return fmt::format(fmt::runtime(text(Msg::sheet_note_accuracy, lang)), range);
+    return fmt::format(fmt::runtime(text(msg::sheet_note_accuracy, lang)), range);
 }
 
 std::string date_words(const MapScene& scene, const SheetSpec& spec) {
@@ -149,14 +150,14 @@ std::string date_words(const MapScene& scene, const SheetSpec& spec) {
             "January", "February", "March",     "April",   "May",      "June",
             "July",    "August",   "September", "October", "November", "December"};
         if (m < 1 || m > 12) return date;
-        return fmt::format(fmt::runtime(text(Msg::sheet_iso_date, spec.lang)), y, m, d,
+        return fmt::format(fmt::runtime(text(msg::sheet_iso_date, spec.lang)), y, m, d,
                            months[static_cast<std::size_t>(m - 1)]);
     };
     if (!spec.date.empty()) {
-        return fmt::format(fmt::runtime(text(Msg::sheet_date, spec.lang)), in_words(spec.date));
+        return fmt::format(fmt::runtime(text(msg::sheet_date, spec.lang)), in_words(spec.date));
     }
     if (!scene.content().layout || scene.content().layout->document.date.empty()) return {};
-    return fmt::format(fmt::runtime(text(Msg::sheet_document_date, spec.lang)),
+    return fmt::format(fmt::runtime(text(msg::sheet_document_date, spec.lang)),
                        in_words(scene.content().layout->document.date));
 }
 
@@ -172,7 +173,7 @@ std::string compiled_by_words(const MapScene& scene, const SheetSpec& spec) {
         }
     }
     if (who.empty()) return {};
-    return fmt::format(fmt::runtime(text(Msg::sheet_compiled_by, spec.lang)), who);
+    return fmt::format(fmt::runtime(text(msg::sheet_compiled_by, spec.lang)), who);
 }
 
 }  // namespace parkatlas::cartography

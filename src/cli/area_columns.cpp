@@ -4,12 +4,13 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_check.h"
+#include "base/messages_cli.h"
 
 namespace parkatlas::cli {
 
 std::string basis_line(geo::Method method, const std::string& basis, Lang lang) {
-    return fmt::format(fmt::runtime(text(Msg::table_method, lang)), geo::method_name(method),
+    return fmt::format(fmt::runtime(text(msg::table_method, lang)), geo::method_name(method),
                        basis);
 }
 
@@ -20,7 +21,7 @@ std::vector<AreaUnit> shown_units(const CommonOptions& options) {
 
 void add_area_columns(TextTable& table, const CommonOptions& options) {
     for (const AreaUnit unit : shown_units(options)) {
-        table.add_column(fmt::format("{} ({})", text(Msg::col_area, options.lang),
+        table.add_column(fmt::format("{} ({})", text(msg::col_area, options.lang),
                                      unit_symbol(unit, options.lang)),
                          Align::right);
     }
@@ -51,7 +52,7 @@ std::string RoundedRows::note(double total_m2) const {
         const std::string rows = fmt::format(
             "{} {}", grouped(static_cast<double>(steps_[i]) / std::pow(10.0, decimals), decimals),
             unit_symbol(units_[i], lang_));
-        out += fmt::format(fmt::runtime(text(Msg::table_rounding_note, lang_)), rows,
+        out += fmt::format(fmt::runtime(text(msg::table_rounding_note, lang_)), rows,
                            format_area(total_m2, units_[i], lang_)) +
                "\n";
     }

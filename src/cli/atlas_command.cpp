@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_cli.h"
+#include "base/messages_page.h"
 #include "cli/commands.h"
 #include "cli/sheet_arguments.h"
 #include "tasks/atlas.h"
@@ -49,13 +50,13 @@ Result<int> run_atlas(const Context& context, const AtlasArguments& arguments) {
     if (context.options.quiet) return 0;
     fmt::print(stderr, "{}\n",
                fmt::format(
-                   fmt::runtime(text(Msg::atlas_done, lang)),
+                   fmt::runtime(text(msg::atlas_done, lang)),
                    done->files.size() == 1 ? done->files.front().string() : request.output.string(),
                    done->sheet_count, done->contents_pages));
     report_missing_characters(request.output.string(), done->missing_characters, lang);
     if (!done->dropped_labels.empty()) {
         fmt::print(stderr, "{}\n",
-                   fmt::format(fmt::runtime(text(Msg::export_dropped, lang)),
+                   fmt::format(fmt::runtime(text(msg::export_dropped, lang)),
                                fmt::join(done->dropped_labels, ", ")));
     }
     return 0;

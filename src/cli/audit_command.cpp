@@ -7,7 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_audit.h"
+#include "base/messages_cli.h"
 #include "base/units.h"
 #include "cli/commands.h"
 #include "cli/json_text.h"
@@ -199,15 +200,15 @@ class AuditText {
         const std::string& title = report_->title.in(lang_);
         std::string out = (title.empty() ? report_->layout : title) + "\n";
         if (!report_->scheme.empty()) {
-            out += fmt::format("{}: {}", word(Msg::col_scheme), report_->scheme);
+            out += fmt::format("{}: {}", word(msg::col_scheme), report_->scheme);
             if (!report_->also_scheme.empty()) out += " + " + report_->also_scheme;
             out += "\n";
         }
-        out += section(Msg::audit_head_counts, counts());
-        out += section(Msg::audit_head_areas, areas());
-        out += section(Msg::audit_head_overlaps, overlaps());
-        out += section(Msg::audit_head_findings, findings());
-        out += fmt::format(fmt::runtime(word(Msg::audit_total)), report_->count(Severity::error),
+        out += section(msg::audit_head_counts, counts());
+        out += section(msg::audit_head_areas, areas());
+        out += section(msg::audit_head_overlaps, overlaps());
+        out += section(msg::audit_head_findings, findings());
+        out += fmt::format(fmt::runtime(word(msg::audit_total)), report_->count(Severity::error),
                            report_->count(Severity::warning), report_->count(Severity::info));
         return out + "\n";
     }
@@ -217,7 +218,7 @@ class AuditText {
 
     [[nodiscard]] std::string section(Msg head, const std::string& body) const {
         return fmt::format("\n{}\n{}", word(head),
-                           body.empty() ? word(Msg::audit_none) + "\n" : body);
+                           body.empty() ? word(msg::audit_none) + "\n" : body);
     }
 
     [[nodiscard]] std::string name(const model::Words& words, const std::string& id) const {
@@ -231,21 +232,21 @@ class AuditText {
     [[nodiscard]] std::string counts() const {
         if (report_->roles.empty()) return {};
         TextTable table;
-        table.add_column(word(Msg::col_role), Align::left);
-        table.add_column(word(Msg::col_stated), Align::right);
-        table.add_column(word(Msg::audit_col_found), Align::right);
-        table.add_column(word(Msg::audit_col_verdict), Align::left);
+        table.add_column(word(msg::col_role), Align::left);
+        table.add_column(word(msg::col_stated), Align::right);
+        table.add_column(word(msg::audit_col_found), Align::right);
+        table.add_column(word(msg::audit_col_verdict), Align::left);
         for (const AuditRole& role : report_->roles) {
             const bool speaks = role.many || role.stated;
             const bool kept = role.many ? role.found >= 2 : role.stated == role.found;
             table.add_row({std::string{model::role_label(role.role, lang_)},
-                           role.many     ? word(Msg::audit_count_many)
+                           role.many     ? word(msg::audit_count_many)
                            : role.stated ? fmt::format("{}", *role.stated)
                                          : "-",
                            fmt::format("{}", role.found),
                            !speaks ? ""
-                           : kept  ? word(Msg::audit_within)
-                                   : word(Msg::audit_beyond)});
+                           : kept  ? word(msg::audit_within)
+                                   : word(msg::audit_beyond)});
         }
         return table.str();
     }
@@ -255,9 +256,9 @@ class AuditText {
             area.basis == model::Basis::schematic || area.basis == model::Basis::text_boundary;
         switch (area.verdict) {
             case analysis::AreaVerdict::agrees:
-                return word(drawn ? Msg::audit_within_drawn : Msg::audit_within);
+                return word(drawn ? msg::audit_within_drawn : msg::audit_within);
             case analysis::AreaVerdict::differs:
-                return word(drawn ? Msg::audit_beyond_drawn : Msg::audit_beyond);
+                return word(drawn ? msg::audit_beyond_drawn : msg::audit_beyond);
             case analysis::AreaVerdict::none:
                 break;
         }
@@ -267,17 +268,17 @@ class AuditText {
     [[nodiscard]] std::string areas() const {
         if (report_->areas.empty()) return {};
         TextTable table;
-        table.add_column(word(Msg::col_name), Align::left);
-        table.add_column(word(Msg::col_role), Align::left);
-        table.add_column(unit_head(Msg::col_stated, AreaUnit::km2), Align::right);
-        table.add_column(unit_head(Msg::audit_col_tolerance, AreaUnit::km2), Align::right);
-        table.add_column(unit_head(Msg::audit_col_measured, AreaUnit::km2), Align::right);
-        table.add_column(fmt::format("{} (%)", word(Msg::audit_col_difference)), Align::right);
-        table.add_column(unit_head(Msg::audit_col_difference, AreaUnit::km2), Align::right);
-        table.add_column(unit_head(Msg::audit_col_difference, AreaUnit::mu), Align::right);
-        table.add_column(word(Msg::audit_col_verdict), Align::left);
-        table.add_column(word(Msg::col_basis), Align::left);
-        table.add_column(fmt::format("{} (m)", word(Msg::audit_col_accuracy)), Align::right);
+        table.add_column(word(msg::col_name), Align::left);
+        table.add_column(word(msg::col_role), Align::left);
+        table.add_column(unit_head(msg::col_stated, AreaUnit::km2), Align::right);
+        table.add_column(unit_head(msg::audit_col_tolerance, AreaUnit::km2), Align::right);
+        table.add_column(unit_head(msg::audit_col_measured, AreaUnit::km2), Align::right);
+        table.add_column(fmt::format("{} (%)", word(msg::audit_col_difference)), Align::right);
+        table.add_column(unit_head(msg::audit_col_difference, AreaUnit::km2), Align::right);
+        table.add_column(unit_head(msg::audit_col_difference, AreaUnit::mu), Align::right);
+        table.add_column(word(msg::audit_col_verdict), Align::left);
+        table.add_column(word(msg::col_basis), Align::left);
+        table.add_column(fmt::format("{} (m)", word(msg::audit_col_accuracy)), Align::right);
         const auto in_km2 = [](const std::optional<double>& area_m2) {
             return area_m2 ? format_area_number(*area_m2, AreaUnit::km2) : std::string{"-"};
         };
@@ -310,10 +311,10 @@ class AuditText {
                         area.basis == model::Basis::text_boundary;
         }
         std::string out = table.str() +
-                          fmt::format(fmt::runtime(word(Msg::table_method)),
+                          fmt::format(fmt::runtime(word(msg::table_method)),
                                       geo::method_name(report_->method), report_->basis) +
                           "\n";
-        if (any_drawn) out += word(Msg::table_schematic_note) + "\n";
+        if (any_drawn) out += word(msg::table_schematic_note) + "\n";
         return out;
     }
 
@@ -322,11 +323,11 @@ class AuditText {
         TextTable table;
         table.add_column("A", Align::left);
         table.add_column("B", Align::left);
-        table.add_column(unit_head(Msg::col_area, AreaUnit::km2), Align::right);
-        table.add_column(unit_head(Msg::col_area, AreaUnit::mu), Align::right);
-        table.add_column(word(Msg::col_share_a), Align::right);
-        table.add_column(word(Msg::col_share_b), Align::right);
-        table.add_column(word(Msg::audit_col_implied), Align::left);
+        table.add_column(unit_head(msg::col_area, AreaUnit::km2), Align::right);
+        table.add_column(unit_head(msg::col_area, AreaUnit::mu), Align::right);
+        table.add_column(word(msg::col_share_a), Align::right);
+        table.add_column(word(msg::col_share_b), Align::right);
+        table.add_column(word(msg::audit_col_implied), Align::left);
         std::size_t nested = 0;
         for (const AuditOverlap& overlap : report_->overlaps) {
             if (overlap.nested) {
@@ -340,24 +341,24 @@ class AuditText {
                            format_area_number(row.area_m2, AreaUnit::mu),
                            fmt::format("{:.2f} %", 100.0 * row.share_of_a),
                            fmt::format("{:.2f} %", 100.0 * row.share_of_b),
-                           word(overlap.implied ? Msg::audit_yes : Msg::audit_no)});
+                           word(overlap.implied ? msg::audit_yes : msg::audit_no)});
         }
         const bool all_nested = nested == report_->overlaps.size();
         std::string out = all_nested ? std::string{} : table.str();
         if (nested > 0) {
-            out += fmt::format(fmt::runtime(word(Msg::audit_nested)), nested) + "\n";
+            out += fmt::format(fmt::runtime(word(msg::audit_nested)), nested) + "\n";
         }
         return out;
     }
 
     [[nodiscard]] std::string findings() const {
         if (report_->findings.empty()) return {};
-        static constexpr std::array severities{Msg::audit_error, Msg::audit_warning,
-                                               Msg::audit_info};
+        static constexpr std::array severities{msg::audit_error, msg::audit_warning,
+                                               msg::audit_info};
         TextTable table;
-        table.add_column(word(Msg::audit_col_severity), Align::left);
-        table.add_column(word(Msg::audit_col_code), Align::left);
-        table.add_column(word(Msg::audit_col_message), Align::left);
+        table.add_column(word(msg::audit_col_severity), Align::left);
+        table.add_column(word(msg::audit_col_code), Align::left);
+        table.add_column(word(msg::audit_col_message), Align::left);
         for (const Finding& finding : report_->findings) {
             table.add_row({word(severities.at(static_cast<std::size_t>(finding.severity))),
                            finding.code, finding.message});

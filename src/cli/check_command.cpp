@@ -7,7 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_check.h"
+#include "base/messages_cli.h"
 #include "base/units.h"
 #include "cli/area_columns.h"
 #include "cli/commands.h"
@@ -170,16 +171,16 @@ class CheckText {
     [[nodiscard]] bool several_layers() const { return answer_->layers.size() > 1; }
 
     [[nodiscard]] std::string findings() const {
-        static constexpr std::array words{Msg::check_error, Msg::check_warning, Msg::check_info};
-        std::string out = word(Msg::check_head_findings) + "\n";
-        if (answer_->findings.empty()) return out + word(Msg::check_none) + "\n";
+        static constexpr std::array words{msg::check_error, msg::check_warning, msg::check_info};
+        std::string out = word(msg::check_head_findings) + "\n";
+        if (answer_->findings.empty()) return out + word(msg::check_none) + "\n";
         TextTable table;
-        table.add_column(word(Msg::check_col_severity), Align::left);
-        table.add_column(word(Msg::check_col_code), Align::left);
-        if (several_layers()) table.add_column(word(Msg::col_layer), Align::left);
-        table.add_column(word(Msg::check_col_feature), Align::left);
-        table.add_column(word(Msg::check_col_position), Align::left);
-        table.add_column(word(Msg::check_col_message), Align::left);
+        table.add_column(word(msg::check_col_severity), Align::left);
+        table.add_column(word(msg::check_col_code), Align::left);
+        if (several_layers()) table.add_column(word(msg::col_layer), Align::left);
+        table.add_column(word(msg::check_col_feature), Align::left);
+        table.add_column(word(msg::check_col_position), Align::left);
+        table.add_column(word(msg::check_col_message), Align::left);
         std::map<std::string, std::size_t> count;
         for (const Severity severity : {Severity::error, Severity::warning, Severity::info}) {
             for (const CheckFinding& finding : answer_->findings) {
@@ -196,10 +197,10 @@ class CheckText {
         out += table.str();
         for (const auto& [code, number] : count) {
             if (number <= most_rows_per_code) continue;
-            out += say(Msg::check_more,
+            out += say(msg::check_more,
                        grouped(static_cast<double>(number - most_rows_per_code), 0), code);
         }
-        return out + say(Msg::check_total, answer_->count(Severity::error),
+        return out + say(msg::check_total, answer_->count(Severity::error),
                          answer_->count(Severity::warning), answer_->count(Severity::info));
     }
 
@@ -208,15 +209,15 @@ class CheckText {
     }
 
     [[nodiscard]] std::string mended() const {
-        std::string out = word(Msg::check_head_repaired) + "\n";
+        std::string out = word(msg::check_head_repaired) + "\n";
         if (answer_->mended.empty()) {
-            out += word(Msg::check_none_repaired) + "\n";
+            out += word(msg::check_none_repaired) + "\n";
         } else {
             out += mended_table();
-            out += say(Msg::check_before_note, geo::method_name(request_->measure.method),
+            out += say(msg::check_before_note, geo::method_name(request_->measure.method),
                        answer_->basis);
         }
-        return out + say(Msg::check_written, *request_->mend_to, answer_->features_written,
+        return out + say(msg::check_written, *request_->mend_to, answer_->features_written,
                          answer_->mended.size());
     }
 
@@ -226,11 +227,11 @@ class CheckText {
             return fmt::format("{} ({})", word(key), unit_symbol(unit, lang_));
         };
         TextTable table;
-        table.add_column(word(Msg::check_col_feature), Align::left);
-        table.add_column(head(Msg::check_col_before), Align::right);
-        table.add_column(head(Msg::check_col_after), Align::right);
-        table.add_column(head(Msg::check_col_change), Align::right);
-        table.add_column(word(Msg::check_col_code), Align::left);
+        table.add_column(word(msg::check_col_feature), Align::left);
+        table.add_column(head(msg::check_col_before), Align::right);
+        table.add_column(head(msg::check_col_after), Align::right);
+        table.add_column(head(msg::check_col_change), Align::right);
+        table.add_column(word(msg::check_col_code), Align::left);
         std::size_t rows = 0;
         for (const MendedFeature& feature : answer_->mended) {
             if (++rows > most_mended_rows) continue;
@@ -245,7 +246,7 @@ class CheckText {
         }
         std::string out = table.str();
         if (rows > most_mended_rows) {
-            out += say(Msg::check_more_repaired,
+            out += say(msg::check_more_repaired,
                        grouped(static_cast<double>(rows - most_mended_rows), 0));
         }
         return out;

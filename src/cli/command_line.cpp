@@ -10,7 +10,12 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_audit.h"
+#include "base/messages_check.h"
+#include "base/messages_cli.h"
+#include "base/messages_convert.h"
+#include "base/messages_overlap.h"
+#include "base/messages_page.h"
 #include "base/threads.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -38,12 +43,12 @@ Lang language_of(int argc, const char* const* argv) {
 
 class Commands {
   public:
-    explicit Commands(Lang lang) : lang_{lang}, app_{word(Msg::cli_about), "parkatlas"} {
+    explicit Commands(Lang lang) : lang_{lang}, app_{word(msg::cli_about), "parkatlas"} {
         common_.lang = lang;
-        app_.footer(word(Msg::cli_footer));
-        app_.set_version_flag("--version", version, word(Msg::cli_version));
-        app_.set_help_flag("-h,--help", word(Msg::cli_help))->group(word(Msg::cli_options));
-        app_.get_version_ptr()->group(word(Msg::cli_options));
+        app_.footer(word(msg::cli_footer));
+        app_.set_version_flag("--version", version, word(msg::cli_version));
+        app_.set_help_flag("-h,--help", word(msg::cli_help))->group(word(msg::cli_options));
+        app_.get_version_ptr()->group(word(msg::cli_options));
         app_.require_subcommand(1);
         label(app_);
         add_view();
@@ -82,14 +87,14 @@ class Commands {
 
     void label(CLI::App& app) const {
         const auto formatter = std::make_shared<CLI::Formatter>();
-        formatter->label("Usage", word(Msg::cli_usage));
-        formatter->label("OPTIONS", word(Msg::cli_option_word));
-        formatter->label("Options", word(Msg::cli_options));
-        formatter->label("SUBCOMMAND", word(Msg::cli_command_word));
-        formatter->label("SUBCOMMANDS", word(Msg::cli_command_word));
-        formatter->label("Subcommands", word(Msg::cli_commands));
-        formatter->label("Positionals", word(Msg::cli_positionals));
-        formatter->label("REQUIRED", word(Msg::cli_required));
+        formatter->label("Usage", word(msg::cli_usage));
+        formatter->label("OPTIONS", word(msg::cli_option_word));
+        formatter->label("Options", word(msg::cli_options));
+        formatter->label("SUBCOMMAND", word(msg::cli_command_word));
+        formatter->label("SUBCOMMANDS", word(msg::cli_command_word));
+        formatter->label("Subcommands", word(msg::cli_commands));
+        formatter->label("Positionals", word(msg::cli_positionals));
+        formatter->label("REQUIRED", word(msg::cli_required));
         formatter->column_width(26);
         app.formatter(formatter);
         app.get_formatter();
@@ -97,14 +102,14 @@ class Commands {
 
     CLI::App* add_command(const char* name, Msg help) {
         CLI::App* command = app_.add_subcommand(name, word(help));
-        command->option_defaults()->group(word(Msg::cli_options));
-        command->set_help_flag("-h,--help", word(Msg::cli_help))->group(word(Msg::cli_options));
-        command->group(word(Msg::cli_commands));
+        command->option_defaults()->group(word(msg::cli_options));
+        command->set_help_flag("-h,--help", word(msg::cli_help))->group(word(msg::cli_options));
+        command->group(word(msg::cli_commands));
         label(*command);
-        command->add_option("--lang", lang_word_, word(Msg::cli_lang))
+        command->add_option("--lang", lang_word_, word(msg::cli_lang))
             ->check(CLI::IsMember({"zh", "en"}))
             ->type_name("zh|en");
-        command->add_flag("--quiet", common_.quiet, word(Msg::cli_quiet));
+        command->add_flag("--quiet", common_.quiet, word(msg::cli_quiet));
         return command;
     }
 
@@ -112,7 +117,7 @@ class Commands {
         command->add_option("-o,--output", common_.output, word(help))->type_name("FILE");
     }
 
-    void add_format(CLI::App* command, Msg output = Msg::cli_output) {
+    void add_format(CLI::App* command, Msg output = msg::cli_output) {
         command
             ->add_option_function<std::string>(
                 "--format",
@@ -121,14 +126,14 @@ class Commands {
                                      : name == "csv" ? Format::csv
                                                      : Format::table;
                 },
-                word(Msg::cli_format))
+                word(msg::cli_format))
             ->check(CLI::IsMember({"table", "json", "csv"}))
             ->type_name("table|json|csv");
         add_output(command, output);
     }
 
     void add_threads(CLI::App* command) {
-        command->add_option("--threads", common_.threads, word(Msg::cli_threads))
+        command->add_option("--threads", common_.threads, word(msg::cli_threads))
             ->check(CLI::Range(0, 1024))
             ->type_name("N");
     }
@@ -146,14 +151,14 @@ class Commands {
                 [this](const std::string& name) {
                     common_.method = geo::parse_method(name).value_or(geo::Method::geodesic);
                 },
-                word(Msg::cli_method))
+                word(msg::cli_method))
             ->check(CLI::IsMember({"geodesic", "official", "planar"}))
             ->type_name("geodesic|official|planar");
-        add_crs(command, Msg::cli_crs_measure, nullptr);
+        add_crs(command, msg::cli_crs_measure, nullptr);
         command
             ->add_option_function<std::string>(
                 "--unit", [this](const std::string& name) { common_.unit = parse_area_unit(name); },
-                word(Msg::cli_unit))
+                word(msg::cli_unit))
             ->check(CLI::IsMember({"m2", "ha", "km2", "mu", "mu10k", "亩", "万亩"}))
             ->type_name("m2|ha|km2|mu|mu10k");
         add_threads(command);
@@ -187,18 +192,18 @@ class Commands {
     }
 
     void add_offsets(CLI::App* command) {
-        add_offset(command, "--offset", common_.offsets.carried, Msg::cli_offset);
-        add_offset(command, "--from-offset", common_.offsets.removed, Msg::cli_from_offset);
+        add_offset(command, "--offset", common_.offsets.carried, msg::cli_offset);
+        add_offset(command, "--from-offset", common_.offsets.removed, msg::cli_from_offset);
     }
 
     void add_sources(CLI::App* command, std::vector<std::string>& sources, bool required) {
-        command->add_option("SOURCE", sources, word(Msg::cli_source))
+        command->add_option("SOURCE", sources, word(msg::cli_source))
             ->required(required)
             ->type_name("");
     }
 
     void add_view() {
-        view_command_ = add_command("view", Msg::cli_view);
+        view_command_ = add_command("view", msg::cli_view);
         add_sources(view_command_, view_.sources, false);
         // For scripts and tests: kept out of the help.
         view_command_->add_option("--screenshot", view_.screenshot)->group("");
@@ -212,19 +217,19 @@ class Commands {
     }
 
     void add_layouts() {
-        layouts_command_ = add_command("layouts", Msg::cli_layouts);
+        layouts_command_ = add_command("layouts", msg::cli_layouts);
         add_format(layouts_command_);
     }
 
     void add_info() {
-        info_command_ = add_command("info", Msg::cli_info);
+        info_command_ = add_command("info", msg::cli_info);
         add_sources(info_command_, sources_, true);
         add_format(info_command_);
         add_offsets(info_command_);
     }
 
     void add_area() {
-        area_command_ = add_command("area", Msg::cli_area);
+        area_command_ = add_command("area", msg::cli_area);
         add_sources(area_command_, sources_, true);
         add_format(area_command_);
         add_measuring(area_command_);
@@ -232,139 +237,139 @@ class Commands {
     }
 
     void add_overlap() {
-        overlap_command_ = add_command("overlap", Msg::cli_overlap);
-        overlap_command_->add_option("A", overlap_.a, word(Msg::cli_source_a))
+        overlap_command_ = add_command("overlap", msg::cli_overlap);
+        overlap_command_->add_option("A", overlap_.a, word(msg::cli_source_a))
             ->required()
             ->type_name("");
-        overlap_command_->add_option("B", overlap_.b, word(Msg::cli_source_b))->type_name("");
-        overlap_command_->add_option("--mode", overlap_.mode, word(Msg::cli_overlap_mode))
+        overlap_command_->add_option("B", overlap_.b, word(msg::cli_source_b))->type_name("");
+        overlap_command_->add_option("--mode", overlap_.mode, word(msg::cli_overlap_mode))
             ->check(CLI::IsMember({"pairs", "coverage", "gaps", "folds", "classes"}))
             ->type_name("pairs|coverage|gaps|folds|classes")
             ->default_str("pairs");
-        overlap_command_->add_option("--by", overlap_.by, word(Msg::cli_overlap_by))
+        overlap_command_->add_option("--by", overlap_.by, word(msg::cli_overlap_by))
             ->type_name("FIELD");
-        add_format(overlap_command_, Msg::cli_overlap_output);
+        add_format(overlap_command_, msg::cli_overlap_output);
         add_measuring(overlap_command_);
         add_offsets(overlap_command_);
     }
 
     void add_audit() {
-        audit_command_ = add_command("audit", Msg::cli_audit);
-        audit_command_->add_option("SOURCE", audited_, word(Msg::cli_audit_source))
+        audit_command_ = add_command("audit", msg::cli_audit);
+        audit_command_->add_option("SOURCE", audited_, word(msg::cli_audit_source))
             ->required()
             ->type_name("");
-        audit_command_->add_option("--with", boundaries_, word(Msg::cli_audit_with))
+        audit_command_->add_option("--with", boundaries_, word(msg::cli_audit_with))
             ->type_name("BOUNDARIES");
         add_format(audit_command_);
         add_measuring(audit_command_);
     }
 
     void add_check() {
-        check_command_ = add_command("check", Msg::cli_check);
+        check_command_ = add_command("check", msg::cli_check);
         add_sources(check_command_, sources_, true);
-        check_command_->add_flag("--repair", repair_, word(Msg::cli_check_repair));
-        add_format(check_command_, Msg::cli_check_output);
+        check_command_->add_flag("--repair", repair_, word(msg::cli_check_repair));
+        add_format(check_command_, msg::cli_check_output);
         add_measuring(check_command_);
         add_offsets(check_command_);
     }
 
     void add_convert() {
-        convert_command_ = add_command("convert", Msg::cli_convert);
+        convert_command_ = add_command("convert", msg::cli_convert);
         add_sources(convert_command_, convert_.sources, true);
-        add_format(convert_command_, Msg::cli_convert_output);
+        add_format(convert_command_, msg::cli_convert_output);
         convert_command_->get_option("--output")->required();
-        add_crs(convert_command_, Msg::cli_convert_crs, nullptr);
+        add_crs(convert_command_, msg::cli_convert_crs, nullptr);
         declare_convert(*convert_command_, convert_, lang_);
     }
 
     /// Page and margin, which export and atlas share.
     void add_sheet_arguments(CLI::App* command, SheetArguments& sheet) {
-        const std::string group = word(Msg::cli_group_page);
+        const std::string group = word(msg::cli_group_page);
         const auto text_option = [&](const char* name, std::optional<std::string>& value, Msg help,
                                      const char* type) {
             return command->add_option(name, value, word(help))->group(group)->type_name(type);
         };
-        text_option("--template", sheet.template_name, Msg::cli_template, "NAME|FILE");
-        text_option("--page", sheet.page, Msg::cli_page, "A0..A4|WxHmm")->default_str("A3");
-        command->add_flag("--portrait", sheet.portrait, word(Msg::cli_portrait))->group(group);
-        command->add_flag("--landscape", sheet.landscape, word(Msg::cli_landscape))->group(group);
-        command->add_option("--dpi", sheet.dpi, word(Msg::cli_dpi))
+        text_option("--template", sheet.template_name, msg::cli_template, "NAME|FILE");
+        text_option("--page", sheet.page, msg::cli_page, "A0..A4|WxHmm")->default_str("A3");
+        command->add_flag("--portrait", sheet.portrait, word(msg::cli_portrait))->group(group);
+        command->add_flag("--landscape", sheet.landscape, word(msg::cli_landscape))->group(group);
+        command->add_option("--dpi", sheet.dpi, word(msg::cli_dpi))
             ->group(group)
             ->type_name("N")
             ->default_str("300");
-        text_option("--title", sheet.title, Msg::cli_title, "TEXT");
-        text_option("--compiled-by", sheet.compiled_by, Msg::cli_compiled_by, "TEXT");
-        text_option("--drawn-by", sheet.drawn_by, Msg::cli_drawn_by, "TEXT");
-        text_option("--checked-by", sheet.checked_by, Msg::cli_checked_by, "TEXT");
-        text_option("--date", sheet.date, Msg::cli_date, "TEXT");
-        text_option("--approval-number", sheet.approval_number, Msg::cli_approval, "TEXT");
-        text_option("--stamp", sheet.stamp, Msg::cli_stamp, "TEXT");
-        command->add_option("--show", sheet.show, word(Msg::cli_show))
+        text_option("--title", sheet.title, msg::cli_title, "TEXT");
+        text_option("--compiled-by", sheet.compiled_by, msg::cli_compiled_by, "TEXT");
+        text_option("--drawn-by", sheet.drawn_by, msg::cli_drawn_by, "TEXT");
+        text_option("--checked-by", sheet.checked_by, msg::cli_checked_by, "TEXT");
+        text_option("--date", sheet.date, msg::cli_date, "TEXT");
+        text_option("--approval-number", sheet.approval_number, msg::cli_approval, "TEXT");
+        text_option("--stamp", sheet.stamp, msg::cli_stamp, "TEXT");
+        command->add_option("--show", sheet.show, word(msg::cli_show))
             ->group(group)
             ->type_name("ELEMENT,…")
             ->delimiter(',');
-        command->add_option("--hide", sheet.hide, word(Msg::cli_hide))
+        command->add_option("--hide", sheet.hide, word(msg::cli_hide))
             ->group(group)
             ->type_name("ELEMENT,…")
             ->delimiter(',');
     }
 
     void add_export() {
-        CLI::App* command = add_command("export", Msg::cli_export);
+        CLI::App* command = add_command("export", msg::cli_export);
         export_command_ = command;
         add_sources(command, export_.sources, true);
-        add_output(command, Msg::cli_export_output);
+        add_output(command, msg::cli_export_output);
         add_threads(command);
         add_sheet_arguments(command, export_.sheet);
-        const std::string sheet = word(Msg::cli_group_page);
+        const std::string sheet = word(msg::cli_group_page);
         const auto in_group = [&](CLI::Option* option) {
             option->group(sheet);
             return option;
         };
-        in_group(command->add_option("--size", export_.sheet.size, word(Msg::cli_size)))
+        in_group(command->add_option("--size", export_.sheet.size, word(msg::cli_size)))
             ->type_name("WxH");
-        in_group(command->add_option("--extent", export_.extent, word(Msg::cli_extent)))
+        in_group(command->add_option("--extent", export_.extent, word(msg::cli_extent)))
             ->type_name("w,s,e,n");
-        in_group(command->add_option("--scale", export_.scale, word(Msg::cli_scale)))
+        in_group(command->add_option("--scale", export_.scale, word(msg::cli_scale)))
             ->type_name("1:N");
         command->add_flag("--stats", export_.stats)->group("");
         in_group(command->add_flag("--no-decorations", export_.no_decorations,
-                                   word(Msg::cli_no_decorations)));
+                                   word(msg::cli_no_decorations)));
         in_group(
-            command->add_option("--annotations", export_.annotations, word(Msg::cli_annotations)))
+            command->add_option("--annotations", export_.annotations, word(msg::cli_annotations)))
             ->type_name("FILE");
-        add_crs(command, Msg::cli_map_crs, "EPSG:4549");
-        in_group(command->add_option("--manifest", export_.manifest, word(Msg::cli_manifest)))
+        add_crs(command, msg::cli_map_crs, "EPSG:4549");
+        in_group(command->add_option("--manifest", export_.manifest, word(msg::cli_manifest)))
             ->type_name("FILE");
-        in_group(command->add_flag("--check", export_.check, word(Msg::cli_check_sheet)));
-        in_group(command->add_flag("--strict", export_.strict, word(Msg::cli_strict)));
-        in_group(command->add_flag("--world-file", export_.world_file, word(Msg::cli_world_file)));
-        in_group(command->add_flag("--svg-text", export_.svg_text, word(Msg::cli_svg_text)));
+        in_group(command->add_flag("--check", export_.check, word(msg::cli_check_sheet)));
+        in_group(command->add_flag("--strict", export_.strict, word(msg::cli_strict)));
+        in_group(command->add_flag("--world-file", export_.world_file, word(msg::cli_world_file)));
+        in_group(command->add_flag("--svg-text", export_.svg_text, word(msg::cli_svg_text)));
         command
             ->add_option_function<std::string>(
                 "--format",
                 [this](const std::string& name) {
                     common_.format = name == "json" ? Format::json : Format::table;
                 },
-                word(Msg::cli_check_format))
+                word(msg::cli_check_format))
             ->check(CLI::IsMember({"table", "json"}))
             ->type_name("table|json");
     }
 
     void add_atlas() {
-        CLI::App* command = add_command("atlas", Msg::cli_atlas);
+        CLI::App* command = add_command("atlas", msg::cli_atlas);
         atlas_command_ = command;
-        command->add_option("SOURCE", atlas_.source, word(Msg::cli_atlas_source))
+        command->add_option("SOURCE", atlas_.source, word(msg::cli_atlas_source))
             ->required()
             ->type_name("");
-        add_output(command, Msg::cli_atlas_output);
+        add_output(command, msg::cli_atlas_output);
         add_threads(command);
-        command->add_option("--role", atlas_.role, word(Msg::cli_atlas_role))->type_name("ROLE");
-        command->add_option("--limit", atlas_.limit, word(Msg::cli_atlas_limit))
+        command->add_option("--role", atlas_.role, word(msg::cli_atlas_role))->type_name("ROLE");
+        command->add_option("--limit", atlas_.limit, word(msg::cli_atlas_limit))
             ->check(CLI::Range(1, 100000))
             ->type_name("N")
             ->default_str("200");
-        add_crs(command, Msg::cli_map_crs, "EPSG:4549");
+        add_crs(command, msg::cli_map_crs, "EPSG:4549");
         add_sheet_arguments(command, atlas_.sheet);
     }
 

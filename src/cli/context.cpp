@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_cli.h"
 #include "base/safe_file.h"
 
 namespace parkatlas::cli {
@@ -65,7 +65,7 @@ void report_findings(const Context& context, const std::vector<Finding>& finding
     }
     if (held_back > 0) {
         const std::string more = fmt::format(
-            fmt::runtime(text(Msg::word_more_findings, context.options.lang)), held_back);
+            fmt::runtime(text(msg::word_more_findings, context.options.lang)), held_back);
         fmt::print(stderr, "{}\n", warning_line({ErrorCode::input_malformed, {}, more, {}}));
     }
 }

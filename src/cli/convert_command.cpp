@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_convert.h"
 #include "cli/commands.h"
 #include "cli/json_text.h"
 #include "tasks/convert.h"
@@ -105,18 +105,18 @@ std::string report_text(const tasks::ConvertReport& report, const std::string& o
         return fmt::format(fmt::runtime(text(key, lang)), values...);
     };
     std::string out =
-        filled(report.is_layout ? Msg::convert_done_layout : Msg::convert_done, output) + "\n";
+        filled(report.is_layout ? msg::convert_done_layout : msg::convert_done, output) + "\n";
     for (const tasks::ConvertedLayer& layer : report.layers) {
-        out += filled(Msg::convert_layer, layer.name, layer.features, layer.crs);
+        out += filled(msg::convert_layer, layer.name, layer.features, layer.crs);
         if (layer.vertices_after != layer.vertices_before) {
-            out += filled(Msg::convert_vertices, layer.vertices_before, layer.vertices_after);
+            out += filled(msg::convert_vertices, layer.vertices_before, layer.vertices_after);
         }
         out += "\n";
         if (!layer.operation || layer.operation->name.empty()) continue;
         out += layer.operation->accuracy_m
-                   ? filled(Msg::convert_operation, layer.operation->name,
+                   ? filled(msg::convert_operation, layer.operation->name,
                             *layer.operation->accuracy_m)
-                   : filled(Msg::convert_operation_unknown, layer.operation->name);
+                   : filled(msg::convert_operation_unknown, layer.operation->name);
         out += "\n";
     }
     return out;
@@ -126,37 +126,37 @@ std::string report_text(const tasks::ConvertReport& report, const std::string& o
 
 void declare_convert(CLI::App& command, ConvertArguments& arguments, Lang lang) {
     const auto word = [lang](Msg key) { return std::string{text(key, lang)}; };
-    command.add_option("--from-encoding", arguments.from_encoding, word(Msg::cli_from_encoding))
+    command.add_option("--from-encoding", arguments.from_encoding, word(msg::cli_from_encoding))
         ->check(CLI::IsMember({"GBK", "UTF-8"}))
         ->type_name("GBK|UTF-8");
-    command.add_option("--encoding", arguments.encoding, word(Msg::cli_encoding))
+    command.add_option("--encoding", arguments.encoding, word(msg::cli_encoding))
         ->check(CLI::IsMember({"GBK", "UTF-8"}))
         ->type_name("GBK|UTF-8")
         ->default_str("UTF-8");
     for (const auto& [name, value, help] :
-         {std::tuple{"--from-offset", &arguments.from_offset, Msg::cli_convert_from_offset},
-          {"--to-offset", &arguments.to_offset, Msg::cli_convert_to_offset}}) {
+         {std::tuple{"--from-offset", &arguments.from_offset, msg::cli_convert_from_offset},
+          {"--to-offset", &arguments.to_offset, msg::cli_convert_to_offset}}) {
         command.add_option(name, *value, word(help))
             ->check(CLI::IsMember({"gcj02", "bd09", "none"}))
             ->type_name("gcj02|bd09|none");
     }
-    command.add_option("--simplify", arguments.simplify_m, word(Msg::cli_simplify))
+    command.add_option("--simplify", arguments.simplify_m, word(msg::cli_simplify))
         ->check(CLI::PositiveNumber)
         ->type_name("METRES");
-    command.add_option("--decimals", arguments.decimals, word(Msg::cli_decimals))
+    command.add_option("--decimals", arguments.decimals, word(msg::cli_decimals))
         ->check(CLI::Range(0, 17))
         ->type_name("N");
-    command.add_option("--map", arguments.mappings, word(Msg::cli_map))
+    command.add_option("--map", arguments.mappings, word(msg::cli_map))
         ->type_name("FIELD=PROPERTY")
         ->allow_extra_args(false);
-    command.add_option("--layer-name", arguments.layer_name, word(Msg::cli_layer_name))
+    command.add_option("--layer-name", arguments.layer_name, word(msg::cli_layer_name))
         ->type_name("NAME");
-    const std::string group = word(Msg::cli_group_layout);
+    const std::string group = word(msg::cli_group_layout);
     for (const auto& [name, value, help] :
-         {std::tuple{"--scheme", &arguments.scheme, Msg::cli_scheme},
-          {"--layout-id", &arguments.layout_id, Msg::cli_layout_id},
-          {"--title", &arguments.title, Msg::cli_layout_title},
-          {"--role", &arguments.role, Msg::cli_layout_role}}) {
+         {std::tuple{"--scheme", &arguments.scheme, msg::cli_scheme},
+          {"--layout-id", &arguments.layout_id, msg::cli_layout_id},
+          {"--title", &arguments.title, msg::cli_layout_title},
+          {"--role", &arguments.role, msg::cli_layout_role}}) {
         command.add_option(name, *value, word(help))->type_name("TEXT")->group(group);
     }
 }

@@ -8,7 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "base/messages.h"
+#include "base/messages_cli.h"
+#include "base/messages_page.h"
 #include "cli/commands.h"
 #include "cli/sheet_arguments.h"
 #include "cli/table.h"
@@ -86,14 +87,14 @@ Result<void> print_check(const Context& context, const std::vector<cartography::
     } else {
         const Lang lang = context.options.lang;
         TextTable table;
-        table.add_column(std::string{text(Msg::sheet_check_head_element, lang)}, Align::left);
-        table.add_column(std::string{text(Msg::sheet_check_head_state, lang)}, Align::left);
-        table.add_column(std::string{text(Msg::sheet_check_head_reason, lang)}, Align::left);
+        table.add_column(std::string{text(msg::sheet_check_head_element, lang)}, Align::left);
+        table.add_column(std::string{text(msg::sheet_check_head_state, lang)}, Align::left);
+        table.add_column(std::string{text(msg::sheet_check_head_reason, lang)}, Align::left);
         for (const cartography::CheckRow& row : rows) {
             const Msg state =
-                row.state == cartography::CheckState::present   ? Msg::sheet_check_present
-                : row.state == cartography::CheckState::missing ? Msg::sheet_check_missing
-                                                                : Msg::sheet_check_not_needed;
+                row.state == cartography::CheckState::present   ? msg::sheet_check_present
+                : row.state == cartography::CheckState::missing ? msg::sheet_check_missing
+                                                                : msg::sheet_check_not_needed;
             table.add_row({row.label, std::string{text(state, lang)}, row.reason});
         }
         out = table.str();
@@ -115,9 +116,9 @@ void report_done(const Context& context, const tasks::ExportRequest& request,
     const std::string scale = grouped(sheet.view.scale_denominator, 0);
     const std::string done =
         tasks::is_vector(format)
-            ? fmt::format(fmt::runtime(text(Msg::export_done_page, lang)), request.output.string(),
+            ? fmt::format(fmt::runtime(text(msg::export_done_page, lang)), request.output.string(),
                           grouped(sheet.list.width_mm, 0), grouped(sheet.list.height_mm, 0), scale)
-            : fmt::format(fmt::runtime(text(Msg::export_done, lang)), request.output.string(),
+            : fmt::format(fmt::runtime(text(msg::export_done, lang)), request.output.string(),
                           pixels.first, pixels.second, scale);
     fmt::print(stderr, "{}\n", done);
     report_missing_characters(request.output.string(), sheet.missing_characters, lang);
@@ -127,13 +128,13 @@ void report_done(const Context& context, const tasks::ExportRequest& request,
             names.push_back(fmt::format("{} ({})", one.name, one.reason));
         }
         const std::string left_out = fmt::format(
-            fmt::runtime(text(Msg::export_annotations_left_out, lang)), fmt::join(names, ", "));
+            fmt::runtime(text(msg::export_annotations_left_out, lang)), fmt::join(names, ", "));
         fmt::print(stderr, "{}\n",
                    warning_line({ErrorCode::unsupported, request.output.string(), left_out, {}}));
     }
     if (!sheet.dropped_labels.empty()) {
         fmt::print(stderr, "{}\n",
-                   fmt::format(fmt::runtime(text(Msg::export_dropped, lang)),
+                   fmt::format(fmt::runtime(text(msg::export_dropped, lang)),
                                fmt::join(sheet.dropped_labels, ", ")));
     }
 }
@@ -182,7 +183,7 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
                 error_line(
                     {ErrorCode::usage,
                      request->output.string(),
-                     fmt::format(fmt::runtime(text(Msg::sheet_check_line, context.options.lang)),
+                     fmt::format(fmt::runtime(text(msg::sheet_check_line, context.options.lang)),
                                  row.label, row.reason),
                      {}}));
         }

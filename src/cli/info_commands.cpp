@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 
 #include "analysis/check.h"
-#include "base/messages.h"
+#include "base/messages_check.h"
+#include "base/messages_cli.h"
 #include "base/units.h"
 #include "cli/commands.h"
 #include "cli/json_text.h"
@@ -130,42 +131,42 @@ std::string zones_text(const geo::ZoneAdvice& advice) {
 // What a plane costs where the layer lies, if the layer is in one.
 std::string plane_text(const model::Layer& layer, const geo::ZoneAdvice& advice, Lang lang) {
     if (!advice.distortion) return {};
-    return fmt::format(fmt::runtime(text(Msg::info_plane, lang)), layer.crs.label(),
+    return fmt::format(fmt::runtime(text(msg::info_plane, lang)), layer.crs.label(),
                        fmt::format("{:+.3f}", 100.0 * *advice.distortion),
                        fmt::format("{:+.2f}", *advice.distortion * 1e6 / square_metres_per_mu));
 }
 
 std::string layer_text(const model::Layer& layer, const tasks::PlaceRemarks& remarks, Lang lang) {
-    std::string out = fmt::format("{}: {}\n", text(Msg::col_layer, lang), layer.name);
+    std::string out = fmt::format("{}: {}\n", text(msg::col_layer, lang), layer.name);
     const auto line = [&](Msg head, const std::string& value) {
         out += fmt::format("  {}: {}\n", text(head, lang), value);
     };
-    line(Msg::col_format, layer.format);
-    line(Msg::col_features, grouped(static_cast<double>(layer.size()), 0));
-    line(Msg::col_kinds, fmt::format("{}", fmt::join(geometry_kinds(layer), ", ")));
+    line(msg::col_format, layer.format);
+    line(msg::col_features, grouped(static_cast<double>(layer.size()), 0));
+    line(msg::col_kinds, fmt::format("{}", fmt::join(geometry_kinds(layer), ", ")));
     const std::string named = layer.crs.authority_code().empty()
                                   ? layer.crs.name()
                                   : layer.crs.authority_code() + " " + layer.crs.name();
-    line(Msg::col_crs,
-         layer.crs_stated ? named : named + std::string{text(Msg::word_assumed, lang)});
-    line(Msg::col_extent, extent_text(layer));
+    line(msg::col_crs,
+         layer.crs_stated ? named : named + std::string{text(msg::word_assumed, lang)});
+    line(msg::col_extent, extent_text(layer));
     if (layer.offset != geo::MapOffset::none) {
-        line(Msg::info_offset, std::string{geo::map_offset_name(layer.offset)});
+        line(msg::info_offset, std::string{geo::map_offset_name(layer.offset)});
     }
     if (remarks.zone) {
-        line(Msg::info_zones, zones_text(*remarks.zone));
+        line(msg::info_zones, zones_text(*remarks.zone));
         const std::string plane = plane_text(layer, *remarks.zone, lang);
-        if (!plane.empty()) line(Msg::info_plane_head, plane);
+        if (!plane.empty()) line(msg::info_plane_head, plane);
     }
-    line(Msg::info_shift, analysis::shift_words(remarks.shift, lang));
-    line(Msg::col_encoding, layer.encoding);
-    line(Msg::col_fields, fmt::format("{}", fmt::join(field_names(layer), ", ")));
+    line(msg::info_shift, analysis::shift_words(remarks.shift, lang));
+    line(msg::col_encoding, layer.encoding);
+    line(msg::col_fields, fmt::format("{}", fmt::join(field_names(layer), ", ")));
     return out;
 }
 
 std::string problems_text(const std::vector<Finding>& findings, Lang lang) {
-    std::string out = fmt::format("{}: ", text(Msg::problems, lang));
-    if (findings.empty()) return out + std::string{text(Msg::no_problems, lang)} + "\n";
+    std::string out = fmt::format("{}: ", text(msg::problems, lang));
+    if (findings.empty()) return out + std::string{text(msg::no_problems, lang)} + "\n";
     out += "\n";
     for (const Finding& finding : findings) {
         out += fmt::format("  {}  {}{}{}\n", finding.code, finding.feature,
@@ -221,9 +222,9 @@ Result<int> run_info(const Context& context, const std::vector<std::string>& sou
             break;
         case Format::table:
             for (const auto& layout : workspace.layouts) {
-                out += fmt::format("{}: {} ({})\n", text(Msg::col_scheme, lang), layout->scheme,
+                out += fmt::format("{}: {} ({})\n", text(msg::col_scheme, lang), layout->scheme,
                                    layout->title.in(lang));
-                out += fmt::format("{}: {} {} {}\n", text(Msg::col_document, lang),
+                out += fmt::format("{}: {} {} {}\n", text(msg::col_document, lang),
                                    layout->document.title.in(lang), layout->document.number,
                                    layout->document.date);
             }
@@ -269,10 +270,10 @@ Result<int> run_layouts(const Context& context) {
             break;
         case Format::table: {
             TextTable table;
-            table.add_column(std::string{text(Msg::col_id, lang)}, Align::left);
-            table.add_column(std::string{text(Msg::col_scheme, lang)}, Align::left);
-            table.add_column(std::string{text(Msg::col_features, lang)}, Align::right);
-            table.add_column(std::string{text(Msg::col_title, lang)}, Align::left);
+            table.add_column(std::string{text(msg::col_id, lang)}, Align::left);
+            table.add_column(std::string{text(msg::col_scheme, lang)}, Align::left);
+            table.add_column(std::string{text(msg::col_features, lang)}, Align::right);
+            table.add_column(std::string{text(msg::col_title, lang)}, Align::left);
             for (const model::Layout& layout : layouts) {
                 const bool english = lang == Lang::en && !layout.scheme_en.empty();
                 table.add_row({"layout:" + layout.id, english ? layout.scheme_en : layout.scheme,

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "analysis/area_table.h"
-#include "base/messages.h"
+#include "base/messages_cli.h"
 #include "cli/area_columns.h"
 #include "cli/commands.h"
 #include "cli/json_writer.h"
@@ -102,16 +102,16 @@ std::string area_text(const tasks::Workspace& workspace, const analysis::AreaTab
     const auto features = layout_features(workspace, answer);
 
     TextTable table;
-    if (several_layers) table.add_column(std::string{text(Msg::col_layer, lang)}, Align::left);
-    table.add_column(std::string{text(Msg::col_name, lang)}, Align::left);
-    if (with_layout) table.add_column(std::string{text(Msg::col_role, lang)}, Align::left);
+    if (several_layers) table.add_column(std::string{text(msg::col_layer, lang)}, Align::left);
+    table.add_column(std::string{text(msg::col_name, lang)}, Align::left);
+    if (with_layout) table.add_column(std::string{text(msg::col_role, lang)}, Align::left);
     add_area_columns(table, options);
-    table.add_column(fmt::format("{} (km)", text(Msg::col_perimeter, lang)), Align::right);
+    table.add_column(fmt::format("{} (km)", text(msg::col_perimeter, lang)), Align::right);
     if (with_layout) {
-        table.add_column(std::string{text(Msg::col_stated, lang)}, Align::right);
-        table.add_column(std::string{text(Msg::col_basis, lang)}, Align::left);
+        table.add_column(std::string{text(msg::col_stated, lang)}, Align::right);
+        table.add_column(std::string{text(msg::col_basis, lang)}, Align::left);
     }
-    table.add_column(std::string{text(Msg::col_valid, lang)}, Align::left);
+    table.add_column(std::string{text(msg::col_valid, lang)}, Align::left);
 
     bool any_drawn = false;
     RoundedRows rounded{options};
@@ -143,20 +143,20 @@ std::string area_text(const tasks::Workspace& workspace, const analysis::AreaTab
                         (feature != nullptr && (feature->basis == model::Basis::schematic ||
                                                 feature->basis == model::Basis::text_boundary));
         }
-        cells.emplace_back(text(row.valid ? Msg::word_yes : Msg::word_mended, lang));
+        cells.emplace_back(text(row.valid ? msg::word_yes : msg::word_mended, lang));
         table.add_row(std::move(cells));
     }
     table.add_rule();
     std::vector<std::string> total;
     if (several_layers) total.emplace_back();
-    total.emplace_back(text(Msg::word_total, lang));
+    total.emplace_back(text(msg::word_total, lang));
     if (with_layout) total.emplace_back();
     add_area_cells(total, answer.total_area_m2, options);
     table.add_row(std::move(total));
 
     std::string out = table.str() + basis_line(answer.method, answer.basis, lang) + "\n";
     out += rounded.note(answer.total_area_m2);
-    if (any_drawn) out += std::string{text(Msg::table_schematic_note, lang)} + "\n";
+    if (any_drawn) out += std::string{text(msg::table_schematic_note, lang)} + "\n";
     return out;
 }
 

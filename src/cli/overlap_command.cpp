@@ -5,7 +5,7 @@
 
 #include "analysis/overlap_modes.h"
 #include "analysis/overlap_table.h"
-#include "base/messages.h"
+#include "base/messages_overlap.h"
 #include "cli/area_columns.h"
 #include "cli/commands.h"
 #include "cli/json_writer.h"
@@ -78,7 +78,7 @@ Result<void> write_shapes(const Context& context, const model::Layer& layer) {
     report_findings(context, *written);
     if (!context.options.quiet) {
         fmt::print(stdout, "{}\n",
-                   fmt::format(fmt::runtime(text(Msg::overlap_layer_written, context.options.lang)),
+                   fmt::format(fmt::runtime(text(msg::overlap_layer_written, context.options.lang)),
                                layer.size(), path));
     }
     return {};

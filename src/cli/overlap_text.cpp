@@ -7,7 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_cli.h"
+#include "base/messages_overlap.h"
 #include "cli/area_columns.h"
 #include "cli/json_writer.h"
 #include "cli/table.h"
@@ -70,15 +71,15 @@ std::string side_label(const analysis::OverlapSide& side) {
 std::string overlap_table_text(const analysis::OverlapTable& answer, const CommonOptions& options) {
     const Lang lang = options.lang;
     if (answer.rows.empty()) {
-        return fmt::format("{}\n{}\n", text(Msg::table_no_pairs, lang),
+        return fmt::format("{}\n{}\n", text(msg::table_no_pairs, lang),
                            basis_line(answer.method, answer.basis, lang));
     }
     TextTable table;
     table.add_column("A", Align::left);
     table.add_column("B", Align::left);
     add_area_columns(table, options);
-    table.add_column(std::string{text(Msg::col_share_a, lang)}, Align::right);
-    table.add_column(std::string{text(Msg::col_share_b, lang)}, Align::right);
+    table.add_column(std::string{text(msg::col_share_a, lang)}, Align::right);
+    table.add_column(std::string{text(msg::col_share_b, lang)}, Align::right);
     RoundedRows rounded{options};
     for (const analysis::OverlapRow& row : answer.rows) {
         rounded.add(row.area_m2);
@@ -89,11 +90,11 @@ std::string overlap_table_text(const analysis::OverlapTable& answer, const Commo
         table.add_row(std::move(cells));
     }
     table.add_rule();
-    std::vector<std::string> total{std::string{text(Msg::word_total, lang)}, ""};
+    std::vector<std::string> total{std::string{text(msg::word_total, lang)}, ""};
     add_area_cells(total, answer.total_area_m2, options);
     table.add_row(std::move(total));
     return table.str() +
-           fmt::format(fmt::runtime(text(Msg::table_pairs, lang)), answer.rows.size()) + "; " +
+           fmt::format(fmt::runtime(text(msg::table_pairs, lang)), answer.rows.size()) + "; " +
            basis_line(answer.method, answer.basis, lang) + "\n" +
            rounded.note(answer.total_area_m2);
 }
@@ -161,10 +162,10 @@ std::string coverage_table_text(const analysis::CoverageTable& answer,
     TextTable table;
     table.add_column("A", Align::left);
     add_area_columns(table, options);
-    add_columns_of(table, gaps ? Msg::col_left : Msg::col_covered, options);
-    table.add_column(std::string{text(gaps ? Msg::col_left_share : Msg::col_covered_share, lang)},
+    add_columns_of(table, gaps ? msg::col_left : msg::col_covered, options);
+    table.add_column(std::string{text(gaps ? msg::col_left_share : msg::col_covered_share, lang)},
                      Align::right);
-    table.add_column(std::string{text(Msg::col_covering_features, lang)}, Align::right);
+    table.add_column(std::string{text(msg::col_covering_features, lang)}, Align::right);
     const auto part_cells = [&](std::vector<std::string>& cells, double area_m2,
                                 double covered_m2) {
         const double part_m2 = gaps ? area_m2 - covered_m2 : covered_m2;
@@ -179,7 +180,7 @@ std::string coverage_table_text(const analysis::CoverageTable& answer,
         table.add_row(std::move(cells));
     }
     table.add_rule();
-    std::vector<std::string> total{std::string{text(Msg::word_total, lang)}};
+    std::vector<std::string> total{std::string{text(msg::word_total, lang)}};
     part_cells(total, answer.total_area_m2, answer.total_covered_m2);
     total.emplace_back();
     table.add_row(std::move(total));
@@ -219,10 +220,10 @@ std::string fold_csv(const analysis::FoldTable& table) {
 std::string fold_table_text(const analysis::FoldTable& answer, const CommonOptions& options) {
     const Lang lang = options.lang;
     TextTable table;
-    table.add_column(std::string{text(Msg::col_fold, lang)}, Align::right);
+    table.add_column(std::string{text(msg::col_fold, lang)}, Align::right);
     add_area_columns(table, options);
-    table.add_column(std::string{text(Msg::col_share_of_ground, lang)}, Align::right);
-    table.add_column(std::string{text(Msg::col_fold_pieces, lang)}, Align::right);
+    table.add_column(std::string{text(msg::col_share_of_ground, lang)}, Align::right);
+    table.add_column(std::string{text(msg::col_fold_pieces, lang)}, Align::right);
     RoundedRows rounded{options};
     for (const analysis::FoldRow& row : answer.rows) {
         rounded.add(row.area_m2);
@@ -234,7 +235,7 @@ std::string fold_table_text(const analysis::FoldTable& answer, const CommonOptio
         table.add_row(std::move(cells));
     }
     table.add_rule();
-    std::vector<std::string> total{std::string{text(Msg::word_total, lang)}};
+    std::vector<std::string> total{std::string{text(msg::word_total, lang)}};
     add_area_cells(total, answer.total_area_m2, options);
     total.insert(total.end(), 2, "");
     table.add_row(std::move(total));
@@ -281,8 +282,8 @@ std::string class_table_text(const analysis::ClassTable& answer, const CommonOpt
     TextTable table;
     table.add_column(answer.by, Align::left);
     add_area_columns(table, options);
-    table.add_column(std::string{text(Msg::col_share_a, lang)}, Align::right);
-    table.add_column(std::string{text(Msg::col_covering_features, lang)}, Align::right);
+    table.add_column(std::string{text(msg::col_share_a, lang)}, Align::right);
+    table.add_column(std::string{text(msg::col_covering_features, lang)}, Align::right);
     const auto add = [&](std::string label, double area_m2, double share, std::string features) {
         std::vector<std::string> cells{std::move(label)};
         add_area_cells(cells, area_m2, options);
@@ -291,16 +292,16 @@ std::string class_table_text(const analysis::ClassTable& answer, const CommonOpt
         table.add_row(std::move(cells));
     };
     for (const analysis::ClassRow& row : answer.rows) {
-        add(row.value.empty() ? std::string{text(Msg::word_no_value, lang)} : row.value,
+        add(row.value.empty() ? std::string{text(msg::word_no_value, lang)} : row.value,
             row.area_m2, row.share_of_a, std::to_string(row.features));
     }
     table.add_rule();
     const double all = answer.total_area_m2 > 0.0 ? answer.total_area_m2 : 1.0;
-    add(std::string{text(Msg::word_uncovered, lang)}, answer.uncovered_m2,
+    add(std::string{text(msg::word_uncovered, lang)}, answer.uncovered_m2,
         answer.uncovered_m2 / all, "");
-    add(std::string{text(Msg::word_all_of_a, lang)}, answer.total_area_m2,
+    add(std::string{text(msg::word_all_of_a, lang)}, answer.total_area_m2,
         answer.total_area_m2 / all, "");
-    return table.str() + std::string{text(Msg::overlap_class_note, lang)} + "\n" +
+    return table.str() + std::string{text(msg::overlap_class_note, lang)} + "\n" +
            basis_line(answer.method, answer.basis, lang) + "\n";
 }
 

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "base/messages.h"
+#include "base/messages_cli.h"
 
 namespace parkatlas::cli {
 
@@ -22,7 +22,7 @@ std::string progress_line(std::uint64_t done, std::uint64_t total, double elapse
         const double left_s = elapsed_s * (1.0 - share) / share;
         const std::string left = left_s >= 90.0 ? fmt::format("{:.0f} min", left_s / 60.0)
                                                 : fmt::format("{:.0f} s", left_s);
-        line += "  " + fmt::format(fmt::runtime(text(Msg::progress_left, lang)), left);
+        line += "  " + fmt::format(fmt::runtime(text(msg::progress_left, lang)), left);
     }
     return line;
 }

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_cli.h"
 #include "base/units.h"
 #include "tasks/sheet_template.h"
 
@@ -166,7 +166,7 @@ void report_missing_characters(const std::string& where, const std::vector<char3
         codes.push_back(fmt::format("U+{:04X}", static_cast<std::uint32_t>(c)));
     }
     const std::string words =
-        fmt::format(fmt::runtime(text(Msg::export_missing, lang)), fmt::join(codes, ", "));
+        fmt::format(fmt::runtime(text(msg::export_missing, lang)), fmt::join(codes, ", "));
     fmt::print(stderr, "{}\n",
                warning_line({ErrorCode::unsupported, where, words,
                              "install fonts-noto-cjk-extra or another font"}));

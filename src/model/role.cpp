@@ -2,7 +2,7 @@
 
 #include <array>
 
-#include "base/messages.h"
+#include "base/messages_common.h"
 
 namespace parkatlas::model {
 
@@ -15,22 +15,22 @@ struct RoleEntry {
 };
 
 constexpr std::array role_table{
-    RoleEntry{Role::core, "core", Msg::role_core},
-    RoleEntry{Role::pole, "pole", Msg::role_pole},
-    RoleEntry{Role::belt, "belt", Msg::role_belt},
-    RoleEntry{Role::axis, "axis", Msg::role_axis},
-    RoleEntry{Role::corridor, "corridor", Msg::role_corridor},
-    RoleEntry{Role::zone, "zone", Msg::role_zone},
-    RoleEntry{Role::cluster, "cluster", Msg::role_cluster},
-    RoleEntry{Role::park, "park", Msg::role_park},
-    RoleEntry{Role::sector, "sector", Msg::role_sector},
-    RoleEntry{Role::phase, "phase", Msg::role_phase},
-    RoleEntry{Role::plate, "plate", Msg::role_plate},
-    RoleEntry{Role::plot, "plot", Msg::role_plot},
-    RoleEntry{Role::node, "node", Msg::role_node},
-    RoleEntry{Role::town, "town", Msg::role_town},
-    RoleEntry{Role::platform, "platform", Msg::role_platform},
-    RoleEntry{Role::other, "other", Msg::role_other},
+    RoleEntry{Role::core, "core", msg::role_core},
+    RoleEntry{Role::pole, "pole", msg::role_pole},
+    RoleEntry{Role::belt, "belt", msg::role_belt},
+    RoleEntry{Role::axis, "axis", msg::role_axis},
+    RoleEntry{Role::corridor, "corridor", msg::role_corridor},
+    RoleEntry{Role::zone, "zone", msg::role_zone},
+    RoleEntry{Role::cluster, "cluster", msg::role_cluster},
+    RoleEntry{Role::park, "park", msg::role_park},
+    RoleEntry{Role::sector, "sector", msg::role_sector},
+    RoleEntry{Role::phase, "phase", msg::role_phase},
+    RoleEntry{Role::plate, "plate", msg::role_plate},
+    RoleEntry{Role::plot, "plot", msg::role_plot},
+    RoleEntry{Role::node, "node", msg::role_node},
+    RoleEntry{Role::town, "town", msg::role_town},
+    RoleEntry{Role::platform, "platform", msg::role_platform},
+    RoleEntry{Role::other, "other", msg::role_other},
 };
 
 // In the order of a scheme's name: what is at the core first, its sectors right after it.
@@ -46,10 +46,10 @@ struct BasisEntry {
 };
 
 constexpr std::array basis_table{
-    BasisEntry{Basis::surveyed, "surveyed", Msg::basis_surveyed},
-    BasisEntry{Basis::administrative, "administrative", Msg::basis_administrative},
-    BasisEntry{Basis::text_boundary, "text-boundary", Msg::basis_text_boundary},
-    BasisEntry{Basis::schematic, "schematic", Msg::basis_schematic},
+    BasisEntry{Basis::surveyed, "surveyed", msg::basis_surveyed},
+    BasisEntry{Basis::administrative, "administrative", msg::basis_administrative},
+    BasisEntry{Basis::text_boundary, "text-boundary", msg::basis_text_boundary},
+    BasisEntry{Basis::schematic, "schematic", msg::basis_schematic},
 };
 
 }  // namespace

@@ -11,7 +11,8 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_page.h"
+#include "base/messages_sheet.h"
 #include "base/safe_file_set.h"
 #include "base/units.h"
 #include "cartography/atlas_contents.h"
@@ -72,12 +73,12 @@ Result<std::vector<FeatureRef>> chosen_features(const cartography::MapScene& sce
         }
     }
     if (chosen.empty()) {
-        return fail(ErrorCode::usage, "atlas", std::string{text(Msg::atlas_nothing, lang)});
+        return fail(ErrorCode::usage, "atlas", std::string{text(msg::atlas_nothing, lang)});
     }
     if (chosen.size() > request.limit) {
         return fail(ErrorCode::usage, "atlas",
-                    fmt::format(fmt::runtime(text(Msg::atlas_too_many, lang)), request.limit),
-                    std::string{text(Msg::atlas_too_many_remedy, lang)});
+                    fmt::format(fmt::runtime(text(msg::atlas_too_many, lang)), request.limit),
+                    std::string{text(msg::atlas_too_many_remedy, lang)});
     }
     return chosen;
 }
@@ -129,7 +130,7 @@ class AtlasComposer {
         spec.extent_map = extent_of(ref);
         spec.map.selected = ref;
         spec.overview_extent = scene_.default_extent();
-        spec.page_words = fmt::format(fmt::runtime(text(Msg::atlas_page_of, spec.lang)),
+        spec.page_words = fmt::format(fmt::runtime(text(msg::atlas_page_of, spec.lang)),
                                       page_of(index), contents_pages_ + features_.size());
         if (ref.layer < 0) spec.table_features = table_features(ref.index);
         spec.notes = notes_of(ref);
@@ -137,7 +138,7 @@ class AtlasComposer {
     }
 
     [[nodiscard]] std::string atlas_title() const {
-        return fmt::format(fmt::runtime(text(Msg::atlas_title, base_.lang)), collection_title());
+        return fmt::format(fmt::runtime(text(msg::atlas_title, base_.lang)), collection_title());
     }
 
   private:
@@ -148,7 +149,7 @@ class AtlasComposer {
             return content.layout->title.in(base_.lang);
         }
         if (!content.layers.empty()) return content.layers.front()->name;
-        return std::string{text(Msg::sheet_default_title, base_.lang)};
+        return std::string{text(msg::sheet_default_title, base_.lang)};
     }
 
     [[nodiscard]] std::string entry_note(FeatureRef ref) const {
@@ -189,11 +190,11 @@ class AtlasComposer {
             const model::LayoutFeature& told = scene_.content().layout->features[ref.index];
             if (!told.summary.in(lang).empty()) {
                 notes.push_back(
-                    {std::string{text(Msg::sheet_summary, lang)}, told.summary.in(lang)});
+                    {std::string{text(msg::sheet_summary, lang)}, told.summary.in(lang)});
             }
         }
         if (std::string words = neighbours(ref); !words.empty()) {
-            notes.push_back({std::string{text(Msg::atlas_neighbours, lang)}, std::move(words)});
+            notes.push_back({std::string{text(msg::atlas_neighbours, lang)}, std::move(words)});
         }
         return notes;
     }
@@ -212,9 +213,9 @@ class AtlasComposer {
         for (std::size_t n = 0; n < others.size() && n < most_neighbours; ++n) {
             const auto [distance_m, index] = others[n];
             const geo::MapXY there = scene_.feature_centre(features_[index]);
-            if (!words.empty()) words += text(Msg::sheet_source_separator, base_.lang);
+            if (!words.empty()) words += text(msg::sheet_source_separator, base_.lang);
             const double km = distance_m / 1000.0;
-            words += fmt::format(fmt::runtime(text(Msg::atlas_neighbour, base_.lang)),
+            words += fmt::format(fmt::runtime(text(msg::atlas_neighbour, base_.lang)),
                                  direction(there.x_m - here.x_m, there.y_m - here.y_m),
                                  name_of(index), grouped(km, km < 10.0 ? 1 : 0));
         }
@@ -222,10 +223,10 @@ class AtlasComposer {
     }
 
     [[nodiscard]] std::string_view direction(double east, double north) const {
-        static constexpr std::array directions{Msg::direction_east,  Msg::direction_northeast,
-                                               Msg::direction_north, Msg::direction_northwest,
-                                               Msg::direction_west,  Msg::direction_southwest,
-                                               Msg::direction_south, Msg::direction_southeast};
+        static constexpr std::array directions{msg::direction_east,  msg::direction_northeast,
+                                               msg::direction_north, msg::direction_northwest,
+                                               msg::direction_west,  msg::direction_southwest,
+                                               msg::direction_south, msg::direction_southeast};
         const double eighths = std::atan2(north, east) / (std::numbers::pi / 4.0);
         const long index = std::lround(eighths);
         return text(directions[static_cast<std::size_t>((index % 8 + 8) % 8)], base_.lang);
@@ -268,7 +269,7 @@ Result<AtlasReport> write_pdf_atlas(const AtlasComposer& composer, const AtlasRe
     for (std::size_t p = 0; p < contents->size(); ++p) {
         exporting::PdfPage page;
         page.list = &(*contents)[p].sheet.list;
-        if (p == 0) page.bookmark = text(Msg::atlas_contents, request.sheet.lang);
+        if (p == 0) page.bookmark = text(msg::atlas_contents, request.sheet.lang);
         for (const auto& link : (*contents)[p].links) page.links.push_back({link.box, link.page});
         pages.push_back(std::move(page));
     }

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_audit.h"
 
 namespace parkatlas::tasks {
 
@@ -91,12 +91,12 @@ Result<Replacement> replace_shapes(model::Layout& layout,
             const std::string id = model::id_text(layer.ids[i]);
             if (!layer.shapes[i].has_polygons()) {
                 note(Severity::info, "boundary_no_polygon", layer.source, id,
-                     Msg::audit_boundary_no_polygon, layer.feature_label(i));
+                     msg::audit_boundary_no_polygon, layer.feature_label(i));
             } else if (const std::optional<std::size_t> found = match(layout, layer, i)) {
                 pieces[*found].push_back({l, i});
             } else {
                 note(Severity::info, "boundary_unmatched", layer.source, id,
-                     Msg::audit_boundary_unmatched, layer.feature_label(i));
+                     msg::audit_boundary_unmatched, layer.feature_label(i));
             }
         }
     }
@@ -123,7 +123,7 @@ Result<Replacement> replace_shapes(model::Layout& layout,
         feature.position_accuracy_m.reset();
         feature.anchor.reset();
         note(Severity::info, "boundary_replaced", layout.layer.source, feature.id,
-             Msg::audit_boundary_replaced, layout.layer.feature_label(i));
+             msg::audit_boundary_replaced, layout.layer.feature_label(i));
     }
     layout.layer.shapes = std::move(shapes);
     return out;

@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "base/messages.h"
+#include "base/messages_convert.h"
 #include "geo/crs.h"
 #include "geo/map_offset.h"
 #include "geo/simplify.h"
@@ -160,7 +160,7 @@ class Converter {
                  "layout_lost",
                  request_.output,
                  {},
-                 std::string{text(Msg::convert_layout_lost, request_.lang)}});
+                 std::string{text(msg::convert_layout_lost, request_.lang)}});
             layout_.reset();
         }
         if (Result<void> mapped = map_fields(layers_, request_.mappings); !mapped) {
@@ -273,7 +273,7 @@ class Converter {
                                     "ballpark",
                                     layer.source,
                                     {},
-                                    std::string{text(Msg::convert_ballpark, request_.lang)}});
+                                    std::string{text(msg::convert_ballpark, request_.lang)}});
     }
 
     Result<void> write() {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "app/measure_words.h"
+#include "base/messages_app.h"
 
 namespace parkatlas::app {
 namespace {
@@ -66,11 +67,11 @@ TEST(Measuring, ACircleIsFinishedByItsSecondPoint) {
 TEST(Measuring, UndoTakesBackPointsFirst) {
     Measuring measuring = with_area();
     measuring.add_point(a, Lang::zh);
-    EXPECT_EQ(measuring.undo_words(), Msg::app_step_point);
+    EXPECT_EQ(measuring.undo_words(), msg::app_step_point);
     measuring.undo();
     EXPECT_TRUE(measuring.sketch().points.empty());
     EXPECT_EQ(measuring.finished().size(), 1U);
-    EXPECT_EQ(measuring.undo_words(), Msg::app_step_measure);
+    EXPECT_EQ(measuring.undo_words(), msg::app_step_measure);
     measuring.undo();
     EXPECT_TRUE(measuring.finished().empty());
     measuring.redo();
