@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/camera.h"
+#include "app/edits.h"
 #include "app/measuring.h"
 #include "app/visit.h"
 #include "base/lang.h"
@@ -16,7 +17,7 @@
 namespace parkatlas::app {
 
 /// What the drawer below the map can show.
-enum class DrawerTab : std::uint8_t { indicators, audit, overlaps, measures };
+enum class DrawerTab : std::uint8_t { indicators, audit, overlaps, measures, history };
 
 /// What the point of a measuring tool has been drawn to.
 enum class PenSnap : std::uint8_t { none, vertex, edge };
@@ -34,6 +35,7 @@ struct AppState {
     float drawer_height = 330.0F;     ///< design pixels, as last set by hand
     bool quit = false;
 
+    History history;  ///< the document's states; panels read history.present()
     Measuring measuring;
     std::optional<geo::LonLat> pen;  ///< where the next point would be, while a tool is taken
     PenSnap pen_snap = PenSnap::none;

@@ -19,11 +19,12 @@ constexpr std::array<std::pair<MapPart, std::string_view>, 4> map_part_names{{
     {MapPart::label_areas, "label_areas"},
 }};
 
-constexpr std::array<std::pair<DrawerTab, std::string_view>, 4> drawer_tab_names{{
+constexpr std::array<std::pair<DrawerTab, std::string_view>, 5> drawer_tab_names{{
     {DrawerTab::indicators, "indicators"},
     {DrawerTab::audit, "audit"},
     {DrawerTab::overlaps, "overlaps"},
     {DrawerTab::measures, "measures"},
+    {DrawerTab::history, "history"},
 }};
 
 constexpr float least_drawer_px = 120.0F;
@@ -64,6 +65,11 @@ struct Applier {
             box.add(geo::XY{at.x + point_surroundings_m, at.y + point_surroundings_m});
         }
         state.camera.fit(box, feature_margin_share);
+    }
+
+    // What was chosen may be gone in another state of the document.
+    void keep_choices() const {
+        state.measuring.keep_choice(state.history.present().measurements->size());
     }
 
     void operator()(const SelectFeature& c) const {
@@ -122,21 +128,52 @@ struct Applier {
         state.measuring.take(c.tool);
         state.pen.reset();
     }
-    void operator()(const AddMeasurePoint& c) const { state.measuring.add_point(c.at, state.lang); }
-    void operator()(const FinishMeasure&) const { state.measuring.finish(state.lang); }
+    void operator()(const AddMeasurePoint& c) const {
+        state.measuring.add_point(c.at, state.lang, state.history);
+    }
+    void operator()(const FinishMeasure&) const {
+        state.measuring.finish(state.lang, state.history);
+    }
     void operator()(const CancelMeasure&) const {
         state.measuring.cancel();
         state.pen.reset();
     }
-    void operator()(const ChooseMeasurement& c) const { state.measuring.choose(c.index); }
-    void operator()(const RenameMeasurement& c) const { state.measuring.rename(c.index, c.name); }
-    void operator()(const RemoveMeasurement& c) const { state.measuring.remove(c.index); }
-    void operator()(const RemoveAllMeasurements&) const { state.measuring.remove_all(); }
-    void operator()(const MoveMeasurePoint& c) const {
-        state.measuring.move_point(c.index, c.point, c.to, c.begins);
+    void operator()(const ChooseMeasurement& c) const {
+        state.measuring.choose(c.index);
+        keep_choices();
     }
-    void operator()(const Undo&) const { state.measuring.undo(); }
-    void operator()(const Redo&) const { state.measuring.redo(); }
+    void operator()(const RenameMeasurement& c) const {
+        rename_measurement(state.history, c.index, c.name);
+    }
+    void operator()(const RemoveMeasurement& c) const {
+        remove_measurement(state.history, c.index);
+        state.measuring.choose({});
+    }
+    void operator()(const RemoveAllMeasurements&) const {
+        remove_all_measurements(state.history);
+        state.measuring.choose({});
+    }
+    void operator()(const MoveMeasurePoint& c) const {
+        move_measure_point(state.history, c.index, c.point, c.to, c.gesture);
+    }
+    void operator()(const ChangeDocument& c) const {
+        model::Edits next = state.history.present();
+        c.edit(next);
+        state.history.change(c.name, std::move(next), c.gesture);
+        keep_choices();
+    }
+    void operator()(const Undo&) const {
+        if (!state.measuring.take_back_point()) state.history.undo();
+        keep_choices();
+    }
+    void operator()(const Redo&) const {
+        state.history.redo();
+        keep_choices();
+    }
+    void operator()(const GoToStep& c) const {
+        state.history.go_to(c.step);
+        keep_choices();
+    }
     void operator()(const TypePlace& c) const {
         state.typed_place = c.words;
         state.typed_place_problem.clear();

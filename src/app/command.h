@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -15,7 +16,7 @@ namespace parkatlas::app {
 enum class MapPart : std::uint8_t { land, counties, labels, label_areas };
 
 // What the hand at the window may ask for. Most of it is view state, which is not undone; what
-// changes measurements is (measuring.h).
+// changes the document goes through its history (edits.h) and is.
 struct SelectFeature {
     cartography::FeatureRef feature;
 };
@@ -101,10 +102,21 @@ struct RemoveAllMeasurements {};
 struct MoveMeasurePoint {
     std::size_t index, point;
     geo::LonLat to;
-    bool begins;  ///< the hand has just taken it
+    std::uint64_t gesture;  ///< one and the same while the hand holds it
 };
+/// Any change of the document: `edit` turns the present state into the next.
+struct ChangeDocument {
+    StepName name;
+    std::function<void(model::Edits&)> edit;
+    std::uint64_t gesture = 0;  ///< see History::change; Ui::gesture while a mouse button is down
+};
+/// While something is being drawn, its last point; else the last step of the document.
 struct Undo {};
 struct Redo {};
+/// To the state of the document after so many steps.
+struct GoToStep {
+    std::size_t step;
+};
 struct TypePlace {
     std::string words;
     bool entered;
@@ -127,8 +139,8 @@ using Command =
                  SetLanguage, SetSearch, OpenPlan, OpenPlanAbove, OpenSources, GoBack, GoForward,
                  ShowDrawer, ToggleDrawer, TakeTool, AddMeasurePoint, FinishMeasure, CancelMeasure,
                  ChooseMeasurement, RenameMeasurement, RemoveMeasurement, RemoveAllMeasurements,
-                 MoveMeasurePoint, Undo, Redo, TypePlace, LookAt, SetDrawerHeight, ShowAbout,
-                 DismissProblems, Quit>;
+                 MoveMeasurePoint, ChangeDocument, Undo, Redo, GoToStep, TypePlace, LookAt,
+                 SetDrawerHeight, ShowAbout, DismissProblems, Quit>;
 using Commands = std::vector<Command>;
 
 /// Carries a command out on the state. `scene` is null while nothing is open; commands that need

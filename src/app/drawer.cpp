@@ -10,6 +10,7 @@
 #include "app/panels.h"
 #include "app/theme.h"
 #include "base/messages_app.h"
+#include "base/messages_document.h"
 
 namespace parkatlas::app {
 namespace {
@@ -19,11 +20,12 @@ struct Tab {
     Msg words;
     void (*draw)(const Ui& ui);
 };
-constexpr std::array<Tab, 4> tabs{{
+constexpr std::array<Tab, 5> tabs{{
     {DrawerTab::indicators, msg::app_indicators, draw_indicators},
     {DrawerTab::audit, msg::app_audit, draw_audit},
     {DrawerTab::overlaps, msg::app_overlaps, draw_overlaps},
     {DrawerTab::measures, msg::app_measures, draw_measures},
+    {DrawerTab::history, msg::document_history, draw_history},
 }};
 
 // Taken by the upper edge, the drawer grows and shrinks.

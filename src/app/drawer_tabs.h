@@ -15,5 +15,7 @@ void draw_audit(const Ui& ui);
 void draw_overlaps(const Ui& ui);
 /// What was measured on the map, with undo, and the field for typed coordinates.
 void draw_measures(const Ui& ui);
+/// The steps that made the document what it is; a click goes there.
+void draw_history(const Ui& ui);
 
 }  // namespace parkatlas::app

@@ -29,7 +29,7 @@ void move_handle(const Ui& ui, MapMouse& mouse, const std::optional<geo::LonLat>
     const bool far = moved_px > static_cast<double>(click_slop_px * ui.scale);
     if (!pen || !ui.state.measuring.chosen() || !(far || mouse.handle_moved)) return;
     ui.commands.push_back(
-        MoveMeasurePoint{*ui.state.measuring.chosen(), *mouse.handle, *pen, !mouse.handle_moved});
+        MoveMeasurePoint{*ui.state.measuring.chosen(), *mouse.handle, *pen, ui.gesture()});
     mouse.handle_moved = true;
     ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
 }

@@ -220,8 +220,9 @@ void draw_measurements(const Ui& ui, float px_per_mm) {
     ImDrawList* list = ImGui::GetBackgroundDrawList();
     list->PushClipRect({map.x, map.y}, {map.x + map.w, map.y + map.h});
     const Paper paper{ui, px_per_mm};
-    for (std::size_t i = 0; i < measuring.finished().size(); ++i) {
-        finished_measurement(ui, list, paper, measuring.finished()[i], measuring.chosen() == i);
+    const std::vector<tasks::Measurement>& finished = *ui.edits().measurements;
+    for (std::size_t i = 0; i < finished.size(); ++i) {
+        finished_measurement(ui, list, paper, finished[i], measuring.chosen() == i);
     }
     if (measuring.tool() != Tool::select) {
         sketch(ui, list, paper);
@@ -236,7 +237,7 @@ std::optional<std::size_t> handle_under_mouse(const Ui& ui, float px_per_mm) {
     if (!measuring.chosen() || measuring.tool() != Tool::select) return std::nullopt;
     const Paper paper{ui, px_per_mm};
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const std::vector<geo::LonLat>& points = measuring.finished()[*measuring.chosen()].points;
+    const std::vector<geo::LonLat>& points = (*ui.edits().measurements)[*measuring.chosen()].points;
     for (std::size_t i = 0; i < points.size(); ++i) {
         const auto at = paper(points[i]);
         if (at && std::hypot(at->x - mouse.x, at->y - mouse.y) <= ui.px(handle_px)) return i;
@@ -247,7 +248,7 @@ std::optional<std::size_t> handle_under_mouse(const Ui& ui, float px_per_mm) {
 std::optional<std::size_t> measurement_under_mouse(const Ui& ui, float px_per_mm) {
     const Paper paper{ui, px_per_mm};
     const ImVec2 mouse = ImGui::GetIO().MousePos;
-    const std::vector<tasks::Measurement>& all = ui.state.measuring.finished();
+    const std::vector<tasks::Measurement>& all = *ui.edits().measurements;
     for (std::size_t i = all.size(); i-- > 0;) {
         const std::vector<ImVec2> outline = paper.all(tasks::measurement_outline(all[i]));
         const bool closed = all[i].kind != tasks::MeasurementKind::distance;

@@ -78,7 +78,7 @@ void name_field(const Ui& ui, std::size_t index, const std::string& name, float 
 }
 
 void measurement_row(const Ui& ui, std::size_t index, const Columns& at) {
-    const tasks::Measurement& one = ui.state.measuring.finished()[index];
+    const tasks::Measurement& one = (*ui.edits().measurements)[index];
     const tasks::MeasurementFigures figures = ui.ruler->figures(one);
     const ImVec2 top = ImGui::GetCursorScreenPos();
     const float height = ui.px(34.0F);
@@ -140,9 +140,8 @@ void measurement_row(const Ui& ui, std::size_t index, const Columns& at) {
     ImGui::Dummy({1.0F, 0.0F});
 }
 
-// Undo, redo, copy, remove all; then the field for typed coordinates.
+// Copy, remove all; then the field for typed coordinates.
 void tools(const Ui& ui, float left, float right, float y) {
-    const Measuring& measuring = ui.state.measuring;
     float x = left;
     const auto button = [&](const char* name, Icon icon, std::string_view tip, bool possible) {
         ImGui::SetCursorScreenPos({x, y});
@@ -152,21 +151,10 @@ void tools(const Ui& ui, float left, float right, float y) {
         x += ui.px(36.0F);
         return clicked && possible;
     };
-    const auto step_tip = [&](Msg pattern, const std::optional<Msg>& step) {
-        return fmt::format(fmt::runtime(ui.text(pattern)), step ? ui.text(*step) : "");
-    };
-    if (button("measure.undo", Icon::undo, step_tip(msg::app_undo_tip, measuring.undo_words()),
-               measuring.can_undo())) {
-        ui.commands.push_back(Undo{});
-    }
-    if (button("measure.redo", Icon::redo, step_tip(msg::app_redo_tip, measuring.redo_words()),
-               measuring.can_redo())) {
-        ui.commands.push_back(Redo{});
-    }
-    const bool any = !measuring.finished().empty();
+    const bool any = !ui.edits().measurements->empty();
     if (button("measure.copy", Icon::copy, ui.text(msg::app_measure_copy_tip), any)) {
         const std::string table =
-            measurements_as_tsv(measuring.finished(), *ui.ruler, ui.state.lang);
+            measurements_as_tsv(*ui.edits().measurements, *ui.ruler, ui.state.lang);
         ImGui::SetClipboardText(table.c_str());
     }
     if (button("measure.remove_all", Icon::close, ui.text(msg::app_measure_remove_all), any)) {
@@ -199,7 +187,7 @@ void draw_measures(const Ui& ui) {
     const float right = top.x + ImGui::GetContentRegionAvail().x - ui.px(26.0F);
     tools(ui, left - ui.px(8.0F), right, top.y + ui.px(4.0F));
     ImGui::SetCursorScreenPos({top.x, top.y + ui.px(42.0F)});
-    const std::size_t count = ui.state.measuring.finished().size();
+    const std::size_t count = ui.edits().measurements->size();
     if (ui.ruler == nullptr || count == 0) {
         empty_state(ui, Icon::ruler, ui.text(msg::app_no_measurements),
                     ui.text(msg::app_no_measurements_hint));

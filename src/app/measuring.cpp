@@ -1,16 +1,16 @@
 #include "app/measuring.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/messages_app.h"
+#include "base/messages_document.h"
 
 namespace parkatlas::app {
 namespace {
-
-constexpr std::size_t most_steps = 200;
 
 constexpr std::array<std::pair<Tool, std::string_view>, 4> tool_names{{
     {Tool::select, "select"},
@@ -59,19 +59,22 @@ void Measuring::take(Tool tool) {
     if (tool != Tool::select) chosen_.reset();
 }
 
-void Measuring::add_point(geo::LonLat at, Lang lang) {
+void Measuring::add_point(geo::LonLat at, Lang lang, History& history) {
     if (tool_ == Tool::select) return;
     if (!sketch_.points.empty() && sketch_.points.back() == at) return;
     sketch_.points.push_back(at);
-    if (tool_ == Tool::circle && sketch_.points.size() == 2) finish(lang);
+    if (tool_ == Tool::circle && sketch_.points.size() == 2) finish(lang, history);
 }
 
-void Measuring::finish(Lang lang) {
+void Measuring::finish(Lang lang, History& history) {
     if (!sketch_.is_whole() || tool_ == Tool::select) return;
-    remember(msg::app_step_measure);
-    sketch_.name = fmt::format(fmt::runtime(text(name_pattern(sketch_.kind), lang)), ++named_);
-    finished_.push_back(std::exchange(sketch_, {kind_of(tool_), {}, {}}));
-    chosen_ = finished_.size() - 1;
+    model::Edits next = history.present();
+    named_ = std::max(named_, next.measurements->size()) + 1;
+    sketch_.name = fmt::format(fmt::runtime(text(name_pattern(sketch_.kind), lang)), named_);
+    const std::string name = sketch_.name;
+    next.measurements.edit().push_back(std::exchange(sketch_, {kind_of(tool_), {}, {}}));
+    chosen_ = next.measurements->size() - 1;
+    history.change({msg::document_step_measure, name}, std::move(next));
 }
 
 void Measuring::cancel() {
@@ -82,73 +85,46 @@ void Measuring::cancel() {
     }
 }
 
-void Measuring::choose(std::optional<std::size_t> index) {
-    chosen_ = index && *index < finished_.size() ? index : std::nullopt;
+bool Measuring::take_back_point() {
+    if (sketch_.points.empty()) return false;
+    sketch_.points.pop_back();
+    return true;
 }
 
-void Measuring::rename(std::size_t index, std::string name) {
-    if (index >= finished_.size() || finished_[index].name == name) return;
-    remember(msg::app_step_rename);
-    finished_[index].name = std::move(name);
+void Measuring::keep_choice(std::size_t count) {
+    if (chosen_ && *chosen_ >= count) chosen_.reset();
 }
 
-void Measuring::remove(std::size_t index) {
-    if (index >= finished_.size()) return;
-    remember(msg::app_step_remove);
-    finished_.erase(finished_.begin() + static_cast<std::ptrdiff_t>(index));
-    chosen_.reset();
+void rename_measurement(History& history, std::size_t index, std::string name) {
+    if (index >= history.present().measurements->size()) return;
+    model::Edits next = history.present();
+    const std::string before = std::exchange(next.measurements.edit()[index].name, std::move(name));
+    history.change({msg::document_step_rename, before}, std::move(next));
 }
 
-void Measuring::remove_all() {
-    if (finished_.empty()) return;
-    remember(msg::app_step_remove_all);
-    finished_.clear();
-    chosen_.reset();
+void remove_measurement(History& history, std::size_t index) {
+    if (index >= history.present().measurements->size()) return;
+    model::Edits next = history.present();
+    std::vector<tasks::Measurement>& all = next.measurements.edit();
+    const std::string name = all[index].name;
+    all.erase(all.begin() + static_cast<std::ptrdiff_t>(index));
+    history.change({msg::document_step_remove, name}, std::move(next));
 }
 
-void Measuring::move_point(std::size_t index, std::size_t point, geo::LonLat to, bool begins) {
-    if (index >= finished_.size() || point >= finished_[index].points.size()) return;
-    if (begins) remember(msg::app_step_move);
-    finished_[index].points[point] = to;
+void remove_all_measurements(History& history) {
+    model::Edits next = history.present();
+    next.measurements.edit().clear();
+    history.change({msg::document_step_remove_measurements}, std::move(next));
 }
 
-std::optional<Msg> Measuring::undo_words() const {
-    if (!sketch_.points.empty()) return msg::app_step_point;
-    return undo_.empty() ? std::nullopt : std::optional{undo_.back().words};
-}
-
-std::optional<Msg> Measuring::redo_words() const {
-    return redo_.empty() ? std::nullopt : std::optional{redo_.back().words};
-}
-
-void Measuring::undo() {
-    if (!sketch_.points.empty()) {
-        sketch_.points.pop_back();
-        return;
-    }
-    if (undo_.empty()) return;
-    Step step = std::move(undo_.back());
-    undo_.pop_back();
-    redo_.push_back({step.words, std::exchange(finished_, std::move(step.state))});
-    keep_choice();
-}
-
-void Measuring::redo() {
-    if (redo_.empty()) return;
-    Step step = std::move(redo_.back());
-    redo_.pop_back();
-    undo_.push_back({step.words, std::exchange(finished_, std::move(step.state))});
-    keep_choice();
-}
-
-void Measuring::remember(Msg words) {
-    redo_.clear();
-    undo_.push_back({words, finished_});
-    if (undo_.size() > most_steps) undo_.erase(undo_.begin());
-}
-
-void Measuring::keep_choice() {
-    if (chosen_ && *chosen_ >= finished_.size()) chosen_.reset();
+void move_measure_point(History& history, std::size_t index, std::size_t point, geo::LonLat to,
+                        std::uint64_t gesture) {
+    const std::vector<tasks::Measurement>& before = *history.present().measurements;
+    if (index >= before.size() || point >= before[index].points.size()) return;
+    model::Edits next = history.present();
+    tasks::Measurement& moved = next.measurements.edit()[index];
+    moved.points[point] = to;
+    history.change({msg::document_step_move_point, moved.name}, std::move(next), gesture);
 }
 
 }  // namespace parkatlas::app

@@ -179,7 +179,7 @@ void draw_about(const Ui& ui) {
                                     {"Alt+← / →", msg::app_key_back},
                                     {"Enter", msg::app_key_enter},
                                     {"Backspace", msg::app_key_above},
-                                    {"I / K / O / M", msg::app_key_drawer},
+                                    {"I / K / O / M / H", msg::app_key_drawer},
                                     {"D / A / C", msg::app_key_tools},
                                     {"Ctrl", msg::app_key_no_snap},
                                     {"Ctrl+Z / Ctrl+Y", msg::app_key_undo},

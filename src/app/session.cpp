@@ -39,6 +39,13 @@ std::string opening_words(const std::vector<std::string>& sources) {
 
 std::optional<Command> command_of(KeyPress press) {
     if (press.key == GLFW_KEY_Q && (press.modifiers & GLFW_MOD_CONTROL) != 0) return Quit{};
+    if (press.modifiers == GLFW_MOD_CONTROL) {
+        if (press.key == GLFW_KEY_Z) return Undo{};
+        if (press.key == GLFW_KEY_Y) return Redo{};
+    }
+    if (press.modifiers == (GLFW_MOD_CONTROL | GLFW_MOD_SHIFT) && press.key == GLFW_KEY_Z) {
+        return Redo{};
+    }
     if (press.modifiers == GLFW_MOD_ALT) {
         if (press.key == GLFW_KEY_LEFT) return GoBack{};
         if (press.key == GLFW_KEY_RIGHT) return GoForward{};
@@ -81,6 +88,8 @@ std::optional<Command> command_of(KeyPress press) {
             return TakeTool{Tool::area};
         case GLFW_KEY_C:
             return TakeTool{Tool::circle};
+        case GLFW_KEY_H:
+            return ToggleDrawer{DrawerTab::history};
         case GLFW_KEY_F1:
             return ShowAbout{true};
         default:
@@ -226,14 +235,8 @@ void Session::enter_selected_plan() {
 // Keys that mean something else while a measurement is being drawn or chosen; true if one did.
 bool Session::measuring_key(KeyPress press) {
     const Measuring& measuring = state_.measuring;
-    const bool drawing = !measuring.sketch().points.empty();
-    const bool control = (press.modifiers & GLFW_MOD_CONTROL) != 0;
-    const bool shift = (press.modifiers & GLFW_MOD_SHIFT) != 0;
-    if (control && press.key == GLFW_KEY_Z) {
-        commands_.push_back(shift ? Command{Redo{}} : Command{Undo{}});
-    } else if (control && press.key == GLFW_KEY_Y) {
-        commands_.push_back(Redo{});
-    } else if (drawing && press.key == GLFW_KEY_BACKSPACE) {
+    const bool drawing = measuring.is_drawing();
+    if (drawing && press.key == GLFW_KEY_BACKSPACE) {
         commands_.push_back(Undo{});
     } else if (drawing && (press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER)) {
         commands_.push_back(FinishMeasure{});
@@ -337,6 +340,7 @@ Result<void> Session::frame() {
     window_->begin_imgui_frame();
     input_.apply_next(*window_);
     ImGui::NewFrame();
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) ++memory_.gesture;
     window_->mark_double_click();
     handle_keys();
     if (std::vector<std::string> dropped = window_->take_dropped(); !dropped.empty()) {

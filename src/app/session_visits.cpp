@@ -97,7 +97,7 @@ void Session::go_to_typed_place() {
     }
     state_.typed_place.clear();
     if (state_.measuring.tool() != Tool::select) {
-        state_.measuring.add_point(place->at, state_.lang);
+        state_.measuring.add_point(place->at, state_.lang, state_.history);
         return;
     }
     const Result<geo::XY> on_map =

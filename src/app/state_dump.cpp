@@ -120,12 +120,19 @@ void add_measuring(ordered_json& json, const Snapshot& snapshot) {
                                                                   : "none";
     json["sketch"] = points_json(measuring.sketch().points);
     json["chosen"] = measuring.chosen() ? ordered_json(*measuring.chosen()) : ordered_json();
-    json["undo"] = measuring.can_undo();
-    json["redo"] = measuring.can_redo();
+    const History& history = snapshot.state.history;
+    json["undo"] = measuring.is_drawing() || history.can_undo();
+    json["redo"] = history.can_redo();
+    json["changed"] = history.is_changed();
+    json["step"] = history.step();
+    json["steps"] = ordered_json::array();
+    for (std::size_t i = 0; i < history.step_count(); ++i) {
+        json["steps"].push_back(step_text(history.name(i), snapshot.state.lang));
+    }
     json["pin"] = point_json(snapshot.state.pin);
     json["typed_place_problem"] = snapshot.state.typed_place_problem;
     json["measurements"] = ordered_json::array();
-    for (const tasks::Measurement& one : measuring.finished()) {
+    for (const tasks::Measurement& one : *history.present().measurements) {
         ordered_json entry{{"name", one.name},
                            {"kind", tasks::measurement_kind_name(one.kind)},
                            {"points", points_json(one.points)}};

@@ -1,9 +1,12 @@
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "app/panels.h"
 #include "app/theme.h"
 #include "base/messages_app.h"
 #include "base/messages_common.h"
+#include "base/messages_document.h"
 
 namespace parkatlas::app {
 namespace {
@@ -75,6 +78,37 @@ void history_buttons(const Ui& ui) {
            GoBack{});
     button("toolbar.forward", Icon::arrow_right, msg::app_forward_tip, ui.state.steps_ahead > 0,
            GoForward{});
+    gap(ui);
+}
+
+// What undo and redo would do stands in their tips.
+void step_buttons(const Ui& ui) {
+    const History& history = ui.state.history;
+    const auto button = [&](const char* name, Icon icon, const std::string& tip, bool possible,
+                            const Command& go) {
+        if (!possible) ImGui::PushStyleVar(ImGuiStyleVar_Alpha, 0.35F);
+        const bool clicked = icon_button(ui, name, icon, {}, tip);
+        if (!possible) ImGui::PopStyleVar();
+        if (clicked && possible) ui.commands.push_back(go);
+        ImGui::SameLine(0.0F, 0.0F);
+    };
+    const auto filled = [&](Msg pattern, std::string_view step) {
+        return fmt::format(fmt::runtime(ui.text(pattern)), step);
+    };
+    const bool drawing = ui.state.measuring.is_drawing();
+    std::string undo_tip{ui.text(msg::document_nothing_to_undo)};
+    if (drawing) {
+        undo_tip = filled(msg::document_undo_tip, ui.text(msg::document_last_point));
+    } else if (history.can_undo()) {
+        undo_tip = filled(msg::document_undo_tip,
+                          step_text(history.name(history.step() - 1), ui.state.lang));
+    }
+    button("toolbar.undo", Icon::undo, undo_tip, drawing || history.can_undo(), Undo{});
+    const std::string redo_tip =
+        history.can_redo()
+            ? filled(msg::document_redo_tip, step_text(history.name(history.step()), ui.state.lang))
+            : std::string{ui.text(msg::document_nothing_to_redo)};
+    button("toolbar.redo", Icon::redo, redo_tip, history.can_redo(), Redo{});
     gap(ui);
 }
 
@@ -152,6 +186,7 @@ void draw_toolbar(const Ui& ui) {
     const float top = bar.y + std::floor((bar.h - ui.px(34.0F)) / 2.0F);
     ImGui::SetCursorScreenPos({ui.layout.map.x + ui.px(4.0F), top});
     history_buttons(ui);
+    step_buttons(ui);
     if (icon_button(ui, "toolbar.fit", Icon::fit, ui.text(msg::app_fit),
                     ui.text(msg::app_fit_tip))) {
         ui.commands.push_back(FitAll{});

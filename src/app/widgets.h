@@ -24,6 +24,8 @@ namespace parkatlas::app {
 /// What panels remember between frames about themselves and nobody else needs to know.
 struct PanelMemory {
     std::uint32_t revealed_selection = 0;  ///< selection that the list has scrolled to
+    std::uint64_t gesture = 0;             ///< counts presses of the mouse button
+    std::uint64_t revealed_revision = 0;   ///< state that the history has scrolled to
 };
 
 /// What a panel is given for one frame: const views of everything, and where to put its wishes.
@@ -43,6 +45,9 @@ struct Ui {
 
     [[nodiscard]] std::string_view text(Msg key) const { return parkatlas::text(key, state.lang); }
     [[nodiscard]] float px(float design_px) const { return design_px * scale; }
+    [[nodiscard]] const model::Edits& edits() const { return state.history.present(); }
+    /// For changes that go on while the mouse button is held: they are one step of the history.
+    [[nodiscard]] std::uint64_t gesture() const { return memory.gesture; }
     [[nodiscard]] const cartography::MapScene* scene() const {
         return document != nullptr ? &document->scene : nullptr;
     }

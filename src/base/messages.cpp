@@ -49,6 +49,9 @@ const Catalogue& catalogue() {
         group(MessageGroup::convert, {
 #include "base/messages_convert.def"
                                      });
+        group(MessageGroup::document, {
+#include "base/messages_document.def"
+                                      });
 #undef PARKATLAS_MSG
         return made;
     }();

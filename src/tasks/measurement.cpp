@@ -17,18 +17,6 @@ geo::GeodesicLine between(geo::LonLat from, geo::LonLat to) {
 
 }  // namespace
 
-std::string_view measurement_kind_name(MeasurementKind kind) {
-    switch (kind) {
-        case MeasurementKind::distance:
-            return "distance";
-        case MeasurementKind::area:
-            return "area";
-        case MeasurementKind::circle:
-            break;
-    }
-    return "circle";
-}
-
 Result<Ruler> Ruler::create() {
     Result<geo::Measurer> measurer =
         geo::Measurer::create(geo::Method::geodesic, geo::Crs::cgcs2000(), std::nullopt);

@@ -8,29 +8,13 @@
 #include "geo/coords.h"
 #include "geo/measure.h"
 #include "geo/repair.h"
+#include "model/measurement.h"
 
 namespace parkatlas::tasks {
 
-enum class MeasurementKind { distance, area, circle };
-
-/// "distance", "area", "circle".
-[[nodiscard]] std::string_view measurement_kind_name(MeasurementKind kind);
-
-/// What somebody measured on the map: a chain, a ring that closes itself, or a circle given by its
-/// centre and a point of its rim. Points are degrees on CGCS2000, so that they mean the same on
-/// every map.
-struct Measurement {
-    MeasurementKind kind = MeasurementKind::distance;
-    std::string name;
-    std::vector<geo::LonLat> points;
-
-    bool operator==(const Measurement&) const = default;
-    /// Fewer points measure nothing: 2, 3, 2.
-    [[nodiscard]] std::size_t points_needed() const {
-        return kind == MeasurementKind::area ? 3 : 2;
-    }
-    [[nodiscard]] bool is_whole() const { return points.size() >= points_needed(); }
-};
+using model::Measurement;
+using model::measurement_kind_name;
+using model::MeasurementKind;
 
 /// All on the ellipsoid, along geodesics.
 struct MeasurementFigures {

@@ -573,8 +573,24 @@ class Cases:
             viewer.click_widget(state, "measure.remove.0")
             state = viewer.wait_for("one removed", lambda s: len(s["measurements"]) == 1)
             equal(state["measurements"][0]["kind"], "circle", "what is left")
-            viewer.click_widget(state, "measure.undo")
+            viewer.click_widget(state, "toolbar.undo")
             state = viewer.wait_for("both again", lambda s: len(s["measurements"]) == 2)
+
+            equal(state["steps"], ["量算“面积1”", "移动“面积1”的顶点", "量算“圆2”", "删除“面积1”"],
+                  "the list of steps, the drag one of them")
+            viewer.click_widget(state, "tab.history")
+            state = viewer.wait_for("the history", lambda s: s["drawer"] == "history")
+            viewer.click_widget(state, "history.1")
+            state = viewer.wait_for("the first step", lambda s: s["step"] == 1)
+            near(state["measurements"][0]["area_m2"], area, 1e-3, "the area as it was drawn")
+            equal(len(state["measurements"]), 1, "measurements after the first step")
+            is_true(state["changed"], "a measurement is a change of the document")
+            viewer.click_widget(state, "history.0")
+            state = viewer.wait_for("the start", lambda s: s["step"] == 0)
+            equal(state["measurements"], [], "measurements at the start")
+            is_true(not state["changed"], "at the start nothing is changed")
+            display.key(viewer.window, "ctrl+shift+z")
+            state = viewer.wait_for("the first step again", lambda s: s["step"] == 1)
             equal(state["missing_glyphs"], [], "characters the panels cannot show")
 
     def snap(self):

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/messages_document.h"
+
 namespace parkatlas::app {
 namespace {
 
@@ -72,6 +74,32 @@ TEST(Command, LookingToTheRightMovesTheCentreEast) {
     // Half a frame of 100 mm at 1:1,000,000 is 50 km.
     EXPECT_DOUBLE_EQ(view.centre.x_m - before.x_m, 50'000.0);
     EXPECT_DOUBLE_EQ(view.centre.y_m, before.y_m);
+}
+
+TEST(Command, UndoTakesBackPointsOfTheSketchBeforeStepsOfTheDocument) {
+    AppState state;
+    apply(ChangeDocument{{msg::document_step_measure, "甲"},
+                         [](model::Edits& edits) { edits.bookmarks.resize(1); }},
+          state, nullptr);
+    apply(TakeTool{Tool::distance}, state, nullptr);
+    apply(AddMeasurePoint{{121.5, 29.8}}, state, nullptr);
+    apply(Undo{}, state, nullptr);
+    EXPECT_FALSE(state.measuring.is_drawing());
+    EXPECT_EQ(state.history.present().bookmarks.size(), 1U);
+    apply(Undo{}, state, nullptr);
+    EXPECT_TRUE(state.history.present().bookmarks.empty());
+    apply(Redo{}, state, nullptr);
+    EXPECT_EQ(state.history.present().bookmarks.size(), 1U);
+}
+
+TEST(Command, AChosenMeasurementThatIsUndoneIsNoLongerChosen) {
+    AppState state;
+    apply(TakeTool{Tool::circle}, state, nullptr);
+    apply(AddMeasurePoint{{121.5, 29.8}}, state, nullptr);
+    apply(AddMeasurePoint{{121.6, 29.8}}, state, nullptr);
+    EXPECT_EQ(state.measuring.chosen(), 0U);
+    apply(GoToStep{0}, state, nullptr);
+    EXPECT_EQ(state.measuring.chosen(), std::nullopt);
 }
 
 TEST(Command, QuitAsksTheLoopToEnd) {
