@@ -54,15 +54,14 @@ Result<Loaded<AreaTable>> area_table(const std::vector<const model::Layer*>& lay
                        Work{&progress, work.stop});
         if (!mended) return tl::unexpected(mended.error());
         for (std::size_t i = 0; i < layer->size(); ++i) {
-            AreaRow row{layer->source,         layer->name,  layer->ids[i], layer->names[i], {}, {},
-                        mended->valid[i] != 0, layer->offset};
+            AreaRow row{layer, i, {}, {}, mended->valid[i] != 0};
             if (const auto& measured = mended->measured[i]) {
                 row.area_m2 = measured->area_m2;
                 row.perimeter_m = measured->perimeter_m;
                 out.value.total_area_m2 += *row.area_m2;
                 layer_area_m2 += *row.area_m2;
             }
-            out.value.rows.push_back(std::move(row));
+            out.value.rows.push_back(row);
         }
         if (options.method == geo::Method::planar) {
             remark_on_plane(*layer, options.planar_crs ? *options.planar_crs : layer->crs,

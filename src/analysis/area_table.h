@@ -12,16 +12,20 @@
 
 namespace parkatlas::analysis {
 
+/// The figures of a feature, which is named by its place: a million rows are not to hold a million
+/// copies of names.
 struct AreaRow {
-    std::string source, layer;
-    model::FeatureId id;
-    std::optional<std::string> name;
+    const model::Layer* layer;      ///< never null; must live as long as it is asked for
+    std::size_t feature;            ///< in there
     std::optional<double> area_m2;  ///< none: the shape cannot be measured (see findings)
     std::optional<double> perimeter_m;
     /// The shape was there and valid as read; if not, the figures are of the mended shape.
     bool valid = true;
+
+    [[nodiscard]] model::FeatureId id() const { return layer->ids[feature]; }
+    [[nodiscard]] std::optional<std::string> name() const { return layer->names[feature]; }
     /// Carried by the coordinates that the figures are of.
-    model::CoordinateOffset offset = model::CoordinateOffset::none;
+    [[nodiscard]] model::CoordinateOffset offset() const { return layer->offset; }
 };
 
 struct AreaTable {

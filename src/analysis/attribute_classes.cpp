@@ -17,15 +17,17 @@ Result<AttributeClasses> attribute_classes(const model::Layer& layer, const std:
                                   : fmt::format("it has {}", fmt::join(names, ", ")));
     }
     std::map<std::string, std::uint32_t> numbers;
-    for (const model::Value& value : values->values) numbers.emplace(model::value_text(value), 0);
+    for (std::size_t i = 0; i < values->values.size(); ++i) {
+        numbers.emplace(model::value_text(values->values.view(i)), 0);
+    }
     AttributeClasses classes;
     for (auto& [name, number] : numbers) {
         number = static_cast<std::uint32_t>(classes.names.size());
         classes.names.push_back(name);
     }
     classes.of_feature.reserve(values->values.size());
-    for (const model::Value& value : values->values) {
-        classes.of_feature.push_back(numbers.at(model::value_text(value)));
+    for (std::size_t i = 0; i < values->values.size(); ++i) {
+        classes.of_feature.push_back(numbers.at(model::value_text(values->values.view(i))));
     }
     return classes;
 }

@@ -34,7 +34,7 @@ bool is_a_place(model::Role role) {
 }
 
 bool names_unit(const model::Layer& counties, std::size_t unit, const std::string& name) {
-    if (counties.names[unit] == name) return true;
+    if (counties.names.view(unit) == name) return true;
     for (const char* key : {"name_en", "municipality", "municipality_en"}) {
         const model::AttributeColumn* column = counties.column(key);
         if (column != nullptr && model::value_text(column->values[unit]) == name) return true;

@@ -177,8 +177,11 @@ class LayerCheck {
     }
 
     [[nodiscard]] std::size_t unnamed() const {
-        return static_cast<std::size_t>(
-            std::ranges::count_if(layer_->names, [](const auto& name) { return !name; }));
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < layer_->size(); ++i) {
+            if (!layer_->names.has(i)) ++count;
+        }
+        return count;
     }
     void look_at_all_names() {
         if (layer_->size() > 0 && unnamed() == layer_->size()) {
@@ -188,7 +191,7 @@ class LayerCheck {
     void look_at_names() {
         if (unnamed() == layer_->size()) return;
         for (std::size_t i = 0; i < layer_->size(); ++i) {
-            if (!layer_->names[i]) {
+            if (!layer_->names.has(i)) {
                 note_at(i, Severity::info, "missing_name", say(msg::check_missing_name));
             }
         }
@@ -217,10 +220,10 @@ class LayerCheck {
     }
 
     void look_at_ids() {
-        std::unordered_set<model::FeatureId> seen;
+        std::unordered_set<model::FeatureIdView> seen;
         seen.reserve(layer_->size());
         for (std::size_t i = 0; i < layer_->size(); ++i) {
-            if (seen.insert(layer_->ids[i]).second) continue;
+            if (seen.insert(layer_->ids.view(i)).second) continue;
             note_at(i, Severity::warning, "duplicate_id",
                     say(msg::check_duplicate_id, model::id_text(layer_->ids[i])));
         }

@@ -71,7 +71,7 @@ model::Layer layer_of(const model::Layer& like, std::string name, geo::Shapes sh
     layer.shapes = std::move(shapes);
     layer.names.resize(layer.shapes.size());
     for (std::size_t i = 0; i < layer.shapes.size(); ++i) {
-        layer.ids.emplace_back(static_cast<std::int64_t>(i + 1));
+        layer.ids.push_back(static_cast<std::int64_t>(i + 1));
     }
     return layer;
 }
@@ -90,10 +90,8 @@ class Columns {
     explicit Columns(std::vector<std::string> names) {
         for (std::string& name : names) columns_.push_back({std::move(name), {}, {}});
     }
-    void add(std::vector<model::Value> row) {
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            columns_[i].values.push_back(std::move(row[i]));
-        }
+    void add(const std::vector<model::Value>& row) {
+        for (std::size_t i = 0; i < row.size(); ++i) columns_[i].values.push_back(row[i]);
     }
     std::vector<model::AttributeColumn> take() { return std::move(columns_); }
 

@@ -75,14 +75,16 @@ void append_layout(std::string& all, const model::Layout& layout) {
 
 void append_layer(std::string& all, const model::Layer& layer) {
     all += layer.name + layer.source + layer.format;
-    for (const std::optional<std::string>& name : layer.names) all += name.value_or("");
-    for (const model::FeatureId& id : layer.ids) {
-        if (const auto* words = std::get_if<std::string>(&id)) all += *words;
+    for (std::size_t i = 0; i < layer.size(); ++i) {
+        all += layer.names.view(i).value_or("");
+        const model::FeatureIdView id = layer.ids.view(i);
+        if (const auto* words = std::get_if<std::string_view>(&id)) all += *words;
     }
     for (const model::AttributeColumn& column : layer.columns) {
         all += column.name;
-        for (const model::Value& value : column.values) {
-            if (const auto* words = std::get_if<std::string>(&value)) all += *words;
+        for (std::size_t i = 0; i < column.values.size(); ++i) {
+            const model::ValueView value = column.values.view(i);
+            if (const auto* words = std::get_if<std::string_view>(&value)) all += *words;
         }
     }
 }
@@ -163,7 +165,7 @@ std::optional<cartography::FeatureRef> find_feature(const Document& document, st
         }
     }
     for (std::size_t layer = 0; layer < content.layers.size(); ++layer) {
-        const std::vector<model::FeatureId>& ids = content.layers[layer]->ids;
+        const model::Ids& ids = content.layers[layer]->ids;
         for (std::size_t i = 0; i < ids.size(); ++i) {
             if (model::id_text(ids[i]) == id) {
                 return cartography::FeatureRef{static_cast<int>(layer),
@@ -200,9 +202,9 @@ std::string unit_name(const Document& document, const std::string& name_zh, Lang
     if (lang == Lang::zh || counties == nullptr) return name_zh;
     const model::AttributeColumn* english = counties->column("name_en");
     if (english == nullptr) return name_zh;
-    const auto found = std::find(counties->names.begin(), counties->names.end(), name_zh);
-    if (found == counties->names.end()) return name_zh;
-    const auto index = static_cast<std::size_t>(found - counties->names.begin());
+    std::size_t index = 0;
+    while (index < counties->size() && counties->names.view(index) != name_zh) ++index;
+    if (index == counties->size()) return name_zh;
     const std::string name = model::value_text(english->values[index]);
     return name.empty() ? name_zh : name;
 }

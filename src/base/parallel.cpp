@@ -10,6 +10,7 @@
 
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
 namespace parkatlas {
@@ -132,6 +133,60 @@ Result<void> for_each_weighted_piece(std::span<const std::size_t> weights, std::
     }
     Pieces pieces{std::move(ends), std::move(weights_done), work};
     return run_all(pieces, work, body);
+}
+
+std::size_t slots_in_order() {
+    return 2 * parallel_width();
+}
+
+Result<void> make_and_take_in_order(std::size_t count, const Work& work, const ItemBody& make,
+                                    const ItemBody& take) {
+    struct Item {
+        std::size_t index = 0;
+        std::size_t slot = 0;
+        Result<void> made;
+    };
+    const std::size_t slots = slots_in_order();
+    std::vector<std::size_t> free_slots;
+    for (std::size_t slot = slots; slot > 0; --slot) free_slots.push_back(slot - 1);
+    std::mutex mutex;  // of the free slots
+    std::size_t next = 0;
+    std::atomic<bool> ended{false};
+    Result<void> outcome;
+    const auto feed = [&](tbb::flow_control& control) {
+        Item item;
+        if (next == count || ended) {
+            control.stop();
+            return item;
+        }
+        item.index = next++;
+        const std::scoped_lock lock{mutex};
+        item.slot = free_slots.back();
+        free_slots.pop_back();
+        return item;
+    };
+    const auto make_one = [&](Item item) {
+        if (ended) return item;
+        if (work.stop_requested()) {
+            item.made = fail(ErrorCode::stopped, {}, "stopped");
+        } else {
+            item.made = make(item.index, item.slot);
+        }
+        return item;
+    };
+    const auto take_one = [&](const Item& item) {
+        if (!ended) {
+            outcome = item.made ? take(item.index, item.slot) : item.made;
+            if (!outcome) ended = true;
+        }
+        const std::scoped_lock lock{mutex};
+        free_slots.push_back(item.slot);
+    };
+    tbb::parallel_pipeline(
+        slots, tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order, feed) &
+                   tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, make_one) &
+                   tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, take_one));
+    return outcome;
 }
 
 void PartOfProgress::update(std::uint64_t done, std::uint64_t total) {

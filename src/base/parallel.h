@@ -42,6 +42,20 @@ using PieceBody = std::function<Result<void>(IndexRange piece, std::size_t worke
                                                    std::size_t piece_weight, const Work& work,
                                                    const PieceBody& body);
 
+/// Calls `make` for the items 0 … count - 1 on all threads, and `take` for each of them in
+/// ascending order, one at a time, as soon as those before it have been taken: work whose outcome
+/// is put together in order, with little of it waiting. `slot` is below `slots_in_order()` and
+/// belongs to an item from the begin of `make` to the end of `take`: the place of what passes
+/// between them.
+///
+/// An error of `make` or `take` ends the work; it is the one of the lowest item that has one.
+/// Fails with  stopped  if asked to before the last item was taken.
+using ItemBody = std::function<Result<void>(std::size_t item, std::size_t slot)>;
+[[nodiscard]] Result<void> make_and_take_in_order(std::size_t count, const Work& work,
+                                                  const ItemBody& make, const ItemBody& take);
+/// Items that may be under way at a time, made and not yet taken ones together.
+[[nodiscard]] std::size_t slots_in_order();
+
 /// Progress of one stage as a part of the whole: from `begin` to `end`, shares of 1.
 class PartOfProgress : public Progress {
   public:

@@ -96,8 +96,8 @@ Result<void> BaseMap::add_land(const model::Layer& land, const geo::Crs& map_crs
             const auto strip = strip_beyond(side, std::move(met), cut.min_x);
             if (strip.empty()) continue;
             widened.shapes.append_polygon({strip});
-            widened.ids.emplace_back(std::string{"beyond"});
-            widened.names.emplace_back(std::nullopt);
+            widened.ids.push_back(std::string_view{"beyond"});
+            widened.names.push_back(std::nullopt);
         }
     }
     auto projected = project(widened, map_crs);

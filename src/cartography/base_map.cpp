@@ -177,7 +177,7 @@ void BaseMap::add_names(const model::Layer& counties, const geo::Shapes& shapes,
                         const std::vector<std::size_t>& city_of) {
     for (std::size_t i = 0; i < counties.size(); ++i) {
         // Counties of other municipalities are not named: they are not what the map is about.
-        if (!counties.names[i] || !cities_[city_of[i]].own) continue;
+        if (!counties.names.has(i) || !cities_[city_of[i]].own) continue;
         auto path = std::make_shared<draw::Path>();
         const geo::ShapeView shape = shapes[i];
         double largest = 0.0;

@@ -203,13 +203,13 @@ std::vector<SceneFeature> SceneLayer::named_in(const model::Layer& layer, const 
     std::vector<SceneFeature> named;
     for (const SceneFeature& feature : features_) {
         if (feature.is_empty() || !feature.box.intersects(view)) continue;
-        if (layer.names[feature.ref.index]) named.push_back(feature);
+        if (layer.names.has(feature.ref.index)) named.push_back(feature);
         if (named.size() > most) return {};
     }
     if (!field_) return named;
     std::vector<draw::PolygonField::Ref> found;
     field_->visit(view, [&](draw::PolygonField::Ref ref) {
-        if (layer.names[field_->feature(ref)]) found.push_back(ref);
+        if (layer.names.has(field_->feature(ref))) found.push_back(ref);
         return named.size() + found.size() <= most;
     });
     if (named.size() + found.size() > most) return {};

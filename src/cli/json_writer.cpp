@@ -68,6 +68,10 @@ void JsonWriter::value(const model::FeatureId& id) {
     std::visit([this](const auto& content) { value(content); }, id);
 }
 
+void JsonWriter::value(const model::FeatureIdView& id) {
+    std::visit([this](const auto& content) { value(content); }, id);
+}
+
 void JsonWriter::null() {
     separate();
     text_ += "null";

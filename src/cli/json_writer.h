@@ -44,6 +44,7 @@ class JsonWriter {
     }
     void value(bool truth);
     void value(const model::FeatureId& id);
+    void value(const model::FeatureIdView& id);
     void null();
     template <typename T>
     void value(const std::optional<T>& maybe) {

@@ -23,7 +23,7 @@ std::string offsets_of(const analysis::AreaTable& table) {
     std::string words;
     for (const geo::MapOffset offset : {geo::MapOffset::gcj02, geo::MapOffset::bd09}) {
         const bool any = std::ranges::any_of(
-            table.rows, [offset](const analysis::AreaRow& row) { return row.offset == offset; });
+            table.rows, [offset](const analysis::AreaRow& row) { return row.offset() == offset; });
         if (!any) continue;
         words += words.empty() ? "" : ", ";
         words += geo::map_offset_identifier(offset);
@@ -40,15 +40,15 @@ std::string area_json(const analysis::AreaTable& table) {
     json.begin_array(JsonWriter::Layout::lines);
     for (const analysis::AreaRow& row : table.rows) {
         json.begin_object();
-        json.member("source", row.source);
-        json.member("layer", row.layer);
-        json.member("id", row.id);
-        json.member("name", row.name);
+        json.member("source", row.layer->source);
+        json.member("layer", row.layer->name);
+        json.member("id", row.layer->ids.view(row.feature));
+        json.member("name", row.layer->names.view(row.feature));
         json.member("area_m2", row.area_m2);
         json.member("perimeter_m", row.perimeter_m);
         json.member("valid", row.valid);
-        if (row.offset != geo::MapOffset::none) {
-            json.member("offset", geo::map_offset_identifier(row.offset));
+        if (row.offset() != geo::MapOffset::none) {
+            json.member("offset", geo::map_offset_identifier(row.offset()));
         }
         json.end_object();
     }
@@ -70,9 +70,9 @@ std::string area_csv(const analysis::AreaTable& table) {
     std::string csv = csv_record(
         {"source", "layer", "id", "name", "area_m2", "perimeter_m", "valid", "method", "basis"});
     for (const analysis::AreaRow& row : table.rows) {
-        csv += csv_record({row.source, row.layer, model::id_text(row.id), row.name.value_or(""),
-                           number_field(row.area_m2), number_field(row.perimeter_m),
-                           row.valid ? "true" : "false",
+        csv += csv_record({row.layer->source, row.layer->name, model::id_text(row.id()),
+                           row.name().value_or(""), number_field(row.area_m2),
+                           number_field(row.perimeter_m), row.valid ? "true" : "false",
                            std::string{geo::method_name(table.method)}, table.basis});
     }
     return csv;
@@ -85,9 +85,9 @@ std::vector<const model::LayoutFeature*> layout_features(const tasks::Workspace&
     for (const auto& layout : workspace.layouts) by_source[layout->layer.source] = layout.get();
     std::vector<const model::LayoutFeature*> features(table.rows.size(), nullptr);
     for (std::size_t i = 0; i < features.size(); ++i) {
-        const auto found = by_source.find(table.rows[i].source);
+        const auto found = by_source.find(table.rows[i].layer->source);
         if (found == by_source.end()) continue;
-        if (const auto at = found->second->find(model::id_text(table.rows[i].id))) {
+        if (const auto at = found->second->find(model::id_text(table.rows[i].id()))) {
             features[i] = &found->second->features[*at];
         }
     }
@@ -119,11 +119,11 @@ std::string area_text(const tasks::Workspace& workspace, const analysis::AreaTab
         const analysis::AreaRow& row = answer.rows[i];
         const model::LayoutFeature* feature = features[i];
         std::vector<std::string> cells;
-        if (several_layers) cells.push_back(row.layer);
+        if (several_layers) cells.push_back(row.layer->name);
         if (feature != nullptr && !feature->name.in(lang).empty()) {
             cells.push_back(feature->name.in(lang));
         } else {
-            cells.push_back(row.name.value_or("#" + model::id_text(row.id)));
+            cells.push_back(row.name().value_or("#" + model::id_text(row.id())));
         }
         if (with_layout) {
             cells.emplace_back(feature != nullptr ? model::role_label(feature->role, lang) : "");

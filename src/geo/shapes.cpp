@@ -87,6 +87,23 @@ void Shapes::append(ShapeView shape) {
     }
 }
 
+void Shapes::append(const Shapes& other) {
+    assert(&other != this);
+    const auto first_part = static_cast<std::uint32_t>(parts_.size());
+    const auto first_ring = static_cast<std::uint32_t>(ring_first_vertex_.size());
+    const auto first_vertex = static_cast<std::uint32_t>(vertices_.size());
+    for (const std::uint32_t part : other.shape_first_part_) {
+        shape_first_part_.push_back(first_part + part);
+    }
+    for (const Part& part : other.parts_) {
+        parts_.push_back({first_ring + part.first_ring, part.kind});
+    }
+    for (const std::uint32_t vertex : other.ring_first_vertex_) {
+        ring_first_vertex_.push_back(first_vertex + vertex);
+    }
+    add(other.vertices_);
+}
+
 void Shapes::append_point(XY point) {
     begin_shape();
     begin_part(PartKind::point);

@@ -61,6 +61,8 @@ class Shapes {
 
     /// Appends a copy of a whole shape, also one of another `Shapes`.
     void append(ShapeView shape);
+    /// Appends a copy of all shapes of another.
+    void append(const Shapes& other);
     void append_point(XY point);
     void append_line(std::span<const XY> chain);
     void append_polygon(std::initializer_list<std::vector<XY>> rings);

@@ -157,7 +157,6 @@ Result<void> write_csv(const model::Layer& layer, const std::string& path,
     out += "\r\n";
     WktWriter wkt{*coordinates, options};
     std::string cell;
-    model::Value scratch;
     for (std::size_t i = 0; i < layer.size(); ++i) {
         if (i % features_per_look == 0) {
             if (work.stop_requested()) return fail(ErrorCode::stopped, path, "stopped");
@@ -177,7 +176,7 @@ Result<void> write_csv(const model::Layer& layer, const std::string& path,
         }
         for (const WriteField& field : plan.fields) {
             out += ',';
-            append_cell(out, model::value_text(field.value(layer, i, scratch)));
+            append_cell(out, model::value_text(field.value(layer, i)));
         }
         out += "\r\n";
         if (out.size() >= flush_bytes) {

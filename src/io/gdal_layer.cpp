@@ -159,8 +159,8 @@ class LayerReader {
                 case OFTInteger64: {
                     const std::int64_t whole = OGR_F_GetFieldAsInteger64(feature, field.index);
                     builder_.set_value(field.column, field.subtype == OFSTBoolean
-                                                         ? model::Value{whole != 0}
-                                                         : model::Value{whole});
+                                                         ? model::ValueView{whole != 0}
+                                                         : model::ValueView{whole});
                     break;
                 }
                 case OFTReal:

@@ -104,9 +104,8 @@ FieldType type_of(const WriteField& field, const model::Layer& layer) {
     std::size_t texts = 0;
     std::size_t json = 0;
     bool fits_32 = true;
-    model::Value scratch;
     for (std::size_t i = 0; i < layer.size(); ++i) {
-        const model::Value& value = field.value(layer, i, scratch);
+        const model::ValueView value = field.value(layer, i);
         if (const auto* const whole = std::get_if<std::int64_t>(&value)) {
             ++wholes;
             fits_32 = fits_32 && *whole >= std::numeric_limits<std::int32_t>::min() &&
@@ -114,7 +113,7 @@ FieldType type_of(const WriteField& field, const model::Layer& layer) {
         }
         bools += std::holds_alternative<bool>(value) ? 1U : 0U;
         reals += std::holds_alternative<double>(value) ? 1U : 0U;
-        if (std::holds_alternative<std::string>(value)) {
+        if (std::holds_alternative<std::string_view>(value)) {
             ++texts;
             json += field.is_json(i) ? 1U : 0U;
         }
@@ -306,9 +305,8 @@ class LayerWriter {
     /// Bytes of the longest text of a field, at least 1 and at most what the table can hold.
     [[nodiscard]] int text_width(const WriteField& field) const {
         std::size_t longest = 1;
-        model::Value scratch;
         for (std::size_t i = 0; i < layer_.size() && longest < dbf_text_bytes; ++i) {
-            longest = std::max(longest, model::value_text(field.value(layer_, i, scratch)).size());
+            longest = std::max(longest, model::value_text(field.value(layer_, i)).size());
         }
         return static_cast<int>(std::min(longest, dbf_text_bytes));
     }
@@ -327,7 +325,7 @@ class LayerWriter {
     }
 
     void set_value(OGRFeatureH feature, std::size_t index, std::size_t f) {
-        const model::Value& value = fields_[f].value(layer_, index, scratch_);
+        const model::ValueView value = fields_[f].value(layer_, index);
         const int column = static_cast<int>(f);
         if (std::holds_alternative<std::monostate>(value)) {
             OGR_F_SetFieldNull(feature, column);
@@ -353,7 +351,7 @@ class LayerWriter {
         }
     }
 
-    [[nodiscard]] std::string text_for(const model::Value& value, std::size_t index,
+    [[nodiscard]] std::string text_for(const model::ValueView& value, std::size_t index,
                                        std::size_t f) {
         std::string text = model::value_text(value);
         // Text ends at a zero byte for GDAL.
@@ -388,7 +386,6 @@ class LayerWriter {
     std::vector<std::string> names_;
     std::vector<FieldType> types_;
     GeometryMaker geometry_;
-    model::Value scratch_;
 };
 
 Result<void> check_shapefile(const model::Layer& layer, const std::string& path) {

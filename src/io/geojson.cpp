@@ -26,7 +26,8 @@ Result<Loaded<GeoJsonLayer>> read_geojson_text(std::string text, const std::stri
     Result<DecodedText> decoded = decode_text(std::move(text), source);
     if (!decoded) return tl::unexpected{std::move(decoded.error())};
     TextInput input{std::move(decoded->text)};
-    return GeoJsonReader{input, source, options}.read(stem, decoded->encoding);
+    return GeoJsonReader{input, source, options, LayerBuilder{source}}.read(stem,
+                                                                            decoded->encoding);
 }
 
 Result<Loaded<GeoJsonLayer>> read_geojson_file(const std::string& path, const std::string& source,
@@ -41,7 +42,8 @@ Result<Loaded<GeoJsonLayer>> read_geojson_file(const std::string& path, const st
         }
         TextInput input{file->descriptor(), file->size_bytes(), work};
         Result<Loaded<GeoJsonLayer>> layer =
-            GeoJsonReader{input, source, options}.read(stem_of(path), "UTF-8");
+            GeoJsonReader{input, source, options, LayerBuilder{source}}.read(stem_of(path),
+                                                                             "UTF-8");
         if (layer || input.state() != TextInput::State::not_utf8) return layer;
     }
     // Other encodings and pipes go through memory as a whole.

@@ -37,11 +37,13 @@ enum class TextPart { whole, first, middle, last };
 
 class GeoJsonReader {
   public:
-    GeoJsonReader(TextInput& input, const std::string& source, const GeoJsonOptions& options)
+    /// `builder` is a new one, or one whose memory is to be used again.
+    GeoJsonReader(TextInput& input, const std::string& source, const GeoJsonOptions& options,
+                  LayerBuilder builder)
         : cursor_{input},
           source_{source},
           options_{options},
-          builder_{source},
+          builder_{std::move(builder)},
           geometry_{cursor_, scratch_} {
         const std::uint64_t bytes = input.size_hint();
         // Typical of parcels with a few properties; memory that stays unused costs nothing.
@@ -76,9 +78,9 @@ class GeoJsonReader {
 
     /// Takes over what the reader of the next piece found. False if that would not give what one
     /// reader alone would have found.
-    [[nodiscard]] bool absorb(GeoJsonReader&& next) {
+    [[nodiscard]] bool absorb(GeoJsonReader& next) {
         const std::uint64_t before = position_;
-        if (!builder_.absorb(std::move(next.builder_), before)) return false;
+        if (!builder_.absorb(next.builder_, before)) return false;
         for (const std::size_t position : next.positions_) {
             positions_.push_back(position + static_cast<std::size_t>(before));
         }
@@ -91,12 +93,17 @@ class GeoJsonReader {
         }
         return true;
     }
-    void reserve(std::size_t features, std::size_t vertices) {
-        builder_.reserve(features, vertices);
-        positions_.reserve(features);
+    /// Makes room for `times` as much as has been read.
+    void reserve_times(double times) {
+        builder_.reserve_times(times);
+        positions_.reserve(
+            static_cast<std::size_t>(static_cast<double>(positions_.size()) * times));
     }
-    [[nodiscard]] std::size_t feature_count() const { return builder_.size(); }
-    [[nodiscard]] std::size_t vertex_count() const { return builder_.vertex_count(); }
+    /// The builder for another reader to go on with its memory; this reader is of no more use.
+    [[nodiscard]] LayerBuilder take_builder() {
+        builder_.restart();
+        return std::move(builder_);
+    }
     [[nodiscard]] const std::string& root_type() const { return root_type_; }
 
     [[nodiscard]] Result<Loaded<GeoJsonLayer>> finish(const std::string& stem,
@@ -344,13 +351,13 @@ class GeoJsonReader {
         if (first == '"') {
             std::string_view text;
             if (!cursor_.read_string(text)) return false;
-            builder_.set_id(std::string{text});
+            builder_.set_id(text);
             return true;
         }
         if (!JsonCursor::starts_number(first)) return cursor_.skip_value();
         JsonNumber number;
         if (!cursor_.read_number(number)) return false;
-        builder_.set_id(id_from_number(number));
+        std::visit([this](const auto& id) { builder_.set_id(id); }, id_from_number(number));
         return true;
     }
 
@@ -371,20 +378,20 @@ class GeoJsonReader {
         if (first == '"') {
             std::string_view text;
             if (!cursor_.read_string(text)) return false;
-            builder_.set_value(column, std::string{text});
+            builder_.set_value(column, text);
             return true;
         }
         if (JsonCursor::starts_number(first)) {
             JsonNumber number;
             if (!cursor_.read_number(number)) return false;
-            builder_.set_value(
-                column, number.is_whole ? model::Value{number.whole} : model::Value{number.value});
+            builder_.set_value(column, number.is_whole ? model::ValueView{number.whole}
+                                                       : model::ValueView{number.value});
             return true;
         }
         if (first == '{' || first == '[') {
             std::string nested;
             if (!cursor_.copy_value(nested)) return false;
-            builder_.set_value(column, std::move(nested), true);
+            builder_.set_value(column, nested, true);
             return true;
         }
         char literal = '\0';

@@ -64,13 +64,12 @@ class GeoJsonWriter {
 
     Result<void> append_feature(std::string& out, std::size_t index) {
         out += R"({"type":"Feature","id":)";
-        append_json_id(out, layer_.ids[index]);
+        append_json_id(out, layer_.ids.view(index));
         out += R"(,"properties":{)";
         for (std::size_t f = 0; f < fields_.size(); ++f) {
             if (f > 0) out += ',';
             out += keys_[f];
-            append_json_value(out, fields_[f].value(layer_, index, scratch_),
-                              fields_[f].is_json(index));
+            append_json_value(out, fields_[f].value(layer_, index), fields_[f].is_json(index));
         }
         out += R"(},"geometry":)";
         Result<void> done = geometry_.append(out, layer_.shapes[index]);
@@ -84,7 +83,6 @@ class GeoJsonWriter {
     std::vector<WriteField> fields_;
     std::vector<std::string> keys_;
     GeoJsonGeometryWriter geometry_;
-    model::Value scratch_;
 };
 
 }  // namespace

@@ -37,7 +37,7 @@ void append_rounded(std::string& out, double value, std::optional<int> decimals)
     out += text == "-0" ? std::string_view{"0"} : text;
 }
 
-void append_json_value(std::string& out, const model::Value& value, bool is_json) {
+void append_json_value(std::string& out, const model::ValueView& value, bool is_json) {
     struct Visitor {
         std::string& to;
         bool is_json;
@@ -45,7 +45,7 @@ void append_json_value(std::string& out, const model::Value& value, bool is_json
         void operator()(bool b) const { to += b ? "true" : "false"; }
         void operator()(std::int64_t n) const { append_json_number(to, n); }
         void operator()(double d) const { append_json_number(to, d); }
-        void operator()(const std::string& s) const {
+        void operator()(std::string_view s) const {
             if (is_json && is_one_json_value(s)) {
                 to += s;
             } else {
@@ -56,11 +56,11 @@ void append_json_value(std::string& out, const model::Value& value, bool is_json
     std::visit(Visitor{out, is_json}, value);
 }
 
-void append_json_id(std::string& out, const model::FeatureId& id) {
+void append_json_id(std::string& out, const model::FeatureIdView& id) {
     if (const auto* const number = std::get_if<std::int64_t>(&id)) {
         append_json_number(out, *number);
     } else {
-        append_json_string(out, std::get<std::string>(id));
+        append_json_string(out, std::get<std::string_view>(id));
     }
 }
 

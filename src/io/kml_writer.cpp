@@ -30,9 +30,9 @@ class KmlWriter {
 
     Result<void> append_feature(std::string& out, std::size_t index) {
         out += "<Placemark>";
-        if (layer_.names[index]) {
+        if (const std::optional<std::string_view> name = layer_.names.view(index)) {
             out += "<name>";
-            append_xml(out, *layer_.names[index]);
+            append_xml(out, *name);
             out += "</name>";
         }
         if (!fields_.empty()) {
@@ -48,7 +48,7 @@ class KmlWriter {
 
   private:
     void append_field(std::string& out, const WriteField& field, std::size_t index) {
-        const model::Value& value = field.value(layer_, index, scratch_);
+        const model::ValueView value = field.value(layer_, index);
         if (std::holds_alternative<std::monostate>(value)) return;
         out += "<Data name=\"";
         append_xml(out, field.name);
@@ -116,7 +116,6 @@ class KmlWriter {
     std::optional<int> decimals_;
     std::vector<WriteField> fields_;
     std::vector<geo::XY> ring_;
-    model::Value scratch_;
 };
 
 Result<void> write_folder(SafeFile& file, const model::Layer& layer, const std::string& path,

@@ -54,8 +54,38 @@ LayerBuilder::LayerBuilder(std::string source) : log_{source} {
 
 void LayerBuilder::reserve(std::size_t features, std::size_t vertices) {
     layer_.shapes.reserve(features, vertices);
-    layer_.ids.reserve(features);
-    layer_.names.reserve(features);
+    layer_.ids.reserve(features, 0);
+    layer_.names.reserve(features, 0);
+}
+
+void LayerBuilder::reserve_times(double times) {
+    const auto more = [times](std::size_t count) {
+        return static_cast<std::size_t>(static_cast<double>(count) * times);
+    };
+    const std::size_t features = more(size());
+    layer_.shapes.reserve(features, more(layer_.shapes.vertices().size()));
+    layer_.ids.reserve(features, more(layer_.ids.text_bytes()));
+    layer_.names.reserve(features, more(layer_.names.text_bytes()));
+    for (model::AttributeColumn& one : layer_.columns) {
+        one.values.reserve(features, more(one.values.text_bytes()));
+    }
+    has_own_id_.reserve(features);
+}
+
+void LayerBuilder::restart() {
+    LayerBuilder fresh{log_.source()};
+    fresh.layer_.shapes = std::move(layer_.shapes);
+    fresh.layer_.shapes.clear();
+    fresh.layer_.ids = std::move(layer_.ids);
+    fresh.layer_.ids.clear();
+    fresh.layer_.names = std::move(layer_.names);
+    fresh.layer_.names.clear();
+    fresh.spare_ = std::move(spare_);
+    for (model::AttributeColumn& one : layer_.columns) {
+        one.values.clear();
+        fresh.spare_.push_back(std::move(one.values));
+    }
+    *this = std::move(fresh);
 }
 
 void LayerBuilder::begin_feature(std::uint64_t position) {
@@ -64,7 +94,6 @@ void LayerBuilder::begin_feature(std::uint64_t position) {
     row_number_.reset();
     next_column_ = 0;
     best_name_rank_ = odd_name_rank_ = best_id_rank_ = -1;
-    name_.reset();
     property_id_.reset();
 }
 
@@ -84,6 +113,10 @@ std::size_t LayerBuilder::column(std::string_view name) {
     }
     const std::size_t index = layer_.columns.size();
     layer_.columns.push_back({key, {}});
+    if (!spare_.empty()) {
+        layer_.columns.back().values = std::move(spare_.back());
+        spare_.pop_back();
+    }
     name_rank_.push_back(name_property_rank(name));
     id_rank_.push_back(id_property_rank(name));
     column_by_name_.emplace(std::move(key), index);
@@ -91,9 +124,18 @@ std::size_t LayerBuilder::column(std::string_view name) {
     return index;
 }
 
-void LayerBuilder::set_value(std::size_t column, model::Value value, bool nested) {
+void LayerBuilder::set_id(model::FeatureIdView id) {
+    if (const auto* const text = std::get_if<std::string_view>(&id)) {
+        id_text_ = *text;
+        id_ = id_text_;
+    } else {
+        id_ = id;
+    }
+}
+
+void LayerBuilder::set_value(std::size_t column, const model::ValueView& value, bool nested) {
     if (column == no_column || std::holds_alternative<std::monostate>(value)) return;
-    const auto* const text = std::get_if<std::string>(&value);
+    const auto* const text = std::get_if<std::string_view>(&value);
     const auto* const whole = std::get_if<std::int64_t>(&value);
     const bool is_number = whole != nullptr || std::holds_alternative<double>(value);
     if (const int rank = name_rank_[column]; rank >= 0) {
@@ -111,18 +153,20 @@ void LayerBuilder::set_value(std::size_t column, model::Value value, bool nested
     if (const int rank = id_rank_[column]; comes_before(rank, best_id_rank_)) {
         if (whole != nullptr) {
             best_id_rank_ = rank;
-            property_id_.emplace(*whole);
+            property_id_ = *whole;
         } else if (text != nullptr && !nested && !is_blank(*text)) {
             best_id_rank_ = rank;
-            property_id_.emplace(*text);
+            property_id_text_ = *text;
+            property_id_ = property_id_text_;
         }
     }
-    std::vector<model::Value>& values = layer_.columns[column].values;
+    model::Values& values = layer_.columns[column].values;
     std::vector<std::size_t>& json_rows = layer_.columns[column].json_rows;
     if (values.size() > size()) {  // the same property twice: the last one counts
         if (!json_rows.empty() && json_rows.back() == size()) json_rows.pop_back();
         if (nested) json_rows.push_back(size());
-        values.back() = std::move(value);
+        values.pop_back();
+        values.push_back(value);
         return;
     }
     const std::size_t gap = size() - values.size();
@@ -136,7 +180,7 @@ void LayerBuilder::set_value(std::size_t column, model::Value value, bool nested
     }
     ++filled_cells_;
     if (nested) json_rows.push_back(size());
-    values.push_back(std::move(value));
+    values.push_back(value);
 }
 
 void LayerBuilder::abandon_feature() {
@@ -159,17 +203,19 @@ Result<void> LayerBuilder::end_feature(const GeometryScratch& geometry) {
 }
 
 void LayerBuilder::settle_id() {
-    if (!id_) id_ = std::move(property_id_);
+    if (!id_) id_ = property_id_;
     if (!id_ && row_number_) id_ = *row_number_;
     has_own_id_.push_back(id_.has_value());
-    layer_.ids.push_back(id_ ? std::move(*id_)
-                             : model::FeatureId{static_cast<std::int64_t>(position_)});
+    layer_.ids.push_back(id_.value_or(static_cast<std::int64_t>(position_)));
 }
 
 void LayerBuilder::settle_name() {
-    const bool has_odd_name = !name_ && odd_name_rank_ >= 0;
-    if (has_odd_name && odd_name_is_number_) name_ = odd_name_;
-    layer_.names.push_back(std::move(name_));
+    const bool has_name = best_name_rank_ >= 0;
+    const bool has_odd_name = !has_name && odd_name_rank_ >= 0;
+    std::optional<std::string_view> name;
+    if (has_name) name = name_;
+    if (has_odd_name && odd_name_is_number_) name = odd_name_;
+    layer_.names.push_back(name);
     if (!has_odd_name) return;
     if (odd_name_is_number_) {
         note(Severity::info, "name_not_text", "the name is a number; its digits are used");
@@ -185,46 +231,39 @@ std::string LayerBuilder::label() const {
 }
 
 void LayerBuilder::note(Severity severity, std::string_view code, std::string message) {
-    if (!has_own_id_.back() && !layer_.names.back()) named_a_position_ = true;
+    if (!has_own_id_.back() && !layer_.names.has(size() - 1)) named_a_position_ = true;
     log_.add(severity, code, label(), std::move(message));
 }
 
-bool LayerBuilder::absorb(LayerBuilder&& other, std::uint64_t positions) {
+bool LayerBuilder::absorb(LayerBuilder& other, std::uint64_t positions) {
     if (other.named_a_position_ || other.columns_left_out_) return false;
     constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
     if (layer_.shapes.vertices().size() + other.layer_.shapes.vertices().size() > most) {
         return false;
     }
     const std::size_t before = size();
-    std::vector<model::FeatureId>& ids = other.layer_.ids;
+    model::Ids& ids = other.layer_.ids;
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (other.has_own_id_[i]) continue;
-        ids[i] = std::get<std::int64_t>(ids[i]) + static_cast<std::int64_t>(positions);
+        ids.set(i, std::get<std::int64_t>(ids.view(i)) + static_cast<std::int64_t>(positions));
     }
-    const auto move_to_end = [](auto& from, auto& to) {
-        to.insert(to.end(), std::make_move_iterator(from.begin()),
-                  std::make_move_iterator(from.end()));
-    };
-    for (model::AttributeColumn& theirs : other.layer_.columns) {
+    for (const model::AttributeColumn& theirs : other.layer_.columns) {
         const std::size_t index = column(theirs.name);
         if (index == no_column) return false;
         model::AttributeColumn& ours = layer_.columns[index];
         empty_cells_ += before - ours.values.size();
         ours.values.resize(before);
-        move_to_end(theirs.values, ours.values);
+        ours.values.append(theirs.values);
         for (const std::size_t row : theirs.json_rows) ours.json_rows.push_back(before + row);
-        theirs = {};
     }
     filled_cells_ += other.filled_cells_;
     empty_cells_ += other.empty_cells_;
     // Below this no builder leaves anything out, whatever the order of the features.
     if (empty_cells_ > most_empty_cells) return false;
-    move_to_end(ids, layer_.ids);
-    move_to_end(other.layer_.names, layer_.names);
+    layer_.ids.append(ids);
+    layer_.names.append(other.layer_.names);
     has_own_id_.insert(has_own_id_.end(), other.has_own_id_.begin(), other.has_own_id_.end());
-    for (std::size_t i = 0; i < other.layer_.shapes.size(); ++i) {
-        layer_.shapes.append(other.layer_.shapes[i]);
-    }
+    layer_.shapes.append(other.layer_.shapes);
     for (Suspect suspect : other.suspects_) {
         suspect.feature += before;
         suspects_.push_back(suspect);
@@ -351,16 +390,15 @@ void LayerBuilder::drop_shapes(const std::vector<std::size_t>& features) {
 }
 
 void LayerBuilder::find_duplicate_ids() {
-    const std::vector<model::FeatureId>& ids = layer_.ids;
+    const model::Ids& ids = layer_.ids;
     // Ids mostly ascend, and then none of them occurs twice.
-    const auto not_ascending = [](const model::FeatureId& a, const model::FeatureId& b) {
-        return !(a < b);
-    };
-    if (std::adjacent_find(ids.begin(), ids.end(), not_ascending) == ids.end()) return;
-    std::unordered_set<model::FeatureId> seen;
+    std::size_t ascending = 1;
+    while (ascending < ids.size() && ids.view(ascending - 1) < ids.view(ascending)) ++ascending;
+    if (ascending >= ids.size()) return;
+    std::unordered_set<model::FeatureIdView> seen;
     seen.reserve(ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        if (seen.insert(ids[i]).second) continue;
+        if (seen.insert(ids.view(i)).second) continue;
         log_.add(Severity::warning, "duplicate_id", layer_.feature_label(i),
                  fmt::format("the id {} occurs more than once", model::id_text(ids[i])));
     }
@@ -375,7 +413,7 @@ void LayerBuilder::pad_columns() {
     });
     std::vector<bool> left_out(order.size(), false);
     for (const std::size_t index : order) {
-        std::vector<model::Value>& values = layer_.columns[index].values;
+        model::Values& values = layer_.columns[index].values;
         const std::size_t gap = size() - values.size();
         if (gap > 0 && empty_cells_ + gap > most_empty_cells + 4 * filled_cells_) {
             left_out[index] = true;

@@ -62,16 +62,20 @@ class LayerBuilder {
     [[nodiscard]] std::size_t size() const { return layer_.ids.size(); }
     [[nodiscard]] std::size_t vertex_count() const { return layer_.shapes.vertices().size(); }
     void reserve(std::size_t features, std::size_t vertices);
+    /// Makes room for `times` as much as is there now.
+    void reserve_times(double times);
+    /// As new; keeps memory for what comes next.
+    void restart();
 
     /// Starts a feature; `position` counts from 1 in the source.
     void begin_feature(std::uint64_t position);
-    void set_id(model::FeatureId id) { id_.emplace(std::move(id)); }
+    void set_id(model::FeatureIdView id);
     /// An id to use where neither the source nor a property gives one (a row counter's value).
     void set_row_number(std::int64_t number) { row_number_ = number; }
     /// The column of that name, made if it is new; no_column if there are too many.
     [[nodiscard]] std::size_t column(std::string_view name);
     /// `nested`: the text is the JSON of an array or object.
-    void set_value(std::size_t column, model::Value value, bool nested = false);
+    void set_value(std::size_t column, const model::ValueView& value, bool nested = false);
     /// Drops the feature that was begun.
     void abandon_feature();
     /// Fails with out_of_range if the layer grows beyond 2^32 - 1 vertices.
@@ -81,7 +85,7 @@ class LayerBuilder {
     /// `positions`: how many elements of the source came before the other's first. False if the
     /// outcome would not be the same, because columns or findings of the other are not those that
     /// one builder alone would have made; then neither is of use.
-    [[nodiscard]] bool absorb(LayerBuilder&& other, std::uint64_t positions);
+    [[nodiscard]] bool absorb(LayerBuilder& other, std::uint64_t positions);
 
     /// The layer with what was noticed. Fails with out_of_range if no feature that has a geometry
     /// has one in the range of its CRS, with input_malformed if every geometry there is malformed.
@@ -106,6 +110,7 @@ class LayerBuilder {
     void pad_columns();
 
     model::Layer layer_;
+    std::vector<model::Values> spare_;  ///< emptied columns of before
     FindingLog log_;
     std::unordered_map<std::string, std::size_t> column_by_name_;
     std::vector<int> name_rank_;  ///< of each column; lower is better, negative for none
@@ -122,16 +127,18 @@ class LayerBuilder {
 
     // Of the feature being built.
     std::uint64_t position_ = 0;
-    std::optional<model::FeatureId> id_;
+    std::optional<model::FeatureIdView> id_;  ///< a text is in `id_text_`
+    std::string id_text_;
     std::optional<std::int64_t> row_number_;
     std::size_t next_column_ = 0;  ///< features tend to have their columns in the same order
     int best_name_rank_ = -1;
     int odd_name_rank_ = -1;
     int best_id_rank_ = -1;
     bool odd_name_is_number_ = false;
-    std::optional<std::string> name_;
+    std::string name_;  ///< if best_name_rank_ says that there is one
     std::string odd_name_;
-    std::optional<model::FeatureId> property_id_;
+    std::optional<model::FeatureIdView> property_id_;  ///< a text is in `property_id_text_`
+    std::string property_id_text_;
 };
 
 /// Where a property stands in the list of those that may give the name (or the id), from 0; -1 if

@@ -230,9 +230,9 @@ void add_known_properties(ObjectText& out, const model::LayoutFeature& feature) 
 void add_other_properties(ObjectText& out, const model::Layer& layer, std::size_t index) {
     for (const model::AttributeColumn& column : layer.columns) {
         if (out.has(column.name)) continue;
-        if (std::holds_alternative<std::monostate>(column.values[index])) continue;
+        if (column.values.is_null(index)) continue;
         std::string value;
-        append_json_value(value, column.values[index], column.is_json(index));
+        append_json_value(value, column.values.view(index), column.is_json(index));
         out.raw(column.name, value);
     }
 }
@@ -262,7 +262,7 @@ Result<std::string> layout_text(const model::Layout& layout) {
     for (std::size_t i = 0; i < layout.features.size(); ++i) {
         out += i > 0 ? ",\n" : "\n";
         out += R"({"type":"Feature","id":)";
-        append_json_id(out, layer.ids[i]);
+        append_json_id(out, layer.ids.view(i));
         ObjectText properties;
         add_known_properties(properties, layout.features[i]);
         add_other_properties(properties, layer, i);

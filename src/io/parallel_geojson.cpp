@@ -17,6 +17,9 @@ namespace {
 // Large enough that what a piece costs beside its bytes does not count.
 constexpr std::uint64_t piece_bytes = std::uint64_t{8} << 20;
 constexpr std::uint64_t least_bytes = 2 * piece_bytes;
+// More than the first piece lets expect, since memory that stays unused costs nothing and moving to
+// more costs much.
+constexpr double room_to_spare = 1.1;
 constexpr std::size_t first_look = std::size_t{1} << 16;
 constexpr std::size_t farthest_look = std::size_t{1} << 22;
 
@@ -51,7 +54,8 @@ std::string bytes_at(const InputFile& file, std::uint64_t at, std::size_t most) 
     return bytes;
 }
 
-struct Piece {
+/// The place where pieces are read, one after the other.
+struct Slot {
     std::unique_ptr<TextInput> input;
     std::unique_ptr<GeoJsonReader> reader;
 };
@@ -99,51 +103,44 @@ std::optional<Result<Loaded<GeoJsonLayer>>> read_geojson_in_parts(const InputFil
     std::vector<std::uint64_t> ends = cuts_of(file, piece);
     if (ends.empty()) return std::nullopt;
     ends.push_back(file.size_bytes());
-    std::vector<Piece> pieces(ends.size());
-    std::vector<std::size_t> weights;
-    for (std::size_t i = 0; i < ends.size(); ++i) {
-        weights.push_back(static_cast<std::size_t>(ends[i] - (i == 0 ? 0 : ends[i - 1])));
-    }
-    const auto read_one = [&](std::size_t i) -> Result<void> {
+    std::vector<Slot> slots(slots_in_order());
+    Slot whole;
+    const auto read_one = [&](std::size_t i, std::size_t slot) -> Result<void> {
         const TextPart part = i == 0                 ? TextPart::first
                               : i + 1 == ends.size() ? TextPart::last
                                                      : TextPart::middle;
-        pieces[i].input = std::make_unique<TextInput>(file.descriptor(), i == 0 ? 0 : ends[i - 1],
-                                                      ends[i], Work{nullptr, work.stop});
-        pieces[i].reader =
-            std::make_unique<GeoJsonReader>(*pieces[i].input, source, GeoJsonOptions{});
-        const bool done = pieces[i].reader->read_part(part);
-        const bool stopped = pieces[i].input->state() == TextInput::State::stopped;
-        pieces[i].input->release();
-        if (done) return {};
-        if (stopped) return fail(ErrorCode::stopped, source, "stopped");
+        auto& [input, reader] = slots[slot];
+        LayerBuilder builder = reader ? reader->take_builder() : LayerBuilder{source};
+        reader.reset();
+        input = std::make_unique<TextInput>(file.descriptor(), i == 0 ? 0 : ends[i - 1], ends[i],
+                                            Work{nullptr, work.stop});
+        reader =
+            std::make_unique<GeoJsonReader>(*input, source, GeoJsonOptions{}, std::move(builder));
+        if (reader->read_part(part)) return {};
+        if (input->state() == TextInput::State::stopped) {
+            return fail(ErrorCode::stopped, source, "stopped");
+        }
         return fail(ErrorCode::unsupported, source, "to be read in one pass");
     };
-    const Result<void> read = for_each_weighted_piece(
-        weights, 1, work, [&](IndexRange range, std::size_t) -> Result<void> {
-            for (std::size_t i = range.first; i < range.last; ++i) {
-                if (Result<void> one = read_one(i); !one) return one;
-            }
-            return {};
-        });
+    const auto absorb_one = [&](std::size_t i, std::size_t slot) -> Result<void> {
+        if (i == 0) {
+            whole = std::exchange(slots[slot], {});
+            whole.reader->reserve_times(static_cast<double>(file.size_bytes()) /
+                                        static_cast<double>(ends.front()) * room_to_spare);
+        } else if (!whole.reader->absorb(*slots[slot].reader)) {
+            return fail(ErrorCode::unsupported, source, "to be read in one pass");
+        }
+        work.report(ends[i], file.size_bytes());
+        return {};
+    };
+    const Result<void> read = make_and_take_in_order(ends.size(), work, read_one, absorb_one);
     if (!read) {
         if (read.error().code != ErrorCode::stopped) return std::nullopt;
         return tl::unexpected{Error{ErrorCode::stopped, source, "stopped", {}}};
     }
-    GeoJsonReader& whole = *pieces.front().reader;
-    std::size_t features = 0;
-    std::size_t vertices = 0;
-    for (const Piece& one : pieces) {
-        features += one.reader->feature_count();
-        vertices += one.reader->vertex_count();
-    }
-    whole.reserve(features, vertices);
-    for (std::size_t i = 1; i < pieces.size(); ++i) {
-        if (!whole.absorb(std::move(*pieces[i].reader))) return std::nullopt;
-        pieces[i] = {};
-    }
-    if (whole.root_type() != "FeatureCollection") return std::nullopt;
-    return whole.finish(stem, "UTF-8");
+    slots.clear();
+    if (whole.reader->root_type() != "FeatureCollection") return std::nullopt;
+    return whole.reader->finish(stem, "UTF-8");
 }
 
 }  // namespace parkatlas::io

@@ -19,7 +19,7 @@ namespace parkatlas::io {
 /// and for whatever else is better done (or told) in one pass: the answer is then that of one pass.
 /// What comes out is the same to the last bit, errors apart only `stopped`.
 ///
-/// Holds the pieces and, while they are put together, one of them twice.
+/// Holds the layer and the few pieces that are being read.
 [[nodiscard]] std::optional<Result<Loaded<GeoJsonLayer>>> read_geojson_in_parts(
     const InputFile& file, const std::string& stem, const std::string& source, const Work& work);
 

@@ -31,7 +31,7 @@ std::vector<const model::AttributeColumn*> by_rank(const model::Layer& layer,
 std::optional<model::FeatureId> id_in_columns(
     const std::vector<const model::AttributeColumn*>& columns, std::size_t row) {
     for (const model::AttributeColumn* column : columns) {
-        const model::Value& value = column->values[row];
+        const model::Value value = column->values[row];
         if (const auto* const whole = std::get_if<std::int64_t>(&value)) {
             return model::FeatureId{*whole};
         }
@@ -47,11 +47,14 @@ std::optional<model::FeatureId> id_in_columns(
 std::optional<std::string> name_in_columns(
     const std::vector<const model::AttributeColumn*>& columns, std::size_t row) {
     for (const model::AttributeColumn* column : columns) {
-        const auto* const text = std::get_if<std::string>(&column->values[row]);
-        if (text != nullptr && !column->is_json(row) && !is_blank(*text)) return *text;
+        const model::ValueView value = column->values.view(row);
+        const auto* const text = std::get_if<std::string_view>(&value);
+        if (text != nullptr && !column->is_json(row) && !is_blank(*text)) {
+            return std::string{*text};
+        }
     }
     for (const model::AttributeColumn* column : columns) {
-        const model::Value& value = column->values[row];
+        const model::ValueView value = column->values.view(row);
         if (std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value)) {
             return model::value_text(value);
         }
@@ -72,17 +75,14 @@ double doubled_area(std::span<const geo::XY> ring) {
 
 }  // namespace
 
-const model::Value& WriteField::value(const model::Layer& layer, std::size_t feature,
-                                      model::Value& scratch) const {
-    if (column != nullptr) return column->values[feature];
+model::ValueView WriteField::value(const model::Layer& layer, std::size_t feature) const {
+    if (column != nullptr) return column->values.view(feature);
     if (is_id) {
-        std::visit([&scratch](const auto& id) { scratch = id; }, layer.ids[feature]);
-    } else if (layer.names[feature]) {
-        scratch = *layer.names[feature];
-    } else {
-        scratch = {};
+        return std::visit([](const auto& id) { return model::ValueView{id}; },
+                          layer.ids.view(feature));
     }
-    return scratch;
+    const std::optional<std::string_view> given = layer.names.view(feature);
+    return given ? model::ValueView{*given} : model::ValueView{};
 }
 
 bool WriteField::is_json(std::size_t feature) const {
@@ -102,7 +102,7 @@ WriteFields fields_to_write(const model::Layer& layer, IdPlace ids) {
                     .value_or(model::FeatureId{static_cast<std::int64_t>(i + 1)});
             ids_come_back = without == layer.ids[i];
         }
-        if (names_come_back && layer.names[i]) {
+        if (names_come_back && layer.names.has(i)) {
             names_come_back = name_in_columns(name_columns, i) == layer.names[i];
         }
     }

@@ -19,9 +19,8 @@ struct WriteField {
     const model::AttributeColumn* column = nullptr;  ///< null: `is_id` or the names
     bool is_id = false;
 
-    /// The value of a feature; `scratch` holds it where no column does.
-    [[nodiscard]] const model::Value& value(const model::Layer& layer, std::size_t feature,
-                                            model::Value& scratch) const;
+    /// The value of a feature; a text is the layer's.
+    [[nodiscard]] model::ValueView value(const model::Layer& layer, std::size_t feature) const;
     [[nodiscard]] bool is_json(std::size_t feature) const;
 };
 

@@ -6,13 +6,13 @@
 
 namespace parkatlas::model {
 
-std::string value_text(const Value& value) {
+std::string value_text(const ValueView& value) {
     struct Visitor {
         std::string operator()(std::monostate) const { return {}; }
         std::string operator()(bool b) const { return b ? "true" : "false"; }
         std::string operator()(std::int64_t n) const { return fmt::format("{}", n); }
         std::string operator()(double d) const { return fmt::format("{}", d); }
-        std::string operator()(const std::string& s) const { return s; }
+        std::string operator()(std::string_view s) const { return std::string{s}; }
     };
     return std::visit(Visitor{}, value);
 }

@@ -1,28 +1,25 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
-#include <variant>
 #include <vector>
+
+#include "model/values.h"
 
 namespace parkatlas::model {
 
-/// One attribute value as read: null, boolean, integer, real or text (UTF-8).
-using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string>;
-
 /// Text for a table cell; empty for null.
-[[nodiscard]] std::string value_text(const Value& value);
-
-/// Identifier of a feature as its file gave it: a number or text.
-using FeatureId = std::variant<std::int64_t, std::string>;
+[[nodiscard]] std::string value_text(const ValueView& value);
+[[nodiscard]] inline std::string value_text(const Value& value) {
+    return value_text(view_of(value));
+}
 
 [[nodiscard]] std::string id_text(const FeatureId& id);
 
 /// Attribute columns of a layer, one value per feature.
 struct AttributeColumn {
     std::string name;
-    std::vector<Value> values;
+    Values values;
     /// Rows, ascending, whose text is the JSON of an array or object and not mere text.
     std::vector<std::size_t> json_rows = {};
 

@@ -10,7 +10,9 @@ const AttributeColumn* Layer::column(std::string_view column_name) const {
 }
 
 std::string Layer::feature_label(std::size_t index) const {
-    if (names[index] && !names[index]->empty()) return *names[index];
+    if (const std::optional<std::string_view> given = names.view(index); given && !given->empty()) {
+        return std::string{*given};
+    }
     return "#" + id_text(ids[index]);
 }
 

@@ -27,8 +27,8 @@ struct Layer {
     std::string format;              ///< e.g. "GeoJSON", "ESRI Shapefile"
 
     geo::Shapes shapes;
-    std::vector<FeatureId> ids;
-    std::vector<std::optional<std::string>> names;
+    Ids ids;
+    Names names;
     std::vector<AttributeColumn> columns;
 
     [[nodiscard]] std::size_t size() const { return ids.size(); }

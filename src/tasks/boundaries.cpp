@@ -22,7 +22,7 @@ std::string_view trimmed(std::string_view text) {
 std::optional<std::size_t> match_by_name(const model::Layout& layout, const model::Layer& layer,
                                          std::size_t index) {
     std::vector<std::string> names;
-    if (layer.names[index]) names.push_back(*layer.names[index]);
+    if (layer.names.has(index)) names.push_back(*layer.names[index]);
     for (const char* key : {"name", "name_zh", "name_en"}) {
         const model::AttributeColumn* column = layer.column(key);
         if (column != nullptr) names.push_back(model::value_text(column->values[index]));
@@ -41,7 +41,8 @@ std::optional<std::size_t> match_by_name(const model::Layout& layout, const mode
 std::optional<std::size_t> match(const model::Layout& layout, const model::Layer& layer,
                                  std::size_t index) {
     // What a reader numbers by itself is no id that somebody gave.
-    const auto* number = std::get_if<std::int64_t>(&layer.ids[index]);
+    const model::FeatureIdView id = layer.ids.view(index);
+    const auto* number = std::get_if<std::int64_t>(&id);
     const bool only_counts = number != nullptr && *number == static_cast<std::int64_t>(index + 1);
     const std::optional<std::size_t> by_id = layout.find(model::id_text(layer.ids[index]));
     const std::optional<std::size_t> by_name = match_by_name(layout, layer, index);

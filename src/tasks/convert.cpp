@@ -59,14 +59,14 @@ Result<void> map_field(model::Layer& layer, const FieldMapping& mapping) {
     }
     place->name = mapping.property;
     for (std::size_t i = 0; i < layer.size(); ++i) {
-        const model::Value& value = place->values[i];
+        const model::Value value = place->values[i];
         if (std::holds_alternative<std::monostate>(value) || place->is_json(i)) continue;
-        if (mapping.property == "name") layer.names[i] = model::value_text(value);
+        if (mapping.property == "name") layer.names.set(i, model::value_text(value));
         if (mapping.property != "id") continue;
         if (const auto* const whole = std::get_if<std::int64_t>(&value)) {
-            layer.ids[i] = *whole;
+            layer.ids.set(i, *whole);
         } else {
-            layer.ids[i] = model::value_text(value);
+            layer.ids.set(i, model::value_text(value));
         }
     }
     return {};

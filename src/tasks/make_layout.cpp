@@ -49,7 +49,8 @@ std::size_t column_named(model::Layer& layer, std::string_view name) {
     for (std::size_t c = 0; c < layer.columns.size(); ++c) {
         if (layer.columns[c].name == name) return c;
     }
-    layer.columns.push_back({std::string{name}, std::vector<model::Value>(layer.size())});
+    layer.columns.push_back({std::string{name}, {}});
+    layer.columns.back().values.resize(layer.size());
     return layer.columns.size() - 1;
 }
 
@@ -63,15 +64,16 @@ std::optional<double> number_of(const model::Value& value) {
 
 void append_layer(const model::Layer& from, const geo::Shapes& shapes, model::Layer& to) {
     const std::size_t before = to.size();
-    for (std::size_t i = 0; i < shapes.size(); ++i) to.shapes.append(shapes[i]);
-    to.ids.insert(to.ids.end(), from.ids.begin(), from.ids.end());
-    to.names.insert(to.names.end(), from.names.begin(), from.names.end());
-    for (model::AttributeColumn& column : to.columns) column.values.resize(to.size());
+    to.shapes.append(shapes);
+    to.ids.append(from.ids);
+    to.names.append(from.names);
     for (const model::AttributeColumn& column : from.columns) {
         model::AttributeColumn& target = to.columns[column_named(to, column.name)];
-        std::ranges::copy(column.values, target.values.begin() + static_cast<long>(before));
+        target.values.resize(before);
+        target.values.append(column.values);
         for (const std::size_t row : column.json_rows) target.json_rows.push_back(before + row);
     }
+    for (model::AttributeColumn& column : to.columns) column.values.resize(to.size());
 }
 
 /// Ids as text, none twice.
@@ -86,7 +88,7 @@ void settle_ids(const std::vector<model::Layer>& layers, model::Layer& all) {
                 id = fmt::format("{}-{}", layer.name, plain);
                 if (n > 1) id += fmt::format("-{}", n);
             }
-            all.ids[i] = std::move(id);
+            all.ids.set(i, id);
         }
     }
 }
@@ -94,22 +96,24 @@ void settle_ids(const std::vector<model::Layer>& layers, model::Layer& all) {
 void settle_names(model::Layer& layer) {
     const std::size_t column = column_named(layer, "name");
     for (std::size_t i = 0; i < layer.size(); ++i) {
-        model::Value& value = layer.columns[column].values[i];
-        if (std::holds_alternative<std::monostate>(value) && layer.names[i]) {
-            value = *layer.names[i];
-        } else if (number_of(value)) {
-            value = model::value_text(value);
+        model::Values& values = layer.columns[column].values;
+        if (values.is_null(i) && layer.names.has(i)) {
+            values.set(i, model::ValueView{*layer.names.view(i)});
+        } else if (number_of(values[i])) {
+            values.set(i, model::Value{model::value_text(values[i])});
         }
     }
 }
 
 void settle_roles(model::Layer& layer, const std::string& fallback) {
     const std::size_t column = column_named(layer, "role");
-    for (model::Value& value : layer.columns[column].values) {
+    model::Values& values = layer.columns[column].values;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const model::Value value = values[i];
         if (const auto* const word = std::get_if<std::string>(&value); word && !word->empty()) {
-            value = role_of_word(*word);
+            values.set(i, model::Value{role_of_word(*word)});
         } else if (!fallback.empty()) {
-            value = fallback;
+            values.set(i, model::Value{fallback});
         }
     }
 }
@@ -123,10 +127,10 @@ void settle_areas(model::Layer& layer) {
         for (std::size_t i = 0; i < layer.size(); ++i) {
             const std::optional<double> figure = number_of(layer.columns[given].values[i]);
             if (!figure) continue;
-            layer.columns[area].values[i] = *figure * property.square_metres;
-            model::Value& text = layer.columns[words].values[i];
-            if (std::holds_alternative<std::monostate>(text)) {
-                text = fmt::format("{}{}", *figure, property.unit_text);
+            layer.columns[area].values.set(i, model::Value{*figure * property.square_metres});
+            model::Values& texts = layer.columns[words].values;
+            if (texts.is_null(i)) {
+                texts.set(i, model::Value{fmt::format("{}{}", *figure, property.unit_text)});
             }
         }
         layer.columns.erase(layer.columns.begin() + static_cast<long>(given));

@@ -33,14 +33,14 @@ const Finding* found(const std::vector<Finding>& findings, std::string_view code
 
 TEST(AreaTable, OneRowForEachFeatureInOrder) {
     model::Layer layer = layer_of({ningbo_block, shifted_block});
-    layer.names[1] = "甬江";
+    layer.names.set(1, "甬江");
     const auto table = table_of({&layer});
     ASSERT_EQ(table.value.rows.size(), 2U);
-    EXPECT_EQ(table.value.rows[0].source, "parks.geojson");
-    EXPECT_EQ(table.value.rows[0].layer, "parks");
-    EXPECT_EQ(table.value.rows[0].id, model::FeatureId{std::int64_t{1}});
-    EXPECT_EQ(table.value.rows[0].name, std::nullopt);
-    EXPECT_EQ(table.value.rows[1].name, "甬江");
+    EXPECT_EQ(table.value.rows[0].layer->source, "parks.geojson");
+    EXPECT_EQ(table.value.rows[0].layer->name, "parks");
+    EXPECT_EQ(table.value.rows[0].id(), model::FeatureId{std::int64_t{1}});
+    EXPECT_EQ(table.value.rows[0].name(), std::nullopt);
+    EXPECT_EQ(table.value.rows[1].name(), "甬江");
     EXPECT_NEAR(*table.value.rows[0].area_m2, test::ningbo_block_m2, 1e-3);
     EXPECT_NEAR(*table.value.rows[1].area_m2, test::shifted_block_m2, 1e-3);
     EXPECT_TRUE(table.value.rows[0].valid);
@@ -53,7 +53,7 @@ TEST(AreaTable, OneRowForEachFeatureInOrder) {
 
 TEST(AreaTable, AnInvalidShapeIsMendedAndToldWithPlaceAndChange) {
     model::Layer layer = layer_of({bow_tie});
-    layer.names[0] = "领结";
+    layer.names.set(0, "领结");
     const auto table = table_of({&layer});
     EXPECT_FALSE(table.value.rows[0].valid);
     EXPECT_NEAR(*table.value.rows[0].area_m2, test::mended_bow_tie_m2, 1e-3);
@@ -97,8 +97,8 @@ TEST(AreaTable, AShapeThatCollapsesHasNoAreaAndIsNotValid) {
 TEST(AreaTable, ShapesWithoutPolygonsHaveNoArea) {
     model::Layer layer = layer_of({ningbo_block});
     layer.shapes.append_point({121, 29});
-    layer.ids.emplace_back(std::string{"p"});
-    layer.names.emplace_back("点");
+    layer.ids.push_back(std::string{"p"});
+    layer.names.push_back("点");
     const auto table = table_of({&layer});
     EXPECT_EQ(table.value.rows[1].area_m2, 0.0);
     EXPECT_EQ(table.value.rows[1].perimeter_m, 0.0);
@@ -113,7 +113,7 @@ TEST(AreaTable, SeveralLayersFollowOneAnotherAndNameTheirBases) {
     second.crs = geo::Crs::wgs84();
     const auto table = table_of({&first, &second, &first});
     ASSERT_EQ(table.value.rows.size(), 3U);
-    EXPECT_EQ(table.value.rows[1].source, "plots.shp");
+    EXPECT_EQ(table.value.rows[1].layer->source, "plots.shp");
     EXPECT_EQ(table.value.ellipsoid, "CGCS2000, WGS 84");
     EXPECT_EQ(table.value.basis, "CGCS2000, WGS 84");
 }
@@ -171,7 +171,7 @@ TEST(AreaTable, OfficialStandsOnCgcs2000WhateverTheDatum) {
 
 TEST(AreaTable, DuplicateIdsAreKept) {
     model::Layer layer = layer_of({ningbo_block, ningbo_block});
-    layer.ids[1] = layer.ids[0];
+    layer.ids.set(1, layer.ids[0]);
     EXPECT_EQ(table_of({&layer}).value.rows.size(), 2U);
 }
 

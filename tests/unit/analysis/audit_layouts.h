@@ -55,8 +55,8 @@ class SmallPlan {
   private:
     model::LayoutFeature& add_feature(model::Role role, const std::string& name,
                                       geo::LonLat anchor) {
-        plan.layer.ids.emplace_back(name);
-        plan.layer.names.emplace_back(name);
+        plan.layer.ids.push_back(name);
+        plan.layer.names.push_back(name);
         model::LayoutFeature feature;
         feature.id = name;
         feature.role = role;
@@ -69,8 +69,8 @@ class SmallPlan {
 
     void add_county(const std::string& name, double west, double east) {
         counties_.shapes.append_polygon({rectangle(west, 29.0, east, 29.2)});
-        counties_.ids.emplace_back(name);
-        counties_.names.emplace_back(name);
+        counties_.ids.push_back(name);
+        counties_.names.push_back(name);
     }
 
     model::Layer counties_;

@@ -26,7 +26,7 @@ std::vector<XY> closed(std::vector<XY> ring) {
 
 model::Layer named_layer(const std::vector<std::vector<XY>>& rings) {
     model::Layer layer = layer_of(rings);
-    for (std::size_t i = 0; i < layer.size(); ++i) layer.names[i] = "park " + std::to_string(i);
+    for (std::size_t i = 0; i < layer.size(); ++i) layer.names.set(i, "park " + std::to_string(i));
     layer.format = "GeoJSON";
     return layer;
 }
@@ -93,7 +93,7 @@ TEST(CheckLayer, WhatTheReaderToldIsToldOnce) {
 
 TEST(CheckLayer, IdsThatComeTwiceAreTold) {
     model::Layer layer = named_layer({closed(ningbo_block), closed(ningbo_block)});
-    layer.ids[1] = layer.ids[0];
+    layer.ids.set(1, layer.ids[0]);
     const auto found = findings(layer);
     EXPECT_EQ(codes(found), Codes{"duplicate_id"});
     EXPECT_EQ(found[0].index, 1U);
@@ -101,11 +101,11 @@ TEST(CheckLayer, IdsThatComeTwiceAreTold) {
 
 TEST(CheckLayer, MissingNamesAreToldOneByOneOrAllAtOnce) {
     model::Layer layer = named_layer({closed(ningbo_block), closed(ningbo_block)});
-    layer.names[0] = std::nullopt;
+    layer.names.set(0, std::nullopt);
     auto found = findings(layer);
     EXPECT_EQ(codes(found), Codes{"missing_name"});
     EXPECT_EQ(found[0].feature, "#1");
-    layer.names[1] = std::nullopt;
+    layer.names.set(1, std::nullopt);
     found = findings(layer);
     EXPECT_EQ(codes(found), Codes{"missing_name"});
     EXPECT_EQ(found[0].feature, "");
@@ -190,8 +190,8 @@ TEST(MendShapes, PointsAndLinesOfAMendedShapeStay) {
     layer.shapes.begin_part(geo::PartKind::point);
     layer.shapes.begin_ring();
     layer.shapes.add({121.5, 29.5});
-    layer.ids.emplace_back(std::int64_t{7});
-    layer.names.emplace_back("both");
+    layer.ids.push_back(std::int64_t{7});
+    layer.names.push_back("both");
     auto found = findings(layer);
     ASSERT_TRUE(mend_shapes(layer, found, {}, Lang::en, {}));
     EXPECT_TRUE(layer.shapes[0].has(geo::PartKind::point));
@@ -201,8 +201,8 @@ TEST(MendShapes, PointsAndLinesOfAMendedShapeStay) {
 TEST(MendShapes, AShapeThatCouldNotBeReadIsNamed) {
     model::Layer layer = named_layer({});
     layer.shapes.begin_shape();
-    layer.ids.emplace_back(std::int64_t{7});
-    layer.names.emplace_back("lost");
+    layer.ids.push_back(std::int64_t{7});
+    layer.names.push_back("lost");
     auto found = findings(
         layer, {{Severity::warning, "out_of_range", "parks.geojson", "lost", "beyond degrees"}});
     ASSERT_TRUE(mend_shapes(layer, found, {}, Lang::en, {}));

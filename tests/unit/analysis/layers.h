@@ -32,8 +32,8 @@ inline model::Layer layer_of(const std::vector<std::vector<XY>>& rings) {
     layer.source = "parks.geojson";
     for (const std::vector<XY>& ring : rings) {
         layer.shapes.append_polygon({ring});
-        layer.ids.emplace_back(static_cast<std::int64_t>(layer.ids.size() + 1));
-        layer.names.emplace_back(std::nullopt);
+        layer.ids.push_back(static_cast<std::int64_t>(layer.ids.size() + 1));
+        layer.names.push_back(std::nullopt);
     }
     return layer;
 }

@@ -27,7 +27,7 @@ Loaded<OverlapTable> table_of(const model::Layer& a, const model::Layer* b,
 
 TEST(OverlapTable, SharesAreOfEachSidesOwnArea) {
     model::Layer layer = layer_of({ningbo_block, shifted_block});
-    layer.names[1] = "甬江";
+    layer.names.set(1, "甬江");
     const auto table = table_of(layer, nullptr);
     ASSERT_EQ(table.value.rows.size(), 1U);
     const OverlapRow& row = table.value.rows[0];
@@ -132,7 +132,7 @@ TEST(OverlapTable, BringsBToTheOffsetThatACarries) {
 
 TEST(OverlapTable, DuplicateIdsStayApart) {
     model::Layer layer = layer_of({ningbo_block, shifted_block});
-    layer.ids[1] = layer.ids[0];
+    layer.ids.set(1, layer.ids[0]);
     EXPECT_EQ(table_of(layer, nullptr).value.rows.size(), 1U);
 }
 

@@ -99,6 +99,61 @@ TEST(ForEachPiece, ProgressGrowsToTheTotal) {
     EXPECT_TRUE(std::ranges::is_sorted(keeper.seen));
 }
 
+TEST(MakeAndTakeInOrder, TakesEachItemOnceInOrderOutOfItsOwnSlot) {
+    std::vector<std::size_t> held(slots_in_order(), SIZE_MAX);
+    std::vector<std::size_t> taken;
+    const auto done = make_and_take_in_order(
+        500, {},
+        [&](std::size_t item, std::size_t slot) {
+            held[slot] = item;
+            return Result<void>{};
+        },
+        [&](std::size_t item, std::size_t slot) {
+            EXPECT_EQ(held[slot], item);
+            taken.push_back(item);
+            return Result<void>{};
+        });
+    ASSERT_TRUE(done);
+    ASSERT_EQ(taken.size(), 500U);
+    for (std::size_t i = 0; i < taken.size(); ++i) EXPECT_EQ(taken[i], i);
+}
+
+TEST(MakeAndTakeInOrder, GivesTheErrorOfTheLowestItemAndTakesNoneBehindIt) {
+    for (const int most : {1, 2}) {
+        const ThreadLimit limit{most};
+        std::vector<std::size_t> taken;
+        const auto done = make_and_take_in_order(
+            100, {},
+            [](std::size_t item, std::size_t) -> Result<void> {
+                if (item == 40 || item == 41) return fail(ErrorCode::unsupported, {}, "make");
+                return {};
+            },
+            [&](std::size_t item, std::size_t) -> Result<void> {
+                taken.push_back(item);
+                return {};
+            });
+        ASSERT_FALSE(done);
+        EXPECT_EQ(done.error().what, "make");
+        EXPECT_EQ(taken.size(), 40U);
+    }
+}
+
+TEST(MakeAndTakeInOrder, StopsWhenAsked) {
+    std::stop_source source;
+    std::size_t taken = 0;
+    const auto done = make_and_take_in_order(
+        100, Work{nullptr, source.get_token()},
+        [](std::size_t, std::size_t) { return Result<void>{}; },
+        [&](std::size_t item, std::size_t) {
+            ++taken;
+            if (item == 10) source.request_stop();
+            return Result<void>{};
+        });
+    ASSERT_FALSE(done);
+    EXPECT_EQ(done.error().code, ErrorCode::stopped);
+    EXPECT_LT(taken, 100U);
+}
+
 TEST(ForEachWeightedPiece, AHeavyItemStandsAloneAndLightOnesGoTogether) {
     const ThreadLimit one{1};
     const std::vector<std::size_t> weights{1, 1, 1, 1, 50, 1, 0, 0, 3, 1};

@@ -16,15 +16,15 @@ model::Layer squares(std::size_t count) {
         const double x = 600'000.0 + 100.0 * static_cast<double>(i % 50);
         const double y = 3'300'000.0 + 100.0 * static_cast<double>(i / 50);
         layer.shapes.append_polygon({{{x, y}, {x + 60, y}, {x + 60, y + 60}, {x, y + 60}, {x, y}}});
-        layer.ids.emplace_back(static_cast<std::int64_t>(i));
-        layer.names.emplace_back("a" + std::to_string(i));
+        layer.ids.push_back(static_cast<std::int64_t>(i));
+        layer.names.push_back("a" + std::to_string(i));
     }
     return layer;
 }
 
 void append(model::Layer& layer, const std::string& name) {
-    layer.ids.emplace_back(static_cast<std::int64_t>(layer.ids.size()));
-    layer.names.emplace_back(name);
+    layer.ids.push_back(static_cast<std::int64_t>(layer.ids.size()));
+    layer.names.push_back(name);
 }
 
 SceneLayer made(const model::Layer& layer, std::vector<std::string>& left_out) {

@@ -38,9 +38,9 @@ inline std::shared_ptr<model::Layer> counties() {
     for (int row = 0; row < 4; ++row) {
         for (int column = 0; column < 4; ++column) {
             layer->shapes.append_polygon({square(column * 20'000.0, row * 20'000.0, 20'000.0)});
-            layer->ids.emplace_back(std::int64_t{row * 4 + column});
-            layer->names.emplace_back("第" + std::to_string(row * 4 + column) + "县");
-            municipality.values.emplace_back(std::string{column < 2 ? "西市" : "东市"});
+            layer->ids.push_back(std::int64_t{row * 4 + column});
+            layer->names.push_back("第" + std::to_string(row * 4 + column) + "县");
+            municipality.values.push_back(model::Value{std::string{column < 2 ? "西市" : "东市"}});
         }
     }
     layer->columns.push_back(std::move(municipality));
@@ -50,8 +50,8 @@ inline std::shared_ptr<model::Layer> counties() {
 inline std::shared_ptr<model::Layer> land() {
     auto layer = std::make_shared<model::Layer>(empty_layer("land"));
     layer->shapes.append_polygon({square(-50'000.0, -20'000.0, 120'000.0)});
-    layer->ids.emplace_back(std::int64_t{1});
-    layer->names.emplace_back(std::nullopt);
+    layer->ids.push_back(std::int64_t{1});
+    layer->names.push_back(std::nullopt);
     return layer;
 }
 
@@ -65,8 +65,8 @@ inline void add_feature(model::Layout& layout, model::Role role, const std::stri
     feature.basis = model::Basis::schematic;
     feature.position_accuracy_m = 1000.0;
     layout.layer.shapes.append_polygon({std::move(ring)});
-    layout.layer.ids.emplace_back(feature.id);
-    layout.layer.names.emplace_back(name);
+    layout.layer.ids.push_back(feature.id);
+    layout.layer.names.push_back(name);
     layout.features.push_back(std::move(feature));
 }
 

@@ -74,5 +74,20 @@ TEST(Shapes, ACopyEqualsItsOriginal) {
     EXPECT_EQ(copy[0].part(0).ring_count, 2U);
 }
 
+TEST(Shapes, AllShapesAppendedFollowTheOwnOnes) {
+    Shapes own = polygon({rectangle(0, 0, 4, 4), rectangle(1, 1, 2, 2)});
+    Shapes other = multipolygon({rectangle(-3, 1, 2, 4), rectangle(5, -7, 6, 0)});
+    other.begin_shape();
+    other.append_point({9, 9});
+    own.append(other);
+    ASSERT_EQ(own.size(), 4U);
+    EXPECT_EQ(own[0].part(0).ring_count, 2U);
+    EXPECT_EQ(own[1].part_count(), 2U);
+    EXPECT_TRUE(std::ranges::equal(own[1].part(1).ring(0), other[0].part(1).ring(0)));
+    EXPECT_TRUE(own[2].is_empty());
+    EXPECT_EQ(own[3].part(0).kind, PartKind::point);
+    EXPECT_EQ(own[3].part(0).ring(0)[0], (XY{9, 9}));
+}
+
 }  // namespace
 }  // namespace parkatlas::geo

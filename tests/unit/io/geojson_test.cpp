@@ -62,7 +62,7 @@ TEST(GeoJson, PropertiesBecomeColumns) {
     const OneLayer read = open_layer(geojson("properties.geojson"));
     const auto value = [&](std::string_view column, std::size_t row) {
         const model::AttributeColumn* found = read.layer.column(column);
-        return found != nullptr ? found->values.at(row) : model::Value{std::string{"no column"}};
+        return found != nullptr ? found->values[row] : model::Value{std::string{"no column"}};
     };
     EXPECT_EQ(value("text", 0), model::Value{std::string{"a园\n\"b\""}});
     EXPECT_EQ(value("whole", 0), model::Value{std::int64_t{-9007199254740993}});

@@ -63,9 +63,9 @@ Layer points(std::size_t count) {
     model::AttributeColumn text{"text", {}};
     for (std::size_t i = 0; i < count; ++i) {
         layer.shapes.append_point({121.0 + static_cast<double>(i) * 1e-6, 29.0});
-        layer.ids.emplace_back(static_cast<std::int64_t>(i + 1));
-        layer.names.emplace_back();
-        text.values.emplace_back(std::string(100, 'x'));
+        layer.ids.push_back(static_cast<std::int64_t>(i + 1));
+        layer.names.push_back(std::nullopt);
+        text.values.push_back(model::Value{std::string(100, 'x')});
     }
     layer.columns.push_back(std::move(text));
     return layer;
@@ -311,7 +311,7 @@ TEST_F(WriteLayer, AShapefileInGbkSaysSoAndReadsBack) {
 TEST_F(WriteLayer, AShapefileTellsWhatItCannotHold) {
     Layer layer = points(2);
     layer.columns[0].name = "园区名称备注";  // 18 bytes in UTF-8, three characters fit into ten
-    layer.columns[0].values[1] = std::string(300, 'y');
+    layer.columns[0].values.set(1, model::Value{std::string(300, 'y')});
     layer.columns.push_back({"园区名", {std::string{"a"}, std::string{"b"}}});
     layer.columns.push_back({"number", {std::numeric_limits<double>::infinity(), 1.0}});
     const std::vector<Finding> findings = write(layer, "a.shp");
@@ -357,7 +357,7 @@ TEST_F(WriteLayer, ValuesThatNeedQuotesComeBackFromCsv) {
 TEST_F(WriteLayer, KmlHoldsLongitudeAndLatitudeOfAProjectedLayer) {
     Layer layer = points(1);
     layer.crs = geo::Crs::gauss_kruger_120();
-    layer.names[0] = "甲";
+    layer.names.set(0, "甲");
     layer.shapes = {};
     layer.shapes.append_point({500000.0, 3300000.0});
     (void)write(layer, "a.kml");

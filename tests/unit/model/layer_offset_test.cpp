@@ -12,8 +12,8 @@ namespace {
 Layer point_layer(geo::XY at) {
     Layer layer;
     layer.shapes.append_point(at);
-    layer.ids.emplace_back(std::int64_t{1});
-    layer.names.emplace_back(std::nullopt);
+    layer.ids.push_back(std::int64_t{1});
+    layer.names.push_back(std::nullopt);
     return layer;
 }
 

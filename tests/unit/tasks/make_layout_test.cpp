@@ -12,8 +12,8 @@ model::Layer layer_of(const char* name, std::vector<model::AttributeColumn> colu
     layer.source = name;
     for (std::size_t i = 0; i < columns.front().values.size(); ++i) {
         layer.shapes.append_point({121.5, 29.8});
-        layer.ids.emplace_back(static_cast<std::int64_t>(i + 1));
-        layer.names.emplace_back();
+        layer.ids.push_back(static_cast<std::int64_t>(i + 1));
+        layer.names.push_back(std::nullopt);
     }
     layer.columns = std::move(columns);
     return layer;

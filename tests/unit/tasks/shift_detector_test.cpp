@@ -133,8 +133,8 @@ model::Layer parcels(int per_side) {
             const double side = 0.0005 + 0.001 * unit();
             layer.shapes.append_polygon(
                 {{{x, y}, {x + side, y}, {x + side, y + side}, {x, y + side}}});
-            layer.ids.emplace_back(std::int64_t{i} * per_side + j);
-            layer.names.emplace_back(std::nullopt);
+            layer.ids.push_back(std::int64_t{i} * per_side + j);
+            layer.names.push_back(std::nullopt);
         }
     }
     return layer;
