@@ -38,15 +38,29 @@ Result<analysis::MeasureOptions> CommonOptions::measure_options() const {
 }
 
 Result<void> deliver(const Context& context, const std::string& text) {
+    return deliver_parts(context, [&](const TextSink& sink) { return sink(text); });
+}
+
+Result<void> deliver_parts(const Context& context,
+                           const std::function<Result<void>(const TextSink&)>& write) {
     if (context.options.output) {
-        const bool csv = context.options.effective_format() == Format::csv;
-        return write_file_safely(*context.options.output, csv ? "\xEF\xBB\xBF" + text : text);
+        Result<SafeFile> file = SafeFile::create(*context.options.output);
+        if (!file) return tl::unexpected{file.error()};
+        const TextSink sink = [&](std::string_view part) { return file->write(part); };
+        Result<void> done;
+        if (context.options.effective_format() == Format::csv) done = sink("\xEF\xBB\xBF");
+        if (done) done = write(sink);
+        return done ? file->commit() : done;
     }
-    const std::size_t written = std::fwrite(text.data(), 1, text.size(), stdout);
-    if (written != text.size() || std::fflush(stdout) != 0) {
+    const auto unwritten = [] {
         return fail(ErrorCode::output_failed, "standard output", "cannot write");
-    }
-    return {};
+    };
+    const Result<void> done = write([&](std::string_view part) -> Result<void> {
+        if (std::fwrite(part.data(), 1, part.size(), stdout) != part.size()) return unwritten();
+        return {};
+    });
+    if (done && std::fflush(stdout) != 0) return unwritten();
+    return done;
 }
 
 void report_findings(const Context& context, const std::vector<Finding>& findings) {

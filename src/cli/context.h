@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/area_table.h"
@@ -43,6 +45,12 @@ struct Context {
 
 /// Text to standard output or, with -o, to a file (complete or absent). CSV files get a UTF-8 mark.
 [[nodiscard]] Result<void> deliver(const Context& context, const std::string& text);
+
+/// Where a text goes that comes in parts.
+using TextSink = std::function<Result<void>(std::string_view part)>;
+/// The same for what `write` gives to its sink.
+[[nodiscard]] Result<void> deliver_parts(const Context& context,
+                                         const std::function<Result<void>(const TextSink&)>& write);
 
 /// Warnings of a run to standard error, one line each, at most a screenful; none with --quiet.
 void report_findings(const Context& context, const std::vector<Finding>& findings);

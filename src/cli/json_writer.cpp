@@ -77,6 +77,24 @@ void JsonWriter::null() {
     text_ += "null";
 }
 
+JsonWriter JsonWriter::part(bool first) const {
+    assert(!levels_.empty() && !after_key_);
+    JsonWriter members;
+    members.levels_ = levels_;
+    if (!first) members.levels_.back().empty = false;
+    return members;
+}
+
+void JsonWriter::append_part(std::string_view members) {
+    if (members.empty()) return;
+    text_ += members;
+    levels_.back().empty = false;
+}
+
+std::string JsonWriter::take_part() {
+    return std::exchange(text_, {});
+}
+
 std::string JsonWriter::take() {
     assert(levels_.empty());
     text_ += '\n';

@@ -63,6 +63,13 @@ class JsonWriter {
     /// The text so far, handed out; ends with a line feed.
     [[nodiscard]] std::string take();
 
+    /// A writer for members of the container that is open, to be appended here in their order.
+    /// `first`: they are the first of those that are appended next.
+    [[nodiscard]] JsonWriter part(bool first) const;
+    void append_part(std::string_view members);
+    /// The text so far, handed out; what is open stays open.
+    [[nodiscard]] std::string take_part();
+
   private:
     struct Level {
         Layout layout;

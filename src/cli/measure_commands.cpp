@@ -9,6 +9,7 @@
 #include "base/messages_cli.h"
 #include "cli/area_columns.h"
 #include "cli/commands.h"
+#include "cli/json_rows.h"
 #include "cli/json_writer.h"
 #include "cli/table.h"
 #include "model/role.h"
@@ -31,27 +32,32 @@ std::string offsets_of(const analysis::AreaTable& table) {
     return words;
 }
 
-std::string area_json(const analysis::AreaTable& table) {
+void write_row(JsonWriter& json, const analysis::AreaRow& row) {
+    json.begin_object();
+    json.member("source", row.layer->source);
+    json.member("layer", row.layer->name);
+    json.member("id", row.layer->ids.view(row.feature));
+    json.member("name", row.layer->names.view(row.feature));
+    json.member("area_m2", row.area_m2);
+    json.member("perimeter_m", row.perimeter_m);
+    json.member("valid", row.valid);
+    if (row.offset() != geo::MapOffset::none) {
+        json.member("offset", geo::map_offset_identifier(row.offset()));
+    }
+    json.end_object();
+}
+
+Result<void> write_area_json(const analysis::AreaTable& table, const TextSink& sink) {
     JsonWriter json;
     json.begin_object(JsonWriter::Layout::lines);
     json.member("method", geo::method_name(table.method));
     json.member("ellipsoid", table.ellipsoid);
     json.key("features");
     json.begin_array(JsonWriter::Layout::lines);
-    for (const analysis::AreaRow& row : table.rows) {
-        json.begin_object();
-        json.member("source", row.layer->source);
-        json.member("layer", row.layer->name);
-        json.member("id", row.layer->ids.view(row.feature));
-        json.member("name", row.layer->names.view(row.feature));
-        json.member("area_m2", row.area_m2);
-        json.member("perimeter_m", row.perimeter_m);
-        json.member("valid", row.valid);
-        if (row.offset() != geo::MapOffset::none) {
-            json.member("offset", geo::map_offset_identifier(row.offset()));
-        }
-        json.end_object();
-    }
+    Result<void> rows = write_json_rows(
+        json, table.rows.size(),
+        [&](JsonWriter& part, std::size_t i) { write_row(part, table.rows[i]); }, &sink);
+    if (!rows) return rows;
     json.end_array();
     json.member("total_area_m2", table.total_area_m2);
     // A figure on shifted coordinates says so; a total says all that went into it.
@@ -59,7 +65,7 @@ std::string area_json(const analysis::AreaTable& table) {
         json.member("offset", offsets);
     }
     json.end_object();
-    return json.take();
+    return sink(json.take());
 }
 
 std::string number_field(const std::optional<double>& value) {
@@ -175,21 +181,18 @@ Result<int> run_area(const Context& context, const std::vector<std::string>& sou
     if (!answer) return tl::unexpected{answer.error()};
     report_findings(context, answer->findings);
 
-    std::string out;
-    switch (context.options.effective_format()) {
-        case Format::json:
-            out = area_json(answer->value);
-            break;
-        case Format::csv:
-            out = area_csv(answer->value);
-            break;
-        case Format::table:
-            out = area_text(workspace, answer->value, context.options);
-            break;
-    }
-    if (Result<void> delivered = deliver(context, out); !delivered) {
-        return tl::unexpected{delivered.error()};
-    }
+    const Result<void> delivered = deliver_parts(context, [&](const TextSink& sink) {
+        switch (context.options.effective_format()) {
+            case Format::json:
+                return write_area_json(answer->value, sink);
+            case Format::csv:
+                return sink(area_csv(answer->value));
+            case Format::table:
+                break;
+        }
+        return sink(area_text(workspace, answer->value, context.options));
+    });
+    if (!delivered) return tl::unexpected{delivered.error()};
     return 0;
 }
 

@@ -10,6 +10,7 @@
 #include "base/messages_cli.h"
 #include "base/messages_overlap.h"
 #include "cli/area_columns.h"
+#include "cli/json_rows.h"
 #include "cli/json_writer.h"
 #include "cli/table.h"
 
@@ -37,15 +38,17 @@ std::string overlap_json(const analysis::OverlapTable& table) {
     json.member("total_area_m2", table.total_area_m2);
     json.key("pairs");
     json.begin_array(JsonWriter::Layout::lines);
-    for (const analysis::OverlapRow& row : table.rows) {
-        json.begin_object();
-        write_side(json, "a", row.a);
-        write_side(json, "b", row.b);
-        json.member("area_m2", row.area_m2);
-        json.member("share_of_a", row.share_of_a);
-        json.member("share_of_b", row.share_of_b);
-        json.end_object();
-    }
+    const auto write_row = [&](JsonWriter& part, std::size_t i) {
+        const analysis::OverlapRow& row = table.rows[i];
+        part.begin_object();
+        write_side(part, "a", row.a);
+        write_side(part, "b", row.b);
+        part.member("area_m2", row.area_m2);
+        part.member("share_of_a", row.share_of_a);
+        part.member("share_of_b", row.share_of_b);
+        part.end_object();
+    };
+    static_cast<void>(write_json_rows(json, table.rows.size(), write_row));  // no sink that fails
     json.end_array();
     json.end_object();
     return json.take();

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <bitset>
 #include <charconv>
+#include <cstring>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,6 +19,40 @@ constexpr std::array powers_of_ten{1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7
                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
                                    1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 constexpr std::uint64_t largest_exact_whole = std::uint64_t{1} << 53;
+
+// Eight bytes at a time (SIMD within a register), the first one lowest.
+constexpr bool first_byte_lowest = std::endian::native == std::endian::little;
+constexpr std::uint64_t each_byte = 0x0101010101010101;
+static_assert(TextInput::readable_beyond >= sizeof(std::uint64_t));
+
+std::uint64_t eight_bytes(const char* at) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, at, sizeof bytes);
+    return bytes;
+}
+
+/// The high bit of each byte that is below `limit`, 1 to 128; right up to the lowest such byte.
+constexpr std::uint64_t bytes_below(std::uint64_t bytes, std::uint64_t limit) {
+    return (bytes - each_byte * limit) & ~bytes & (each_byte * 0x80);
+}
+
+constexpr std::uint64_t bytes_equal(std::uint64_t bytes, unsigned char wanted) {
+    return bytes_below(bytes ^ (each_byte * wanted), 1);
+}
+
+constexpr bool all_digits(std::uint64_t bytes) {
+    constexpr std::uint64_t high_nibbles = each_byte * 0xf0;
+    constexpr std::uint64_t of_digits = each_byte * 0x30;
+    return (bytes & high_nibbles) == of_digits &&
+           ((bytes + each_byte * 0x06) & high_nibbles) == of_digits;
+}
+
+/// The number that eight digits make: pairs, then fours, then all eight put together.
+constexpr std::uint64_t number_of_digits(std::uint64_t bytes) {
+    bytes = (bytes & (each_byte * 0x0f)) * (1U + (10U << 8U)) >> 8U;
+    bytes = (bytes & 0x00ff00ff00ff00ff) * (1U + (100U << 16U)) >> 16U;
+    return (bytes & 0x0000ffff0000ffff) * (1U + (std::uint64_t{10'000} << 32U)) >> 32U;
+}
 
 bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -190,6 +226,15 @@ bool JsonCursor::raw_string(const char*& from, const char*& to, bool& escaped) {
     ++at_;
     escaped = false;
     while (true) {
+        if constexpr (first_byte_lowest) {
+            const auto special = [this] {
+                const std::uint64_t next = eight_bytes(at_);
+                return bytes_equal(next, '"') | bytes_equal(next, '\\') | bytes_below(next, 0x20);
+            };
+            std::uint64_t found = special();
+            for (; found == 0; found = special()) at_ += sizeof found;
+            at_ += std::countr_zero(found) / 8;
+        }
         const auto byte = static_cast<unsigned char>(*at_);
         if (byte == '"') break;
         if (byte == '\\') {
@@ -323,12 +368,22 @@ bool JsonCursor::read_double(double& value) {
     if (negative) ++scan;
     const char* const digits = scan;
     std::uint64_t mantissa = 0;
+    const auto read_digits = [&] {
+        if constexpr (first_byte_lowest) {
+            for (std::uint64_t next = eight_bytes(scan); all_digits(next);
+                 next = eight_bytes(scan)) {
+                mantissa = mantissa * 100'000'000 + number_of_digits(next);
+                scan += sizeof next;
+            }
+        }
+        while (is_digit(*scan)) mantissa = mantissa * 10 + static_cast<unsigned>(*scan++ - '0');
+    };
     while (is_digit(*scan)) mantissa = mantissa * 10 + static_cast<unsigned>(*scan++ - '0');
     const std::ptrdiff_t whole_digits = scan - digits;
     std::ptrdiff_t decimals = 0;
     if (*scan == '.') {
         const char* const fraction = ++scan;
-        while (is_digit(*scan)) mantissa = mantissa * 10 + static_cast<unsigned>(*scan++ - '0');
+        read_digits();
         decimals = scan - fraction;
     }
     const bool quick = whole_digits > 0 && (whole_digits == 1 || *digits != '0') &&

@@ -31,7 +31,7 @@ std::size_t whole_characters(const char* text, std::size_t size) {
 }  // namespace
 
 TextInput::TextInput(int descriptor, std::uint64_t size_hint, const Work& work)
-    : buffer_{std::make_unique_for_overwrite<char[]>(block_size + 1)},
+    : buffer_{std::make_unique_for_overwrite<char[]>(block_size + 1 + readable_beyond)},
       capacity_{block_size},
       size_hint_{size_hint},
       descriptor_{descriptor},
@@ -40,7 +40,7 @@ TextInput::TextInput(int descriptor, std::uint64_t size_hint, const Work& work)
 }
 
 TextInput::TextInput(int descriptor, std::uint64_t from, std::uint64_t to, const Work& work)
-    : buffer_{std::make_unique_for_overwrite<char[]>(block_size + 1)},
+    : buffer_{std::make_unique_for_overwrite<char[]>(block_size + 1 + readable_beyond)},
       capacity_{block_size},
       base_offset_{from},
       size_hint_{to - from},
@@ -74,7 +74,7 @@ std::int64_t TextInput::fetch() {
 }
 
 TextInput::TextInput(std::string text)
-    : buffer_{std::make_unique_for_overwrite<char[]>(text.size() + 1)},
+    : buffer_{std::make_unique_for_overwrite<char[]>(text.size() + 1 + readable_beyond)},
       capacity_{text.size()},
       text_end_{text.size()},
       fill_{text.size()},
@@ -121,7 +121,7 @@ bool TextInput::more(const char*& keep) {
 // Only a single token or a slow trickle of bytes asks for more than one block.
 void TextInput::make_room() {
     const std::size_t larger = capacity_ * 2;
-    auto buffer = std::make_unique_for_overwrite<char[]>(larger + 1);
+    auto buffer = std::make_unique_for_overwrite<char[]>(larger + 1 + readable_beyond);
     std::memcpy(buffer.get(), buffer_.get(), fill_);
     buffer_ = std::move(buffer);
     capacity_ = larger;

@@ -9,6 +9,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "base/threads.h"
+#include "cli/json_rows.h"
+
 namespace parkatlas::cli {
 namespace {
 
@@ -88,6 +91,37 @@ TEST(JsonWriter, AnyDoubleReadsBackAsItself) {
 
 TEST(JsonWriter, EscapesWhatJsonForbidsAndKeepsChineseAsItIs) {
     EXPECT_EQ(text_json("梅山\"a\\b\"\n\t\x01\x7f"), "\"梅山\\\"a\\\\b\\\"\\n\\t\\u0001\x7f\"\n");
+}
+
+TEST(JsonRows, AreTheBytesOfOneWriterForAnyNumberOfRowsAndThreads) {
+    const JsonRow write_row = [](JsonWriter& part, std::size_t row) {
+        part.begin_object();
+        part.member("row", row);
+        part.end_object();
+    };
+    for (const std::size_t count : {0U, 1U, 2048U, 2049U, 50'000U}) {
+        for (const auto layout : {JsonWriter::Layout::lines, JsonWriter::Layout::inline_}) {
+            JsonWriter alone;
+            alone.begin_array(layout);
+            for (std::size_t row = 0; row < count; ++row) write_row(alone, row);
+            alone.end_array();
+            const std::string expected = alone.take();
+            for (const int threads : {1, 2}) {
+                const ThreadLimit limit{threads};
+                std::string told;
+                const TextSink sink = [&told](std::string_view part) -> Result<void> {
+                    told += part;
+                    return {};
+                };
+                JsonWriter together;
+                together.begin_array(layout);
+                ASSERT_TRUE(write_json_rows(together, count, write_row, &sink));
+                together.end_array();
+                told += together.take();
+                EXPECT_TRUE(told == expected) << count;
+            }
+        }
+    }
 }
 
 TEST(JsonWriter, BytesThatAreNotUtf8BecomeTheReplacementCharacter) {

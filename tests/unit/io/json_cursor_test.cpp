@@ -116,6 +116,23 @@ TEST(JsonCursor, NestingIsBounded) {
     EXPECT_EQ(problem_of("[" + bottom), "problem: nested deeper than 512 levels");
 }
 
+TEST(JsonCursor, WhatEndsOrEscapesAStringIsFoundAtAnyPlace) {
+    for (std::size_t before = 0; before < 20; ++before) {
+        const std::string plain(before, 'x');
+        for (const std::string& after : {std::string{}, std::string{"园"}, std::string(9, 'y')}) {
+            TextInput right{'"' + plain + R"(\n)" + after + R"("   )"};
+            JsonCursor cursor{right};
+            std::string_view text;
+            ASSERT_TRUE(cursor.read_string(text));
+            EXPECT_EQ(text, plain + "\n" + after);
+            EXPECT_TRUE(cursor.at_end());
+            TextInput wrong{'"' + plain + '\x1f' + after + '"'};
+            JsonCursor refused{wrong};
+            EXPECT_FALSE(refused.read_string(text));
+        }
+    }
+}
+
 TEST(JsonCursor, WholeNumbersStayExactAsFarAsTheyFit) {
     const auto read = [](const std::string& text) {
         TextInput input{text};
