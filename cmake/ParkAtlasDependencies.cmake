@@ -22,3 +22,12 @@ pkg_check_modules(CAIRO REQUIRED IMPORTED_TARGET cairo cairo-pdf cairo-ft)
 pkg_check_modules(EPOXY REQUIRED IMPORTED_TARGET epoxy)
 pkg_check_modules(GLU REQUIRED IMPORTED_TARGET glu)
 pkg_check_modules(IMGUI REQUIRED IMPORTED_TARGET imgui)
+
+# The name under which GDAL is loaded while running (io/gdal_library.h): its SONAME.
+get_target_property(gdal_file GDAL::GDAL LOCATION)
+execute_process(COMMAND ${CMAKE_OBJDUMP} -p ${gdal_file} OUTPUT_VARIABLE gdal_headers
+                COMMAND_ERROR_IS_FATAL ANY)
+if(NOT gdal_headers MATCHES "SONAME +([^ \n]+)")
+    message(FATAL_ERROR "${gdal_file} has no SONAME")
+endif()
+set(PARKATLAS_GDAL_LIBRARY ${CMAKE_MATCH_1})

@@ -21,9 +21,11 @@ Result<ReferenceOwner> reference_of(const geo::Crs& crs) {
     return reference;
 }
 
-void register_gdal_drivers() {
+Result<void> register_gdal_drivers() {
+    Result<void> loaded = load_gdal();
     static std::once_flag once;
-    std::call_once(once, [] { GDALAllRegister(); });
+    if (loaded) std::call_once(once, [] { GDALAllRegister(); });
+    return loaded;
 }
 
 }  // namespace parkatlas::io

@@ -8,16 +8,11 @@
 #include <type_traits>
 #include <utility>
 
-#include <cpl_conv.h>
-#include <cpl_string.h>
-#include <gdal.h>
-#include <ogr_api.h>
-#include <ogr_srs_api.h>
-
 #include "base/finding.h"
 #include "base/progress.h"
 #include "base/result.h"
 #include "geo/crs.h"
+#include "io/gdal_library.h"
 #include "model/layer.h"
 
 namespace parkatlas::io {
@@ -65,8 +60,9 @@ using FieldOwner = std::unique_ptr<std::remove_pointer_t<OGRFieldDefnH>, Destroy
 /// A CRS for GDAL, longitude or easting first. Fails with crs_unknown.
 [[nodiscard]] Result<ReferenceOwner> reference_of(const geo::Crs& crs);
 
-/// Loads GDAL's drivers once, when something is first opened or written through them.
-void register_gdal_drivers();
+/// Loads GDAL and its drivers once, when something is first opened or written through them. Fails
+/// with what load_gdal fails with.
+[[nodiscard]] Result<void> register_gdal_drivers();
 
 /// Keeps GDAL quiet on this thread while it lives, and remembers the first thing it complained of.
 class GdalQuiet {

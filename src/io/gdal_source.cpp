@@ -10,9 +10,6 @@
 #include <regex>
 #include <utility>
 
-#include <cpl_conv.h>
-#include <cpl_error.h>
-#include <cpl_string.h>
 #include <fmt/format.h>
 
 #include "io/encoding.h"
@@ -241,7 +238,9 @@ std::string without_password(std::string_view connection) {
 
 Result<Loaded<std::vector<model::Layer>>> read_gdal_source(const GdalRequest& request,
                                                            const Work& work) {
-    register_gdal_drivers();
+    if (Result<void> there = register_gdal_drivers(); !there) {
+        return tl::unexpected{std::move(there.error())};
+    }
     GdalQuiet quiet;
     const ThreadOption arcs{"OGR_ARC_STEPSIZE", "0.25"};
     std::error_code ignored;

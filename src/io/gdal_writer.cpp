@@ -429,7 +429,7 @@ std::vector<std::string> layer_names(std::span<const model::Layer* const> layers
 Result<void> write_with_gdal(std::span<const model::Layer* const> layers, const std::string& path,
                              OutputFormat format, const WriteOptions& options, FindingLog& log,
                              const Work& work) {
-    register_gdal_drivers();
+    if (Result<void> there = register_gdal_drivers(); !there) return there;
     if (format == OutputFormat::shapefile) {
         if (Result<void> fits = check_shapefile(*layers.front(), path); !fits) return fits;
     }

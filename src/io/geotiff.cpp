@@ -10,9 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include <cpl_vsi.h>
 #include <fmt/format.h>
-#include <gdal_frmts.h>
 
 #include "base/safe_file.h"
 #include "io/gdal_handles.h"
@@ -77,6 +75,7 @@ Result<void> write_geotiff(const std::filesystem::path& path, const Image& image
     // Told before the long work.
     Result<SafeFile> file = SafeFile::create(path);
     if (!file) return tl::unexpected{file.error()};
+    if (Result<void> there = load_gdal(); !there) return there;
     GdalQuiet quiet;
     const auto failed = [&] {
         return fail(ErrorCode::output_failed, path.string(),
@@ -134,6 +133,9 @@ Result<void> write_geotiff(const std::filesystem::path& path, const Image& image
 }
 
 Result<std::string> esri_wkt(const geo::Crs& crs) {
+    if (Result<void> there = load_gdal(); !there) {
+        return tl::unexpected{std::move(there.error())};
+    }
     const GdalQuiet quiet;
     const Result<ReferenceOwner> reference = reference_of(crs);
     if (!reference) return tl::unexpected{reference.error()};
