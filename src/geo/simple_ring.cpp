@@ -184,6 +184,35 @@ bool all_pairs_are_apart(std::span<const XY> ring) {
     return true;
 }
 
+/// Whether every vertex is seen from the middle of all of them, in order and once around, beyond
+/// doubt: then each edge lies in a sector of its own, and the ring does not meet itself. Most
+/// parcels are like that. `ring` is open.
+///
+/// Each edge turns the same way about the middle, by less than half a turn; the line through the
+/// middle to the east and west is crossed twice by each whole turn.
+bool is_star_about_its_middle(std::span<const XY> ring) {
+    XY middle{};
+    for (const XY v : ring) {
+        middle.x += v.x - ring[0].x;
+        middle.y += v.y - ring[0].y;
+    }
+    const auto count = static_cast<double>(ring.size());
+    middle = {ring[0].x + middle.x / count, ring[0].y + middle.y / count};
+    XY from = ring.back();
+    int left_turns = 0;
+    int right_turns = 0;
+    int crossings = 0;
+    for (const XY to : ring) {
+        const int turn = quick_side(middle, from, to);
+        left_turns += turn > 0 ? 1 : 0;
+        right_turns += turn < 0 ? 1 : 0;
+        crossings += (from.y >= middle.y) != (to.y >= middle.y) ? 1 : 0;
+        from = to;
+    }
+    const int edges = static_cast<int>(ring.size());
+    return crossings == 2 && (left_turns == edges || right_turns == edges);
+}
+
 /// The ring in `room`, which is as large at least, without a closing vertex and repetitions next to
 /// each other; nothing where a coordinate is not finite.
 std::span<const XY> open_ring(std::span<const XY> ring, std::span<XY> room) {
@@ -203,14 +232,14 @@ bool is_surely_simple(std::span<const XY> ring) {
     if (ring.size() <= few_vertices) {
         std::array<XY, few_vertices> room;
         const std::span<const XY> few = open_ring(ring, room);
-        return few.size() >= 3 && all_pairs_are_apart(few);
+        return few.size() >= 3 && (is_star_about_its_middle(few) || all_pairs_are_apart(few));
     }
     std::vector<XY> room(ring.size());
     const std::span<const XY> open = open_ring(ring, room);
     if (open.size() < 3 || open.size() >= std::numeric_limits<std::uint32_t>::max() / 2) {
         return false;
     }
-    return Sweep{open}.finds_no_meeting();
+    return is_star_about_its_middle(open) || Sweep{open}.finds_no_meeting();
 }
 
 }  // namespace parkatlas::geo::detail

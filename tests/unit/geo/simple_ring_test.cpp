@@ -37,6 +37,17 @@ TEST(SurelySimple, RingsThatMeetThemselvesAreNot) {
     EXPECT_FALSE(is_surely_simple(std::vector<XY>{{0, 0}, {1, 1}, {2, 2}}));
 }
 
+TEST(SurelySimple, ARingThatGoesTwiceAroundItsMiddleIsNot) {
+    for (const int count : {5, 9, 25, 101}) {
+        std::vector<XY> ring;
+        for (int i = 0; i < count; ++i) {
+            const double angle = 4.0 * std::numbers::pi * i / count;
+            ring.push_back({std::cos(angle), std::sin(angle)});
+        }
+        EXPECT_FALSE(is_surely_simple(ring)) << count;
+    }
+}
+
 TEST(SurelySimple, NothingIsProvenOfTooFewVerticesOrWildNumbers) {
     const double nan = std::numeric_limits<double>::quiet_NaN();
     EXPECT_FALSE(is_surely_simple(std::vector<XY>{}));
