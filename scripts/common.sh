@@ -12,7 +12,7 @@ build_packages=(
     libfmt-dev libexpected-dev libtbb-dev
     libproj-dev proj-data libgeos-dev libglu1-mesa-dev
     libgdal-dev libsimdjson-dev nlohmann-json3-dev
-    libfreetype-dev libharfbuzz-dev libfontconfig-dev libcairo2-dev
+    libfreetype-dev libharfbuzz-dev libfontconfig-dev libcairo2-dev libqpdf-dev
     libepoxy-dev libegl-dev libgl-dev libegl1 libgl1-mesa-dri libegl-mesa0
     libpng-dev zlib1g-dev
     libcli11-dev libglfw3-dev libimgui-dev libstb-dev

@@ -52,6 +52,9 @@ const Catalogue& catalogue() {
         group(MessageGroup::document, {
 #include "base/messages_document.def"
                                       });
+        group(MessageGroup::layers, {
+#include "base/messages_layers.def"
+                                    });
 #undef PARKATLAS_MSG
         return made;
     }();

@@ -8,6 +8,7 @@
 #include "cartography/geometry.h"
 #include "cartography/painter.h"
 #include "cartography/palette.h"
+#include "cartography/sheet_layers.h"
 #include "geo/overlap.h"
 
 namespace parkatlas::cartography {
@@ -305,7 +306,7 @@ void BaseMap::paint_land(draw::Group& group, const Options& options) const {
         map.fill(sea_mask_, palette::sea);
         paint_cities(tidal_alpha);
     }
-    paint_borders(group, options, tidal);
+    in_layer(group, SheetLayer::units, [&] { paint_borders(group, options, tidal); });
 }
 
 void BaseMap::paint_sea(draw::Group& group, const Options& options) const {

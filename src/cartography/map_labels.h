@@ -11,6 +11,7 @@
 #include "cartography/map_scene.h"
 #include "cartography/painter.h"
 #include "cartography/scene_features.h"
+#include "cartography/sheet_layers.h"
 #include "cartography/symbol_plan.h"
 
 namespace parkatlas::cartography {
@@ -65,6 +66,9 @@ class MapLabels {
         std::optional<geo::XY> dot;  ///< map metres: a small dot, shown with its label only
     };
 
+    [[nodiscard]] static SheetLayer layer_of(const Pending& label);
+    void paint_leader(draw::Group& group, std::size_t i) const;
+    void paint_text(draw::Group& group, std::size_t i) const;
     [[nodiscard]] Style style_of(const SceneFeature& feature,
                                  const model::LayoutFeature& told) const;
     [[nodiscard]] std::vector<TextBlock> blocks_for(const std::string& name,

@@ -12,6 +12,7 @@
 #include "cartography/scene_features.h"
 #include "cartography/scene_layer.h"
 #include "cartography/scene_unions.h"
+#include "cartography/sheet_layers.h"
 #include "cartography/symbol_plan.h"
 #include "geo/overlap.h"
 
@@ -46,6 +47,11 @@ struct MapScene::Impl {
         }
         const auto layer = static_cast<std::size_t>(ref.layer);
         return layer < layers.size() ? layers[layer].feature(ref.index) : std::nullopt;
+    }
+
+    [[nodiscard]] std::uint16_t layer_of(FeatureRef ref) const {
+        return ref.layer < 0 ? role_layer(content.layout->features[ref.index].role)
+                             : source_layer(static_cast<std::size_t>(ref.layer));
     }
 
     [[nodiscard]] std::vector<std::size_t> painted(const MapOptions& options,
@@ -268,7 +274,7 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
     const geo::Box seen = group.view.extent();
     const BaseMap::Options ground{options.land, options.counties, size_factor(group.view)};
     const std::vector<std::size_t> order = scene.painted(options, seen);
-    scene.base.paint_land(group, ground);
+    in_layer(group, SheetLayer::ground, [&] { scene.base.paint_land(group, ground); });
     bool has_tint = false;
     if (scene.content.layout) {
         scene.unions.paint(group, *scene.content.layout, scene.layout_features, order);
@@ -277,10 +283,11 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
             return is_union(told) && is_ribbon(told.role);
         });
     }
-    scene.base.paint_sea(group, ground);
+    in_layer(group, SheetLayer::ground, [&] { scene.base.paint_sea(group, ground); });
 
     for (std::size_t l = 0; l < scene.layers.size(); ++l) {
-        if (!options.hidden_layers.contains(static_cast<int>(l))) scene.layers[l].paint(group);
+        if (options.hidden_layers.contains(static_cast<int>(l))) continue;
+        in_layer(group, source_layer(l), [&] { scene.layers[l].paint(group); });
     }
     const SymbolPlan plan =
         scene.content.layout
@@ -294,11 +301,15 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
                                           order);
             lines_done = true;
         }
-        paint_feature(group, scene.layout_features[i], told, plan);
+        in_layer(group, role_layer(told.role),
+                 [&] { paint_feature(group, scene.layout_features[i], told, plan); });
     }
     if (options.selected) {
         const auto chosen = scene.find(*options.selected);
-        if (chosen && !chosen->is_empty()) paint_selection(group, *chosen);
+        if (chosen && !chosen->is_empty()) {
+            in_layer(group, scene.layer_of(*options.selected),
+                     [&] { paint_selection(group, *chosen); });
+        }
     }
 
     MapLabels labels{group.view, fonts, options, obstacles};
@@ -313,12 +324,17 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
     for (const std::size_t i : order) {
         const model::LayoutFeature& told = scene.content.layout->features[i];
         if (!is_ribbon(told.role) || is_union(told)) continue;
-        paint_direction(group, scene.layout_features[i], told, labels.stretch_of(told.id), symbols);
+        in_layer(group, role_layer(told.role), [&] {
+            paint_direction(group, scene.layout_features[i], told, labels.stretch_of(told.id),
+                            symbols);
+        });
     }
     labels.paint_leaders(group);
     for (const std::size_t i : order) {
         const model::LayoutFeature& told = scene.content.layout->features[i];
-        if (has_badge(told)) paint_badges(group, scene.layout_features[i], told, plan, fonts);
+        if (!has_badge(told)) continue;
+        in_layer(group, role_layer(told.role),
+                 [&] { paint_badges(group, scene.layout_features[i], told, plan, fonts); });
     }
     labels.paint_texts(group);
     return labels.result();

@@ -8,6 +8,7 @@
 #include "cartography/painter.h"
 #include "cartography/palette.h"
 #include "cartography/role_symbols.h"
+#include "cartography/sheet_layers.h"
 
 namespace parkatlas::cartography {
 namespace {
@@ -184,7 +185,8 @@ void SceneUnions::paint(draw::Group& group, const model::Layout& layout,
                    is_striped(shared);
         });
         const Painter map{group, draw::Space::map, {}, features[i].tag};
-        map.fill(whole ? features[i].area : found->second.alone, tone(i));
+        in_layer(group, role_layer(layout.features[i].role),
+                 [&] { map.fill(whole ? features[i].area : found->second.alone, tone(i)); });
     }
     for (const Shared& shared : shared_) {
         if (!shared.box.intersects(view.extent())) continue;
@@ -197,7 +199,9 @@ void SceneUnions::paint(draw::Group& group, const model::Layout& layout,
                     });
                 // Its fill left this out together with the striped ground.
                 if (!is_cut) continue;
-                Painter{group, draw::Space::map, {}, features[i].tag}.fill(shared.area, tone(i));
+                const Painter map{group, draw::Space::map, {}, features[i].tag};
+                in_layer(group, role_layer(layout.features[i].role),
+                         [&] { map.fill(shared.area, tone(i)); });
             }
             continue;
         }
@@ -209,14 +213,17 @@ void SceneUnions::paint(draw::Group& group, const model::Layout& layout,
             const Painter map{group, draw::Space::map, {}, features[i].tag};
             // A little wider than their distance, so that no seams show; each place is covered
             // once.
-            map.stroke(stripes[k], tone(i), width_mm / lines_a_stripe * 1.08);
+            in_layer(group, role_layer(layout.features[i].role),
+                     [&] { map.stroke(stripes[k], tone(i), width_mm / lines_a_stripe * 1.08); });
         }
     }
     for (const std::size_t i : order) {
         const auto found = unions_.find(i);
         if (found == unions_.end()) continue;
         const Painter map{group, draw::Space::map, {}, features[i].tag};
-        paint_edge(map, layout.features[i], features[i], found->second.edge, view);
+        in_layer(group, role_layer(layout.features[i].role), [&] {
+            paint_edge(map, layout.features[i], features[i], found->second.edge, view);
+        });
     }
 }
 
@@ -236,8 +243,10 @@ void SceneUnions::paint_core_lines(draw::Group& group, const model::Layout& layo
         });
         if (!is_crossed) continue;
         const Painter map{group, draw::Space::map, {}, features[i].tag};
-        map.stroke(found->second.edge.at(group.view.scale_denominator),
-                   role_color(told, features[i].number), 0.6 * f);
+        in_layer(group, role_layer(told.role), [&] {
+            map.stroke(found->second.edge.at(group.view.scale_denominator),
+                       role_color(told, features[i].number), 0.6 * f);
+        });
     }
 }
 

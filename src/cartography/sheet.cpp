@@ -11,6 +11,7 @@
 #include "cartography/palette.h"
 #include "cartography/place_resolver.h"
 #include "cartography/sheet_inset.h"
+#include "cartography/sheet_layers.h"
 #include "cartography/sheet_overview.h"
 #include "cartography/sheet_panel.h"
 #include "cartography/sheet_parts.h"
@@ -90,6 +91,7 @@ struct Annotated {
     void add_to(Sheet& sheet, const SheetSpec& spec, const PagePlan& plan) const {
         draw::Group ground{"annotations on the map", plan.map, sheet.view, {}};
         draw::Group page{"annotations", std::nullopt, sheet.view, {}};
+        ground.layer = page.layer = number_of(SheetLayer::annotations);
         for (const SetAnnotation& one : layer.set) {
             draw::Group& group = one.in_map ? ground : page;
             group.items.insert(group.items.end(), one.items.begin(), one.items.end());
@@ -168,6 +170,7 @@ class Composer {
             compose_decorated();
         }
         annotated_.add_to(sheet_, spec_, plan_);
+        sheet_.list.layers = layers_in_use(sheet_.list, scene_.content(), spec_.lang);
         return std::move(sheet_);
     }
 
@@ -302,10 +305,22 @@ class Composer {
             sheet_.items.push_back(
                 paint_overview(overview_frame, *overview, plan_.unit, spec_.lang, fonts_));
         }
-        for (draw::Group* group : {&map, &grid, &enlarged, &inset_frame, &small, &overview_frame,
-                                   &frame, &scale, &title, &legend, &footer}) {
-            if (!group->items.empty()) sheet_.list.groups.push_back(std::move(*group));
-        }
+        const auto add = [this](draw::Group& group, SheetLayer layer) {
+            group.layer = number_of(layer);
+            if (!group.items.empty()) sheet_.list.groups.push_back(std::move(group));
+        };
+        add(map, SheetLayer::none);
+        add(grid, SheetLayer::grid);
+        add(enlarged, SheetLayer::inset);
+        add(inset_frame, SheetLayer::inset);
+        for (draw::Item& item : small.items) item.layer = 0;  // one picture, switched as a whole
+        add(small, SheetLayer::overview);
+        add(overview_frame, SheetLayer::overview);
+        add(frame, SheetLayer::frame);
+        add(scale, SheetLayer::scale);
+        add(title, SheetLayer::title);
+        add(legend, SheetLayer::legend);
+        add(footer, SheetLayer::footer);
     }
 
     void paint_titles(draw::Group& group) {

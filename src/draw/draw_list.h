@@ -108,6 +108,8 @@ struct Glyph {
     double x_mm = 0.0;
     double y_mm = 0.0;
     double angle_deg = 0.0;  ///< clockwise; used by text along curves
+    char32_t character = 0;  ///< of the text: the one it shows, or the first of several
+    bool is_whole = false;   ///< it alone shows that character and no other
 };
 
 /// A line of text, shaped at its size.
@@ -161,6 +163,7 @@ struct Item {
     geo::MapXY anchor;      ///< for Space::anchored
     std::uint32_t tag = 0;  ///< what it shows, for picking and layers in files; 0: nothing
     std::variant<Fill, Stroke, Text, Picture, Polygons> shape;
+    std::uint16_t layer = 0;  ///< number of a `Layer`; 0: none, always seen
 };
 
 /// Items that share a map view and a clip.
@@ -169,6 +172,16 @@ struct Group {
     std::optional<RectMm> clip;  ///< nothing is drawn outside
     MapView view;                ///< used by items in map and anchored space
     std::vector<Item> items;     ///< painted in order
+    /// Number of a `Layer`; an item of a layer of its own is seen where both are switched on.
+    std::uint16_t layer = 0;
+};
+
+/// What a reader of a file can switch off and on where the format knows how: any items of any
+/// groups, whatever is painted between them.
+struct Layer {
+    std::uint16_t number = 0;  ///< not 0
+    std::string id;            ///< ASCII, for programs
+    std::string name;          ///< for people
 };
 
 /// The one description of a picture that screen, PNG, PDF and SVG draw from.
@@ -177,6 +190,7 @@ struct DrawList {
     double height_mm = 0.0;
     Color background{255, 255, 255, 255};
     std::vector<Group> groups;
+    std::vector<Layer> layers = {};  ///< those in use, in the order in which they are listed
 };
 
 }  // namespace parkatlas::draw

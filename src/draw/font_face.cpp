@@ -142,9 +142,16 @@ void FontFace::shape(std::u32string_view text, std::size_t begin, std::size_t en
     const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer, &count);
     const double scale = 1.0 / handles_->units_per_em;
     out.reserve(out.size() + count);
+    const bool is_forward = HB_DIRECTION_IS_FORWARD(direction);
     for (unsigned i = 0; i < count; ++i) {
+        // A cluster is told by the place of its first character.
+        const std::size_t first = infos[i].cluster;
+        const std::size_t next = i + 1 < count ? infos[i + 1].cluster : end;
+        const bool is_whole =
+            is_forward && next == first + 1 && (i == 0 || infos[i - 1].cluster != infos[i].cluster);
         out.push_back({infos[i].codepoint, pen_em + positions[i].x_offset * scale,
-                       -positions[i].y_offset * scale});
+                       -positions[i].y_offset * scale, first < end ? text[first] : U'\0',
+                       is_whole});
         pen_em += positions[i].x_advance * scale;
     }
 }

@@ -47,6 +47,8 @@ class FontFace {
         std::uint32_t glyph = 0;
         double x_em = 0.0;
         double y_em = 0.0;
+        char32_t character = 0;
+        bool is_whole = false;
     };
 
     /// Shapes text[begin, end), which is of one script; the rest of `text` is its context. Appends

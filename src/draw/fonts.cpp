@@ -131,7 +131,8 @@ struct FontSet::Impl {
             shaped.clear();
             faces[chosen[begin]]->shape(line, begin, end, pen, shaped);
             for (const FontFace::Shaped& glyph : shaped) {
-                run->glyphs.push_back({chosen[begin], glyph.glyph, glyph.x_em, glyph.y_em, 0.0});
+                run->glyphs.push_back({chosen[begin], glyph.glyph, glyph.x_em, glyph.y_em, 0.0,
+                                       glyph.character, glyph.is_whole});
             }
             begin = end;
         }

@@ -7,8 +7,9 @@
 #include <map>
 #include <memory>
 #include <numbers>
+#include <set>
+#include <span>
 #include <string>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -21,9 +22,11 @@
 
 #include "base/safe_file.h"
 #include "base/source_date.h"
+#include "draw/utf8.h"
 #include "export/detail/field_figures.h"
+#include "export/detail/layer_runs.h"
 #include "export/detail/page_path.h"
-#include "export/detail/pdf_place.h"
+#include "export/detail/pdf_assembly.h"
 #include "export/vector.h"
 
 namespace parkatlas::exporting {
@@ -55,52 +58,106 @@ cairo_status_t append(void* bytes, const unsigned char* data, unsigned length) {
 }
 
 /// The files behind a font set's faces, opened for Cairo when first drawn with.
+///
+/// Letters of alphabets and ideographs come as two faces of one file. Cairo 1.16 follows a
+/// subroutine of a CFF font once only; in Noto Sans CJK "F", "I" and "L" share one that leaves a
+/// number behind, upon which it gives up and embeds the subroutines of all ideographs, 0.9 MB, if
+/// they are in the same subset.
 class CairoFonts {
   public:
     explicit CairoFonts(const draw::FontSet& fonts) : fonts_{&fonts} {}
 
-    [[nodiscard]] cairo_font_face_t* face(std::uint32_t number) {
-        FontFaceOwner& found = faces_[number];
+    [[nodiscard]] cairo_font_face_t* face(const draw::Glyph& glyph) {
+        const bool is_ideograph = glyph.character >= first_ideograph;
+        FontFaceOwner& found = faces_[{glyph.face, is_ideograph}];
         if (found == nullptr) {
-            const draw::FontSet::File file = fonts_->face_file(number);
+            const draw::FontSet::File file = fonts_->face_file(glyph.face);
+            // The order of a screen's subpixels means nothing here but makes it another face.
             const PatternOwner pattern{FcPatternBuild(
                 nullptr, FC_FILE, FcTypeString, reinterpret_cast<const FcChar8*>(file.path.c_str()),
-                FC_INDEX, FcTypeInteger, file.index, nullptr)};
+                FC_INDEX, FcTypeInteger, file.index, FC_RGBA, FcTypeInteger,
+                is_ideograph ? FC_RGBA_NONE : FC_RGBA_RGB, nullptr)};
             found.reset(cairo_ft_font_face_create_for_pattern(pattern.get()));
         }
         return found.get();
     }
 
   private:
+    static constexpr char32_t first_ideograph = 0x2E80;  // CJK radicals
+
     const draw::FontSet* fonts_;
-    std::map<std::uint32_t, FontFaceOwner> faces_;
+    std::map<std::pair<std::uint32_t, bool>, FontFaceOwner> faces_;
 };
+
+/// Shows each glyph of the pages once with its character. The first use tells a font's map from
+/// glyphs to characters; without it Cairo asks the font, and there the radical comes before the
+/// ideograph that looks the same. For a page that is thrown away.
+void show_alphabet(cairo_t* cairo, CairoFonts& fonts, std::span<const PdfPage> pages) {
+    struct Letters {
+        std::vector<cairo_glyph_t> glyphs;
+        std::vector<cairo_text_cluster_t> clusters;
+        std::string text;
+    };
+    std::map<cairo_font_face_t*, Letters> faces;
+    std::vector<cairo_font_face_t*> order;
+    std::set<std::pair<cairo_font_face_t*, std::uint32_t>> seen;
+    const auto add = [&](const draw::Glyph& glyph) {
+        if (!glyph.is_whole || glyph.character < U' ') return;
+        cairo_font_face_t* const face = fonts.face(glyph);
+        if (!seen.insert({face, glyph.glyph}).second) return;
+        if (!faces.contains(face)) order.push_back(face);
+        Letters& letters = faces[face];
+        const std::string bytes = draw::encode_utf8({&glyph.character, 1});
+        letters.glyphs.push_back({glyph.glyph, 10.0, 10.0});
+        letters.clusters.push_back({static_cast<int>(bytes.size()), 1});
+        letters.text += bytes;
+    };
+    for (const PdfPage& page : pages) {
+        for (const draw::Group& group : page.list->groups) {
+            for (const draw::Item& item : group.items) {
+                const auto* const text = std::get_if<draw::Text>(&item.shape);
+                if (text == nullptr || text->run == nullptr) continue;
+                std::ranges::for_each(text->run->glyphs, add);
+            }
+        }
+    }
+    for (cairo_font_face_t* const face : order) {
+        const Letters& letters = faces.at(face);
+        cairo_set_font_face(cairo, face);
+        cairo_set_font_size(cairo, 3.0);
+        cairo_show_text_glyphs(cairo, letters.text.data(), static_cast<int>(letters.text.size()),
+                               letters.glyphs.data(), static_cast<int>(letters.glyphs.size()),
+                               letters.clusters.data(), static_cast<int>(letters.clusters.size()),
+                               static_cast<cairo_text_cluster_flags_t>(0));
+    }
+}
 
 /// Paints drawing lists on a Cairo context whose unit is the millimetre.
 class PdfPainter {
   public:
     PdfPainter(cairo_t* cairo, CairoFonts& fonts) : cairo_{cairo}, fonts_{&fonts} {}
 
-    void paint(const draw::DrawList& list) {
+    /// The page without its groups.
+    void paint_background(const draw::DrawList& list) {
         page_ = {0.0, 0.0, list.width_mm, list.height_mm};
-        if (list.background.a > 0) {
-            set_color(list.background.with_alpha(255));
-            cairo_rectangle(cairo_, 0, 0, list.width_mm, list.height_mm);
-            cairo_fill(cairo_);
+        if (list.background.a == 0) return;
+        set_color(list.background.with_alpha(255));
+        cairo_rectangle(cairo_, 0, 0, list.width_mm, list.height_mm);
+        cairo_fill(cairo_);
+    }
+
+    void paint(const draw::Group& group, std::span<const draw::Item> items) {
+        cairo_save(cairo_);
+        window_ = group.clip.value_or(page_);
+        if (group.clip) {
+            cairo_rectangle(cairo_, window_.x_mm, window_.y_mm, window_.w_mm, window_.h_mm);
+            cairo_clip(cairo_);
         }
-        for (const draw::Group& group : list.groups) {
-            cairo_save(cairo_);
-            window_ = group.clip.value_or(page_);
-            if (group.clip) {
-                cairo_rectangle(cairo_, window_.x_mm, window_.y_mm, window_.w_mm, window_.h_mm);
-                cairo_clip(cairo_);
-            }
-            for (const draw::Item& item : group.items) {
-                const detail::Placement placement = detail::placement_of(item, group.view);
-                std::visit([&](const auto& shape) { paint(shape, placement); }, item.shape);
-            }
-            cairo_restore(cairo_);
+        for (const draw::Item& item : items) {
+            const detail::Placement placement = detail::placement_of(item, group.view);
+            std::visit([&](const auto& shape) { paint(shape, placement); }, item.shape);
         }
+        cairo_restore(cairo_);
     }
 
   private:
@@ -243,21 +300,21 @@ class PdfPainter {
 
     /// Glyphs of a run that one call can show: same face, same direction.
     struct Stretch {
-        std::uint32_t face = 0;
+        cairo_font_face_t* face = nullptr;
         double angle_deg = 0.0;
         std::vector<cairo_glyph_t> glyphs;
     };
 
-    static std::vector<Stretch> stretches(const draw::Text& text, geo::XY origin) {
+    [[nodiscard]] std::vector<Stretch> stretches(const draw::Text& text, geo::XY origin) const {
         const double angle = text.angle_deg * std::numbers::pi / 180.0;
         const double c = std::cos(angle);
         const double s = std::sin(angle);
         std::vector<Stretch> out;
         for (const draw::Glyph& glyph : text.run->glyphs) {
             const double glyph_angle = text.angle_deg + glyph.angle_deg;
-            if (out.empty() || out.back().face != glyph.face ||
-                out.back().angle_deg != glyph_angle) {
-                out.push_back({glyph.face, glyph_angle, {}});
+            cairo_font_face_t* const face = fonts_->face(glyph);
+            if (out.empty() || out.back().face != face || out.back().angle_deg != glyph_angle) {
+                out.push_back({face, glyph_angle, {}});
             }
             out.back().glyphs.push_back({glyph.glyph, origin.x + glyph.x_mm * c - glyph.y_mm * s,
                                          origin.y + glyph.x_mm * s + glyph.y_mm * c});
@@ -266,7 +323,7 @@ class PdfPainter {
     }
 
     void set_font(const Stretch& stretch, double size_mm) {
-        cairo_set_font_face(cairo_, fonts_->face(stretch.face));
+        cairo_set_font_face(cairo_, stretch.face);
         cairo_matrix_t matrix;
         cairo_matrix_init_rotate(&matrix, stretch.angle_deg * std::numbers::pi / 180.0);
         cairo_matrix_scale(&matrix, size_mm, size_mm);
@@ -331,20 +388,15 @@ class PdfPainter {
     draw::RectMm page_, window_;
 };
 
-/// Cairo 1.16 leaves out the "D:" that a date begins with; two of the blanks before it make room.
-void mend_date(std::string& pdf) {
-    constexpr std::string_view broken = "   /CreationDate (";
-    const std::size_t at = pdf.rfind(broken);
-    if (at == std::string::npos || pdf.compare(at + broken.size(), 2, "D:") == 0) return;
-    pdf.replace(at, broken.size(), " /CreationDate (D:");
-}
-
-void add_links(cairo_t* cairo, const PdfPage& page) {
+/// `sheets` tells on which of Cairo's pages each page begins.
+void add_links(cairo_t* cairo, const PdfPage& page, const std::vector<std::size_t>& sheets) {
     for (const PdfLink& link : page.links) {
+        const auto target = static_cast<std::size_t>(std::max(link.page, 1)) - 1;
+        if (target >= sheets.size()) continue;
         // Decimal points whatever the locale says.
         const std::string attributes =
             fmt::format("rect=[{:.4f} {:.4f} {:.4f} {:.4f}] page={} pos=[0 0]", link.box.x_mm,
-                        link.box.y_mm, link.box.w_mm, link.box.h_mm, link.page);
+                        link.box.y_mm, link.box.w_mm, link.box.h_mm, sheets[target] + 1);
         cairo_tag_begin(cairo, CAIRO_TAG_LINK, attributes.c_str());
         cairo_tag_end(cairo, CAIRO_TAG_LINK);
     }
@@ -368,23 +420,37 @@ Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSe
     cairo_font_options_set_hint_metrics(font_options.get(), CAIRO_HINT_METRICS_OFF);
     cairo_set_font_options(cairo.get(), font_options.get());
     PdfPainter painter{cairo.get(), cairo_fonts};
-    int number = 0;
+    std::vector<detail::PaintedPage> painted;
+    std::vector<std::size_t> sheets;  // on which of Cairo's pages each page begins
+    show_alphabet(cairo.get(), cairo_fonts, pages);
+    cairo_show_page(cairo.get());
+    std::size_t sheet_count = detail::sheets_before;
     for (const PdfPage& page : pages) {
-        ++number;
+        painted.push_back({&page, detail::layer_runs(*page.list)});
+        sheets.push_back(sheet_count);
+        sheet_count += painted.back().sheet_count();
+    }
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        const PdfPage& page = pages[i];
         cairo_pdf_surface_set_size(surface.get(), page.list->width_mm * points_per_mm,
                                    page.list->height_mm * points_per_mm);
         if (!page.bookmark.empty()) {
             cairo_pdf_surface_add_outline(surface.get(), CAIRO_PDF_OUTLINE_ROOT,
                                           page.bookmark.c_str(),
-                                          ("page=" + std::to_string(number)).c_str(),
+                                          fmt::format("page={}", sheets[i] + 1).c_str(),
                                           static_cast<cairo_pdf_outline_flags_t>(0));
         }
         cairo_save(cairo.get());
         cairo_scale(cairo.get(), points_per_mm, points_per_mm);
-        painter.paint(*page.list);
-        add_links(cairo.get(), page);
-        cairo_restore(cairo.get());
+        painter.paint_background(*page.list);
+        add_links(cairo.get(), page, sheets);
         cairo_show_page(cairo.get());
+        for (const detail::LayerRun& run : painted[i].runs) {
+            const draw::Group& group = page.list->groups[run.group];
+            painter.paint(group, std::span{group.items}.subspan(run.first, run.end - run.first));
+            cairo_show_page(cairo.get());
+        }
+        cairo_restore(cairo.get());
     }
     const cairo_status_t drawn = cairo_status(cairo.get());
     cairo_surface_finish(surface.get());
@@ -397,8 +463,7 @@ Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSe
         return fail(is_font ? ErrorCode::graphics_unavailable : ErrorCode::output_failed, "PDF",
                     std::string{"cannot be drawn: "} + cairo_status_to_string(status));
     }
-    mend_date(bytes);
-    return bytes;
+    return detail::assemble_pdf(bytes, painted);
 }
 
 }  // namespace
@@ -410,10 +475,9 @@ Result<void> write_pdf(const std::filesystem::path& path, std::span<const PdfPag
     }
     Result<std::string> bytes = pdf_bytes(pages, fonts, options);
     if (!bytes) {
-        bytes.error().where = path.string();
+        if (bytes.error().where == "PDF") bytes.error().where = path.string();
         return tl::unexpected{std::move(bytes.error())};
     }
-    if (Result<void> placed = detail::add_places(*bytes, pages); !placed) return placed;
     return write_file_safely(path, *bytes);
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,6 +17,7 @@
 #include "base/safe_file.h"
 #include "base/xml_text.h"
 #include "export/detail/field_figures.h"
+#include "export/detail/layer_runs.h"
 #include "export/detail/page_path.h"
 #include "export/detail/png_bytes.h"
 #include "export/vector.h"
@@ -151,7 +153,14 @@ class SvgWriter {
         : list_{&list}, fonts_{&fonts}, text_as_text_{text_as_text} {}
 
     std::string document(const SvgOptions& options) {
-        for (const draw::Group& group : list_->groups) add_group(group);
+        const std::vector<detail::LayerRun> runs = detail::layer_runs(*list_);
+        auto run = runs.begin();
+        for (std::size_t g = 0; g < list_->groups.size(); ++g) {
+            const auto end = std::find_if(
+                run, runs.end(), [g](const detail::LayerRun& one) { return one.group != g; });
+            add_group(list_->groups[g], {run, end});
+            run = end;
+        }
         const std::string width = number(list_->width_mm);
         const std::string height = number(list_->height_mm);
         std::string out = fmt::format(
@@ -191,7 +200,18 @@ class SvgWriter {
         return unique;
     }
 
-    void add_group(const draw::Group& group) {
+    /// Opens a group that programs for drawing show as a layer.
+    void open_layer(const std::string& id, const std::string& name, const std::string& look) {
+        body_ += fmt::format("<g id=\"{}\" inkscape:groupmode=\"layer\" inkscape:label=\"{}\"{}>\n",
+                             id, xml_text(name), look);
+    }
+
+    [[nodiscard]] const draw::Layer* layer(std::uint16_t number) const {
+        const auto found = std::ranges::find(list_->layers, number, &draw::Layer::number);
+        return found == list_->layers.end() ? nullptr : &*found;
+    }
+
+    void add_group(const draw::Group& group, std::span<const detail::LayerRun> runs) {
         const std::string id = id_of(group.name);
         window_ = group.clip.value_or(draw::RectMm{0, 0, list_->width_mm, list_->height_mm});
         std::string clip;
@@ -203,11 +223,17 @@ class SvgWriter {
                 number(window_.h_mm));
             clip = fmt::format(" clip-path=\"url(#clip-{})\"", id);
         }
-        body_ += fmt::format("<g id=\"{}\" inkscape:groupmode=\"layer\" inkscape:label=\"{}\"{}>\n",
-                             id, xml_text(group.name), clip);
-        for (const draw::Item& item : group.items) {
-            const detail::Placement placement = detail::placement_of(item, group.view);
-            std::visit([&](const auto& shape) { add(shape, placement); }, item.shape);
+        const draw::Layer* const own = layer(group.layer);
+        open_layer(id, own != nullptr ? own->name : group.name, clip);
+        for (const detail::LayerRun& run : runs) {
+            const draw::Layer* const inner = layer(run.inner);
+            if (inner != nullptr) open_layer(id_of(id + "-" + inner->id), inner->name, {});
+            for (std::size_t i = run.first; i < run.end; ++i) {
+                const draw::Item& item = group.items[i];
+                const detail::Placement placement = detail::placement_of(item, group.view);
+                std::visit([&](const auto& shape) { add(shape, placement); }, item.shape);
+            }
+            if (inner != nullptr) body_ += "</g>\n";
         }
         body_ += "</g>\n";
     }

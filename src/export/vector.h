@@ -40,8 +40,9 @@ struct PdfOptions {
 
 /// Vector pages without OpenGL: exact page size, fonts embedded as subsets, halos as outlines. Each
 /// run of text is one string for searching and copying, however its letters are spaced; of a run
-/// along a curve or in several fonts, the first part stands for the whole. Complete or absent; the
-/// same bytes on every run, without a date unless SOURCE_DATE_EPOCH sets one.
+/// along a curve or in several fonts, the first part stands for the whole. The lists' layers are
+/// optional content that a reader switches. Complete or absent; the same bytes on every run,
+/// without a date unless SOURCE_DATE_EPOCH sets one.
 /// Fails with  output_failed         the file cannot be written
 ///             graphics_unavailable  a font cannot be opened again
 ///             crs_unknown, out_of_range  the map's place cannot be told in degrees
@@ -57,7 +58,7 @@ struct SvgOptions {
 };
 
 /// One page as SVG 1.1, sized in millimetres, one unit a millimetre. Each group of the list is a
-/// layer with id and name; letters are outlines, defined once and used where they stand, so that no
+/// layer with id and name, and within it what it paints of one of the list's layers; letters are outlines, defined once and used where they stand, so that no
 /// font is needed; each run of text keeps its words as aria-label. Complete or absent; the same
 /// bytes on every run. Fails with output_failed.
 [[nodiscard]] Result<void> write_svg(const std::filesystem::path& path, const draw::DrawList& list,

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -20,8 +22,9 @@ using test::output_of;
 
 class Formats : public ::testing::Test {
   protected:
-    cartography::Sheet written(const std::string& name, double dpi = 150.0) const {
-        const auto opened = tasks::open({"layout:ningbo"}, tasks::BaseMap::load, {});
+    cartography::Sheet written(const std::string& name, double dpi = 150.0,
+                               const std::string& source = "layout:ningbo") const {
+        const auto opened = tasks::open({source}, tasks::BaseMap::load, {});
         if (!opened) throw std::runtime_error{opened.error().what};
         tasks::ExportRequest request;
         request.output = folder_.path() / name;
@@ -74,24 +77,50 @@ TEST_F(Formats, TheItemsAreTheSame) {
     }
 }
 
-TEST_F(Formats, EveryLabelIsFoundWholeInThePdf) {
+TEST_F(Formats, EveryLabelOfEveryLayoutIsFoundWholeInThePdf) {
     if (!output_of("pdftotext -v")) GTEST_SKIP() << "poppler-utils is not installed";
-    const cartography::Sheet sheet = written("a.pdf");
-    const std::string words =
-        output_of("pdftotext '" + (folder_.path() / "a.pdf").string() + "' -").value_or("");
-    int labels = 0;
-    for (const cartography::SheetItem& item : sheet.items) {
-        if (item.kind != cartography::ItemKind::label) continue;
-        ++labels;
-        std::size_t begin = 0;
-        while (begin <= item.text.size()) {  // line by line
-            const std::size_t end = std::min(item.text.find('\n', begin), item.text.size());
-            const std::string line = item.text.substr(begin, end - begin);
-            EXPECT_NE(words.find(line), std::string::npos) << line;
-            begin = end + 1;
+    for (const char* source : {"layout:ningbo", "layout:zhejiang", "layout:hangzhou",
+                               "layout:digital-health-park", "layout:cixi"}) {
+        SCOPED_TRACE(source);
+        const cartography::Sheet sheet = written("a.pdf", 150.0, source);
+        const std::string words =
+            output_of("pdftotext '" + (folder_.path() / "a.pdf").string() + "' -").value_or("");
+        int labels = 0;
+        for (const cartography::SheetItem& item : sheet.items) {
+            if (item.kind != cartography::ItemKind::label) continue;
+            ++labels;
+            std::size_t begin = 0;
+            while (begin <= item.text.size()) {  // line by line
+                const std::size_t end = std::min(item.text.find('\n', begin), item.text.size());
+                const std::string line = item.text.substr(begin, end - begin);
+                EXPECT_NE(words.find(line), std::string::npos) << line;
+                begin = end + 1;
+            }
+        }
+        EXPECT_GT(labels, 10);
+    }
+}
+
+TEST_F(Formats, EveryItemOfASheetBelongsToALayerWithAName) {
+    for (const char* source : {"layout:ningbo", "layout:zhejiang"}) {
+        const cartography::Sheet sheet = written("a.svg", 150.0, source);
+        std::set<std::uint16_t> named;
+        std::set<std::string> names;
+        for (const draw::Layer& layer : sheet.list.layers) {
+            named.insert(layer.number);
+            EXPECT_TRUE(names.insert(layer.name).second) << layer.name;
+        }
+        for (const draw::Group& group : sheet.list.groups) {
+            for (const draw::Item& item : group.items) {
+                EXPECT_TRUE(named.contains(group.layer) || named.contains(item.layer))
+                    << group.name;
+            }
+        }
+        for (const char* name :
+             {"图名", "图例与说明", "规划注记", "地名注记", "核", "带", "行政界线", "海陆底图"}) {
+            EXPECT_TRUE(names.contains(name)) << name;
         }
     }
-    EXPECT_GT(labels, 10);
 }
 
 /// Part of a picture.

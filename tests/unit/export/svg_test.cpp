@@ -72,6 +72,22 @@ TEST(WriteSvg, AGroupIsALayerWithAnIdOfItsOwn) {
     EXPECT_THAT(svg, HasSubstr("inkscape:label=\"图例 &amp; Co\""));
 }
 
+TEST(WriteSvg, WhatAGroupPaintsOfALayerIsALayerWithinIt) {
+    draw::DrawList list =
+        small_page({on_paper(draw::Fill{rectangle(0, 0, 9, 9), {0, 0, 255, 255}, {}}),
+                    on_paper(draw::Fill{rectangle(0, 9, 9, 9), {0, 255, 0, 255}, {}}),
+                    on_paper(draw::Fill{rectangle(9, 0, 9, 9), {255, 0, 0, 255}, {}})});
+    list.groups[0].items[0].layer = list.groups[0].items[2].layer = 7;
+    list.groups[0].layer = 9;
+    list.layers = {{7, "park", "园 & 区"}, {9, "inset", "放大图"}};
+    const std::string svg = svg_of(list);
+    EXPECT_THAT(svg, HasSubstr("<g id=\"map\" inkscape:groupmode=\"layer\" "
+                               "inkscape:label=\"放大图\">\n<g id=\"map-park\" "
+                               "inkscape:groupmode=\"layer\" inkscape:label=\"园 &amp; 区\">"));
+    EXPECT_THAT(svg, HasSubstr("</g>\n<path fill=\"#00ff00\""));
+    EXPECT_THAT(svg, HasSubstr("<g id=\"map-park-2\""));
+}
+
 TEST(WriteSvg, WordsStayAsLabelsAndLettersAreDefinedOnce) {
     const draw::Text text{
         fonts().shape("园园<园", draw::Typeface::sans, 3), {5, 10}, 0.0, {}, {}, 0};

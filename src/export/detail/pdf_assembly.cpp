@@ -1,0 +1,238 @@
+#include "export/detail/pdf_assembly.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+#define POINTERHOLDER_TRANSITION 4  // std::shared_ptr only, as qpdf asks its new users to say
+#include <qpdf/Buffer.hh>
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFObjectHandle.hh>
+#include <qpdf/QPDFWriter.hh>
+
+#include "base/source_date.h"
+#include "io/geotiff.h"
+
+namespace parkatlas::exporting::detail {
+
+namespace {
+
+using Object = QPDFObjectHandle;
+
+constexpr double points_per_mm = 72.0 / 25.4;
+
+tl::unexpected<Error> unexpected_file(const std::string& what) {
+    return fail(ErrorCode::output_failed, "PDF", what);
+}
+
+/// Where the map frame lies on the ground, as an entry of the page's viewports.
+Result<Object> viewport(const PdfPage& page) {
+    const draw::MapView& view = page.place->view;
+    const geo::Crs& crs = page.place->crs;
+    const Result<geo::Transform> to_degrees = geo::Transform::to_own_lon_lat(crs);
+    if (!to_degrees) return tl::unexpected{to_degrees.error()};
+    const geo::Box extent = view.extent();
+    // From the frame's lower left corner, in the order of the unit square below.
+    std::array<geo::XY, 4> corners{geo::XY{extent.min_x, extent.min_y},
+                                   {extent.min_x, extent.max_y},
+                                   {extent.max_x, extent.max_y},
+                                   {extent.max_x, extent.min_y}};
+    if (Result<void> applied = to_degrees->apply(corners); !applied) {
+        return tl::unexpected{applied.error()};
+    }
+    std::string degrees;
+    for (const geo::XY corner : corners) {
+        degrees += fmt::format(" {:.10f} {:.10f}", corner.y, corner.x);
+    }
+    const Result<std::string> wkt = io::esri_wkt(crs);
+    if (!wkt) return tl::unexpected{wkt.error()};
+    Object system = Object::newDictionary();
+    system.replaceKey("/Type", Object::newName(crs.is_geographic() ? "/GEOGCS" : "/PROJCS"));
+    if (crs.authority_code().starts_with("EPSG:")) {
+        system.replaceKey("/EPSG", Object::parse(crs.authority_code().substr(5)));
+    }
+    system.replaceKey("/WKT", Object::newString(*wkt));
+    Object measure =
+        Object::parse(fmt::format("<< /Type /Measure /Subtype /GEO /Bounds [ 0 0 0 1 1 1 1 0 ] "
+                                  "/GPTS [{} ] /LPTS [ 0 0 0 1 1 1 1 0 ] >>",
+                                  degrees));
+    measure.replaceKey("/GCS", system);
+    const double height = page.list->height_mm;
+    const auto points = [](double mm) { return fmt::format("{:.6f}", mm * points_per_mm); };
+    Object port =
+        Object::parse(fmt::format("<< /Type /Viewport /Name (Map) /BBox [ {} {} {} {} ] >>",
+                                  points(view.frame.x_mm), points(height - view.frame.bottom_mm()),
+                                  points(view.frame.right_mm()), points(height - view.frame.y_mm)));
+    port.replaceKey("/Measure", measure);
+    return Object::newArray({port});
+}
+
+/// The layers of a file. Pages share those of the same id.
+class OptionalContent {
+  public:
+    explicit OptionalContent(QPDF& pdf) : pdf_{&pdf} {}
+
+    /// The condition under which a run is seen: one layer or two.
+    [[nodiscard]] std::optional<Object> of(const LayerRun& run, const draw::DrawList& list) {
+        const std::optional<Object> outer = group(run.outer, list);
+        const std::optional<Object> inner = group(run.inner, list);
+        if (!outer || !inner) return outer ? outer : inner;
+        Object& both = memberships_[{outer->getObjectID(), inner->getObjectID()}];
+        if (!both.isInitialized()) {
+            both = pdf_->makeIndirectObject(
+                Object::newDictionary({{"/Type", Object::newName("/OCMD")},
+                                       {"/OCGs", Object::newArray({*outer, *inner})},
+                                       {"/P", Object::newName("/AllOn")}}));
+        }
+        return both;
+    }
+
+    /// Names the layers in the file's catalogue, all of them on.
+    void list_in(Object catalogue) const {
+        if (order_.empty()) return;
+        const Object all = Object::newArray(order_);
+        catalogue.replaceKey(
+            "/OCProperties",
+            Object::newDictionary(
+                {{"/OCGs", all},
+                 {"/D", Object::newDictionary({{"/Order", Object::newArray(order_)},
+                                               {"/ON", Object::newArray(order_)},
+                                               {"/OFF", Object::newArray()}})}}));
+    }
+
+    /// Makes the layers of a page, in the order in which it lists them.
+    void add(const draw::DrawList& list) {
+        for (const draw::Layer& layer : list.layers) {
+            auto [at, is_new] = groups_.try_emplace(layer.id);
+            if (!is_new) continue;
+            at->second = pdf_->makeIndirectObject(
+                Object::newDictionary({{"/Type", Object::newName("/OCG")},
+                                       {"/Name", Object::newUnicodeString(layer.name)}}));
+            order_.push_back(at->second);
+        }
+    }
+
+  private:
+    [[nodiscard]] std::optional<Object> group(std::uint16_t number,
+                                              const draw::DrawList& list) const {
+        const auto named = std::ranges::find(list.layers, number, &draw::Layer::number);
+        if (number == 0 || named == list.layers.end()) return std::nullopt;
+        return groups_.at(named->id);
+    }
+
+    QPDF* pdf_;
+    std::map<std::string, Object> groups_;
+    std::map<std::pair<int, int>, Object> memberships_;
+    std::vector<Object> order_;
+};
+
+/// Makes of a page of Cairo's a form: the stream stays as it is, packed.
+std::optional<Object> as_form(Object page) {
+    Object stream = page.getKey("/Contents");
+    if (!stream.isStream()) return std::nullopt;
+    Object dictionary = stream.getDict();
+    dictionary.replaceKey("/Type", Object::newName("/XObject"));
+    dictionary.replaceKey("/Subtype", Object::newName("/Form"));
+    dictionary.replaceKey("/BBox", page.getKey("/MediaBox"));
+    dictionary.replaceKey("/Resources", page.getKey("/Resources"));
+    return stream;
+}
+
+/// Puts the sheets of one page on its first.
+bool stack(QPDF& pdf, std::span<Object> sheets, const PaintedPage& painted,
+           OptionalContent& layers) {
+    Object forms = Object::newDictionary();
+    Object properties = Object::newDictionary();
+    std::map<QPDFObjGen, std::string> names;
+    std::string content;
+    for (std::size_t i = 0; i < sheets.size(); ++i) {
+        const std::optional<Object> form = as_form(sheets[i]);
+        if (!form) return false;
+        const std::string name = fmt::format("/S{}", i);
+        forms.replaceKey(name, *form);
+        const auto seen =
+            i == 0 ? std::nullopt : layers.of(painted.runs[i - 1], *painted.page->list);
+        if (!seen) {
+            content += name + " Do\n";
+            continue;
+        }
+        auto [known, is_new] = names.try_emplace(seen->getObjGen());
+        if (is_new) {
+            known->second = fmt::format("/L{}", names.size());
+            properties.replaceKey(known->second, *seen);
+        }
+        content += fmt::format("/OC {} BDC {} Do EMC\n", known->second, name);
+    }
+    Object resources = Object::newDictionary({{"/XObject", forms}});
+    if (!names.empty()) resources.replaceKey("/Properties", properties);
+    sheets[0].replaceKey("/Contents", pdf.makeIndirectObject(Object::newStream(&pdf, content)));
+    sheets[0].replaceKey("/Resources", resources);
+    return true;
+}
+
+/// Cairo 1.16 leaves out the "D:" that a date begins with.
+void mend_date(Object info) {
+    if (!info.isDictionary()) return;
+    Object date = info.getKey("/CreationDate");
+    if (!date.isString() || date.getStringValue().starts_with("D:")) return;
+    info.replaceKey("/CreationDate", Object::newString("D:" + date.getStringValue()));
+}
+
+}  // namespace
+
+Result<std::string> assemble_pdf(const std::string& cairo_pdf, std::span<const PaintedPage> pages) {
+    try {
+        QPDF pdf;
+        pdf.processMemoryFile("PDF", cairo_pdf.data(), cairo_pdf.size());
+        std::vector<Object> sheets = pdf.getAllPages();
+        std::size_t count = sheets_before;
+        for (const PaintedPage& page : pages) count += page.sheet_count();
+        if (sheets.size() != count) {
+            return unexpected_file("Cairo's file has another number of pages than were painted");
+        }
+        OptionalContent layers{pdf};
+        for (const PaintedPage& page : pages) layers.add(*page.page->list);
+        std::vector<Object> kept;
+        std::size_t at = sheets_before;
+        for (const PaintedPage& page : pages) {
+            const std::span<Object> own{sheets.data() + at, page.sheet_count()};
+            at += own.size();
+            if (!stack(pdf, own, page, layers)) {
+                return unexpected_file("Cairo's pages are not of the form expected");
+            }
+            if (page.page->place) {
+                const Result<Object> port = viewport(*page.page);
+                if (!port) return tl::unexpected{port.error()};
+                own[0].replaceKey("/VP", *port);
+            }
+            kept.push_back(own[0]);
+        }
+        Object tree = pdf.getRoot().getKey("/Pages");
+        for (Object page : kept) page.replaceKey("/Parent", tree);
+        tree.replaceKey("/Kids", Object::newArray(kept));
+        tree.replaceKey("/Count", Object::newInteger(static_cast<long long>(kept.size())));
+        pdf.updateAllPagesCache();
+        layers.list_in(pdf.getRoot());
+        mend_date(pdf.getTrailer().getKey("/Info"));
+
+        QPDFWriter writer{pdf};
+        writer.setOutputMemory();
+        writer.setStreamDataMode(qpdf_s_preserve);
+        writer.setObjectStreamMode(qpdf_o_disable);
+        writer.setDeterministicID(true);
+        writer.write();
+        const auto bytes = writer.getBufferSharedPointer();
+        return std::string{reinterpret_cast<const char*>(bytes->getBuffer()), bytes->getSize()};
+    } catch (const std::exception& problem) {
+        return unexpected_file(fmt::format("cannot be put together: {}", problem.what()));
+    }
+}
+
+}  // namespace parkatlas::exporting::detail
