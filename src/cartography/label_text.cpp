@@ -314,4 +314,10 @@ std::vector<SchemeWord> scheme_words(std::string_view scheme) {
     return words;
 }
 
+std::string area_words(double area_m2, Lang lang) {
+    const double km2 = area_m2 / 1e6;
+    const int decimals = km2 >= 1000.0 ? 0 : km2 >= 10.0 ? 1 : km2 >= 1.0 ? 2 : 3;
+    return fmt::format(fmt::runtime(text(msg::sheet_area_km2, lang)), grouped(km2, decimals));
+}
+
 }  // namespace parkatlas::cartography

@@ -46,4 +46,7 @@ struct SchemeWord {
 };
 [[nodiscard]] std::vector<SchemeWord> scheme_words(std::string_view scheme);
 
+/// "12.3平方公里" or "12.3 km²"; more digits for small areas.
+[[nodiscard]] std::string area_words(double area_m2, Lang lang);
+
 }  // namespace parkatlas::cartography

@@ -96,7 +96,8 @@ struct MapScene::Impl {
 
 Result<void> MapScene::Impl::add_layers() {
     for (std::size_t i = 0; i < content.layers.size(); ++i) {
-        auto layer = SceneLayer::create(*content.layers[i], static_cast<int>(i), crs, left_out);
+        auto layer = SceneLayer::create(*content.layers[i], static_cast<int>(i), crs,
+                                        content.classes_of(i), left_out);
         if (!layer) return tl::unexpected(layer.error());
         layers.push_back(std::move(*layer));
     }

@@ -10,6 +10,7 @@
 
 #include "base/lang.h"
 #include "base/result.h"
+#include "cartography/layer_classes.h"
 #include "draw/draw_list.h"
 #include "draw/fonts.h"
 #include "geo/crs.h"
@@ -27,6 +28,12 @@ struct MapContent {
     /// Geodesic area of each feature of the layout (none where it has no polygon), same order.
     std::vector<std::optional<double>> measured_area_m2;
     std::vector<std::shared_ptr<const model::Layer>> layers;
+    /// Of each layer, or fewer or null where a layer has one colour.
+    std::vector<std::shared_ptr<const LayerClasses>> layer_classes = {};
+
+    [[nodiscard]] const LayerClasses* classes_of(std::size_t layer) const {
+        return layer < layer_classes.size() ? layer_classes[layer].get() : nullptr;
+    }
 };
 
 struct MapLegend;

@@ -7,6 +7,7 @@
 
 #include "base/parallel.h"
 #include "cartography/geometry.h"
+#include "cartography/painter.h"
 #include "cartography/palette.h"
 #include "cartography/role_symbols.h"
 #include "geo/grid_transform.h"
@@ -18,6 +19,8 @@ namespace {
 /// Layers up to this size are drawn feature by feature, and each gets a centre that lies inside it.
 constexpr std::size_t most_features_of_a_small_layer = 2000;
 constexpr double outline_mm = 0.3;
+/// Fills of classes: strong enough to be told apart, weak enough for the borders below.
+constexpr std::uint8_t class_alpha = 200;
 
 /// All polygon rings of a shape, as read.
 bool rings_of(geo::ShapeView shape, geo::RingSet& rings) {
@@ -48,6 +51,19 @@ bool place_of(geo::ShapeView shape, geo::RingSet& rings) {
     return false;
 }
 
+void paint_of_class(draw::Group& group, const SceneFeature& feature, const LayerClass& one) {
+    if (!feature.area) {
+        paint_plain(group, feature, one.color);
+        return;
+    }
+    const bool is_plain = one.pattern == FillPattern::plain;
+    const draw::Color line = palette::darker(one.color, 0.3);
+    const Painter map{group, draw::Space::map, {}, feature.tag};
+    map.fill(feature.area, one.color.with_alpha(is_plain ? class_alpha : 70));
+    paint_pattern(group, feature.area, one.pattern, line, feature.tag);
+    map.stroke(feature.area, line, outline_mm * size_factor(group.view));
+}
+
 bool has_more_than_polygons(geo::ShapeView shape) {
     return shape.has(geo::PartKind::line) || shape.has(geo::PartKind::point);
 }
@@ -59,9 +75,11 @@ draw::Color SceneLayer::color() const {
 }
 
 Result<SceneLayer> SceneLayer::create(const model::Layer& layer, int number,
-                                      const geo::Crs& map_crs, std::vector<std::string>& left_out) {
+                                      const geo::Crs& map_crs, const LayerClasses* classes,
+                                      std::vector<std::string>& left_out) {
     SceneLayer made;
     made.number_ = number;
+    made.classes_ = classes;
     if (layer.size() > most_features_of_a_small_layer) {
         if (auto done = made.add_field(layer, map_crs, left_out); !done) {
             return tl::unexpected(done.error());
@@ -93,7 +111,10 @@ Result<void> SceneLayer::add_field(const model::Layer& layer, const geo::Crs& ma
         asked[i] = 1;
         return hands[worker].apply(rings.points);
     };
-    auto field = draw::PolygonField::build(layer.size(), supply, {}, Work{});
+    const std::span<const std::uint8_t> classes =
+        classes_ != nullptr ? std::span<const std::uint8_t>{classes_->of_feature}
+                            : std::span<const std::uint8_t>{};
+    auto field = draw::PolygonField::build(layer.size(), supply, classes, Work{});
     if (!field) return tl::unexpected(field.error());
     field_ = std::move(*field);
     if (field_->size() > 0) box_.add(field_->bounds());
@@ -153,15 +174,30 @@ bool SceneLayer::shows_in(const geo::Box& view) const {
 void SceneLayer::paint(draw::Group& group) const {
     const geo::Box view = group.view.extent();
     if (field_ && field_->size() > 0 && field_->bounds().intersects(view)) {
-        draw::PolygonStyle style;
-        style.fill = color();
-        style.outline = color();
-        style.outline_width_mm = outline_mm * size_factor(group.view);
-        group.items.push_back({draw::Space::map, {}, 0, draw::Polygons{field_, {style}}});
+        draw::Polygons polygons{field_, {}};
+        const auto add = [&](draw::Color fill, draw::Color outline, std::uint8_t near_alpha) {
+            draw::PolygonStyle style;
+            style.fill = fill;
+            style.near_alpha = near_alpha;
+            style.outline = outline;
+            style.outline_width_mm = outline_mm * size_factor(group.view);
+            polygons.styles.push_back(style);
+        };
+        if (classes_ == nullptr) add(color(), color(), draw::PolygonStyle{}.near_alpha);
+        for (std::size_t c = 0; classes_ != nullptr && c < classes_->classes.size(); ++c) {
+            const draw::Color own = classes_->classes[c].color;
+            add(own, palette::darker(own, 0.3), class_alpha);
+        }
+        group.items.push_back({draw::Space::map, {}, 0, std::move(polygons)});
     }
     for (const SceneFeature& feature : features_) {
         if (feature.is_empty() || !feature.box.intersects(view)) continue;
-        paint_plain(group, feature, color());
+        if (classes_ == nullptr) {
+            paint_plain(group, feature, color());
+        } else {
+            paint_of_class(group, feature,
+                           classes_->classes[classes_->of_feature[feature.ref.index]]);
+        }
     }
 }
 

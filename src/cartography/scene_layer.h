@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cartography/layer_classes.h"
 #include "cartography/map_scene.h"
 #include "cartography/scene_features.h"
 #include "draw/draw_list.h"
@@ -23,11 +24,13 @@ namespace parkatlas::cartography {
 /// field (draw/polygon_field.h) and only what else there is, lines and points, is kept as features.
 class SceneLayer {
   public:
-    /// `number`: of the layer among the user's, which chooses its colour. Features that cannot be
-    /// brought over are named in `left_out`.
+    /// `number`: of the layer among the user's, which chooses its colour where there are no
+    /// `classes` (borrowed, may be null). Features that cannot be brought over are named in
+    /// `left_out`.
     /// Fails with what geo::Transform fails with.
     [[nodiscard]] static Result<SceneLayer> create(const model::Layer& layer, int number,
                                                    const geo::Crs& map_crs,
+                                                   const LayerClasses* classes,
                                                    std::vector<std::string>& left_out);
 
     [[nodiscard]] const geo::Box& box() const { return box_; }
@@ -56,6 +59,7 @@ class SceneLayer {
     [[nodiscard]] draw::Color color() const;
 
     int number_ = 0;
+    const LayerClasses* classes_ = nullptr;
     geo::Box box_;
     std::vector<SceneFeature> features_;  ///< ascending index; all of a small layer
     geo::Shapes shapes_;                  ///< of `features_`

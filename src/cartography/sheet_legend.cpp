@@ -82,6 +82,25 @@ void add_classes(const std::vector<MapLegend::Entry>& entries, const MapScene& s
     }
 }
 
+/// A row for each class with its count and area.
+void add_layer_classes(const LayerClasses& classes, std::size_t layer, Lang lang,
+                       std::vector<LegendRow>& rows) {
+    for (std::size_t c = 0; c < classes.classes.size(); ++c) {
+        const LayerClass& one = classes.classes[c];
+        if (one.count == 0) continue;
+        LegendRow row;
+        row.kind = LegendRow::Kind::layer_class;
+        row.index = layer;
+        row.class_index = c;
+        row.text = fmt::format(
+            fmt::runtime(text(msg::sheet_class_count, lang)),
+            one.name.empty() ? std::string{text(msg::sheet_class_none, lang)} : one.name,
+            one.count);
+        if (one.area_m2) row.note = area_words(*one.area_m2, lang);
+        rows.push_back(std::move(row));
+    }
+}
+
 }  // namespace
 
 std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& view,
@@ -169,8 +188,16 @@ std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& v
             }
         }
     }
-    if (!shown.layers.empty()) heading(text(msg::sheet_legend_layers, spec.lang));
+    bool is_told = false;
     for (const std::size_t layer : shown.layers) {
+        if (const LayerClasses* classes = scene.content().classes_of(layer)) {
+            heading(fmt::format(fmt::runtime(text(msg::sheet_legend_by, spec.lang)),
+                                scene.content().layers[layer]->name, classes->field));
+            add_layer_classes(*classes, layer, spec.lang, rows);
+            continue;
+        }
+        if (!is_told) heading(text(msg::sheet_legend_layers, spec.lang));
+        is_told = true;
         LegendRow row;
         row.kind = LegendRow::Kind::layer;
         row.text = scene.content().layers[layer]->name;
@@ -310,6 +337,18 @@ void LegendPanel::paint_row(draw::Group& group, const Set& set, draw::PaperMm or
                                    2.8 * f};
             paper.fill(rect_path(box), color.with_alpha(60));
             paper.stroke(rect_path(box), color, 0.3 * f);
+            break;
+        }
+        case LegendRow::Kind::layer_class: {
+            const LayerClass& one =
+                scene_.content().classes_of(row.index)->classes[row.class_index];
+            const draw::RectMm box{sample.x_mm + 0.8 * f, middle.y - 1.6 * f, sample.w_mm - 1.6 * f,
+                                   3.2 * f};
+            const bool is_plain = one.pattern == FillPattern::plain;
+            const draw::Color line = palette::darker(one.color, 0.3);
+            paper.fill(rect_path(box), one.color.with_alpha(is_plain ? 200 : 70));
+            paint_pattern_on_paper(group, box, one.pattern, line, f);
+            paper.stroke(rect_path(box), line, 0.3 * f);
             break;
         }
         case LegendRow::Kind::base: {

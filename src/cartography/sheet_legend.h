@@ -12,11 +12,12 @@ namespace parkatlas::cartography {
 
 /// One row of the legend.
 struct LegendRow {
-    enum class Kind { heading, feature, layer, base };
+    enum class Kind { heading, feature, layer, layer_class, base };
     Kind kind = Kind::feature;
     std::string text;
-    std::string note;       ///< smaller, below: the area as it may be told
-    std::size_t index = 0;  ///< of the feature or layer
+    std::string note;             ///< smaller, below: the area as it may be told
+    std::size_t index = 0;        ///< of the feature or layer
+    std::size_t class_index = 0;  ///< of a layer's class
     const SceneFeature* feature = nullptr;
     int number = 0;
     bool is_part = false;  ///< set in: a part of the row before

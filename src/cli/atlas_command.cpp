@@ -38,6 +38,11 @@ Result<int> run_atlas(const Context& context, const AtlasArguments& arguments) {
         }
         request.role = role;
     }
+    request.palette = arguments.sheet.palette;
+    if (arguments.sheet.manifest) request.manifest = *arguments.sheet.manifest;
+    if (Result<void> done = read_annotations(context, arguments.sheet, request.sheet); !done) {
+        return tl::unexpected{done.error()};
+    }
     if (arguments.limit) request.limit = static_cast<std::size_t>(*arguments.limit);
 
     const Result<Loaded<tasks::Workspace>> opened =
@@ -54,6 +59,7 @@ Result<int> run_atlas(const Context& context, const AtlasArguments& arguments) {
                    done->files.size() == 1 ? done->files.front().string() : request.output.string(),
                    done->sheet_count, done->contents_pages));
     report_missing_characters(request.output.string(), done->missing_characters, lang);
+    report_dropped_annotations(request.output.string(), done->dropped_annotations, lang);
     if (!done->dropped_labels.empty()) {
         fmt::print(stderr, "{}\n",
                    fmt::format(fmt::runtime(text(msg::export_dropped, lang)),

@@ -14,6 +14,7 @@
 #include "base/messages_check.h"
 #include "base/messages_cli.h"
 #include "base/messages_convert.h"
+#include "base/messages_layers.h"
 #include "base/messages_overlap.h"
 #include "base/messages_page.h"
 #include "base/threads.h"
@@ -312,6 +313,9 @@ class Commands {
             ->group(group)
             ->type_name("ELEMENT,…")
             ->delimiter(',');
+        text_option("--annotations", sheet.annotations, msg::cli_annotations, "FILE");
+        text_option("--manifest", sheet.manifest, msg::cli_manifest, "FILE");
+        command->add_flag("--palette", sheet.palette, word(msg::cli_palette))->group(group);
     }
 
     void add_export() {
@@ -332,15 +336,12 @@ class Commands {
             ->type_name("w,s,e,n");
         in_group(command->add_option("--scale", export_.scale, word(msg::cli_scale)))
             ->type_name("1:N");
+        in_group(command->add_option("--color-by", export_.color_by, word(msg::cli_color_by)))
+            ->type_name("FIELD");
         command->add_flag("--stats", export_.stats)->group("");
         in_group(command->add_flag("--no-decorations", export_.no_decorations,
                                    word(msg::cli_no_decorations)));
-        in_group(
-            command->add_option("--annotations", export_.annotations, word(msg::cli_annotations)))
-            ->type_name("FILE");
         add_crs(command, msg::cli_map_crs, "EPSG:4549");
-        in_group(command->add_option("--manifest", export_.manifest, word(msg::cli_manifest)))
-            ->type_name("FILE");
         in_group(command->add_flag("--check", export_.check, word(msg::cli_check_sheet)));
         in_group(command->add_flag("--strict", export_.strict, word(msg::cli_strict)));
         in_group(command->add_flag("--world-file", export_.world_file, word(msg::cli_world_file)));

@@ -40,7 +40,7 @@ struct OverlapArguments {
 struct ExportArguments {
     std::vector<std::string> sources;
     SheetArguments sheet;
-    std::optional<std::string> extent, scale, manifest, annotations;
+    std::optional<std::string> extent, scale, color_by;
     bool no_decorations = false;
     bool stats = false;  ///< tell how long each stage took, on standard error
     bool check = false;

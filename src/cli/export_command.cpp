@@ -59,14 +59,13 @@ Result<tasks::ExportRequest> request_of(const Context& context, const ExportArgu
     request.check = arguments.check    ? tasks::CheckMode::only
                     : arguments.strict ? tasks::CheckMode::strict
                                        : tasks::CheckMode::none;
-    if (arguments.manifest) request.manifest = *arguments.manifest;
+    if (arguments.sheet.manifest) request.manifest = *arguments.sheet.manifest;
     request.world_file = arguments.world_file;
     request.svg_text = arguments.svg_text;
-    if (arguments.annotations) {
-        const auto loaded = tasks::load_annotations(*arguments.annotations, context.work);
-        if (!loaded) return tl::unexpected{loaded.error()};
-        report_findings(context, loaded->findings);
-        request.sheet.annotations = loaded->value;
+    request.palette = arguments.sheet.palette;
+    if (arguments.color_by) request.color_by = *arguments.color_by;
+    if (Result<void> done = read_annotations(context, arguments.sheet, request.sheet); !done) {
+        return tl::unexpected{done.error()};
     }
     return request;
 }
@@ -122,16 +121,7 @@ void report_done(const Context& context, const tasks::ExportRequest& request,
                           pixels.first, pixels.second, scale);
     fmt::print(stderr, "{}\n", done);
     report_missing_characters(request.output.string(), sheet.missing_characters, lang);
-    if (!sheet.dropped_annotations.empty()) {
-        std::vector<std::string> names;
-        for (const cartography::UnsetAnnotation& one : sheet.dropped_annotations) {
-            names.push_back(fmt::format("{} ({})", one.name, one.reason));
-        }
-        const std::string left_out = fmt::format(
-            fmt::runtime(text(msg::export_annotations_left_out, lang)), fmt::join(names, ", "));
-        fmt::print(stderr, "{}\n",
-                   warning_line({ErrorCode::unsupported, request.output.string(), left_out, {}}));
-    }
+    report_dropped_annotations(request.output.string(), sheet.dropped_annotations, lang);
     if (!sheet.dropped_labels.empty()) {
         fmt::print(stderr, "{}\n",
                    fmt::format(fmt::runtime(text(msg::export_dropped, lang)),
@@ -149,7 +139,7 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
         format = *asked;
     } else if (!arguments.check) {
         return fail(ErrorCode::usage, "export", "no output file",
-                    "give -o OUT.png, .pdf, .svg or .tif");
+                    "give -o OUT.png, .pdf, .svg, .tif, .jpg or .webp");
     }
     Result<tasks::ExportRequest> request = request_of(context, arguments, format);
     if (!request) return tl::unexpected{request.error()};

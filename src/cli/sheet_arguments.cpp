@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/messages_cli.h"
+#include "base/messages_page.h"
 #include "base/units.h"
 #include "tasks/sheet_template.h"
 
@@ -135,6 +136,9 @@ Result<void> read_sheet_arguments(const Context& context, const SheetArguments& 
         if (!chosen) return tl::unexpected{chosen.error()};
         if (Result<void> done = tasks::apply_template(*chosen, page, sheet); !done) return done;
     }
+    if (arguments.palette && format != tasks::SheetFormat::png) {
+        return fail(ErrorCode::usage, "--palette", "is for PNG files", "end the name in .png");
+    }
     if (Result<void> done = take_page(arguments, format, page); !done) return done;
     if (Result<void> done = take_crs(context, map_crs); !done) return done;
     sheet.lang = context.options.lang;
@@ -156,6 +160,29 @@ Result<void> read_sheet_arguments(const Context& context, const SheetArguments& 
         return done;
     }
     return take_elements(arguments.hide, "--hide", false, sheet);
+}
+
+Result<void> read_annotations(const Context& context, const SheetArguments& arguments,
+                              cartography::SheetSpec& sheet) {
+    if (!arguments.annotations) return {};
+    const auto loaded = tasks::load_annotations(*arguments.annotations, context.work);
+    if (!loaded) return tl::unexpected{loaded.error()};
+    report_findings(context, loaded->findings);
+    sheet.annotations = loaded->value;
+    return {};
+}
+
+void report_dropped_annotations(const std::string& where,
+                                const std::vector<cartography::UnsetAnnotation>& dropped,
+                                Lang lang) {
+    if (dropped.empty()) return;
+    std::vector<std::string> names;
+    for (const cartography::UnsetAnnotation& one : dropped) {
+        names.push_back(fmt::format("{} ({})", one.name, one.reason));
+    }
+    const std::string left_out = fmt::format(
+        fmt::runtime(text(msg::export_annotations_left_out, lang)), fmt::join(names, ", "));
+    fmt::print(stderr, "{}\n", warning_line({ErrorCode::unsupported, where, left_out, {}}));
 }
 
 void report_missing_characters(const std::string& where, const std::vector<char32_t>& missing,

@@ -22,6 +22,8 @@ struct SheetArguments {
     std::optional<std::string> size, title;
     std::optional<std::string> compiled_by, drawn_by, checked_by, date, approval_number, stamp;
     std::vector<std::string> show, hide;  ///< elements
+    std::optional<std::string> manifest, annotations;
+    bool palette = false;
 };
 
 /// Fills page, CRS of the map and sheet: the template first, then what was typed. Fails with usage
@@ -30,6 +32,15 @@ struct SheetArguments {
                                                 const SheetArguments& arguments,
                                                 tasks::SheetFormat format, tasks::PageSize& page,
                                                 geo::Crs& map_crs, cartography::SheetSpec& sheet);
+
+/// Reads the file of --annotations, if one is given; prints what was found in it.
+[[nodiscard]] Result<void> read_annotations(const Context& context, const SheetArguments& arguments,
+                                            cartography::SheetSpec& sheet);
+
+/// A warning on standard error, if there are any.
+void report_dropped_annotations(const std::string& where,
+                                const std::vector<cartography::UnsetAnnotation>& dropped,
+                                Lang lang);
 
 /// A warning on standard error, if there are any.
 void report_missing_characters(const std::string& where, const std::vector<char32_t>& missing,

@@ -388,20 +388,6 @@ class PdfPainter {
     draw::RectMm page_, window_;
 };
 
-/// `sheets` tells on which of Cairo's pages each page begins.
-void add_links(cairo_t* cairo, const PdfPage& page, const std::vector<std::size_t>& sheets) {
-    for (const PdfLink& link : page.links) {
-        const auto target = static_cast<std::size_t>(std::max(link.page, 1)) - 1;
-        if (target >= sheets.size()) continue;
-        // Decimal points whatever the locale says.
-        const std::string attributes =
-            fmt::format("rect=[{:.4f} {:.4f} {:.4f} {:.4f}] page={} pos=[0 0]", link.box.x_mm,
-                        link.box.y_mm, link.box.w_mm, link.box.h_mm, sheets[target] + 1);
-        cairo_tag_begin(cairo, CAIRO_TAG_LINK, attributes.c_str());
-        cairo_tag_end(cairo, CAIRO_TAG_LINK);
-    }
-}
-
 Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSet& fonts,
                               const PdfOptions& options) {
     std::string bytes;
@@ -443,7 +429,6 @@ Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSe
         cairo_save(cairo.get());
         cairo_scale(cairo.get(), points_per_mm, points_per_mm);
         painter.paint_background(*page.list);
-        add_links(cairo.get(), page, sheets);
         cairo_show_page(cairo.get());
         for (const detail::LayerRun& run : painted[i].runs) {
             const draw::Group& group = page.list->groups[run.group];

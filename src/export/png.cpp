@@ -16,17 +16,14 @@
 #include <png.h>
 
 #include "base/safe_file.h"
+#include "export/detail/palette.h"
 #include "export/detail/png_bytes.h"
+#include "export/detail/png_pixels.h"
 #include "export/raster.h"
 
 namespace parkatlas::exporting {
 
 namespace {
-
-// A map sheet is flat colour with thin lines: on it no PNG filter beats the plain bytes, in size or
-// in time, and zlib's levels above 3 take twice as long for a few per cent.
-constexpr int filter = PNG_FILTER_NONE;
-constexpr int level = 3;
 
 constexpr double metres_per_inch = 0.0254;
 
@@ -36,7 +33,8 @@ struct Encoding {
     const Image& image;
     const PngOptions& options;
     std::vector<png_text> texts;
-    std::vector<std::uint8_t> row;
+    std::vector<png_color> colours;   ///< of the palette; empty: RGB
+    std::vector<std::string> pixels;  ///< the zlib stream in pieces
     std::string bytes;
     std::array<char, 160> problem{};
 };
@@ -83,14 +81,35 @@ void pack_row(const std::uint8_t* rgba, std::size_t width, std::uint8_t* rgb) {
     }
 }
 
+/// The pixels as PNG stores them; with a palette, its colours too.
+Result<std::vector<std::string>> packed_pixels(const Image& image, const PngOptions& options,
+                                               std::vector<png_color>& colours) {
+    const auto width = static_cast<std::size_t>(image.width);
+    const auto height = static_cast<std::size_t>(image.height);
+    if (!options.palette) {
+        return detail::packed_rows(height, 3 * width, [&](std::size_t y, std::uint8_t* row) {
+            pack_row(image.pixel(0, static_cast<int>(y)), width, row);
+        });
+    }
+    const detail::Palettized reduced = detail::palettized(image);
+    for (const auto& colour : reduced.colours) colours.push_back({colour[0], colour[1], colour[2]});
+    return detail::packed_rows(height, width, [&](std::size_t y, std::uint8_t* row) {
+        std::memcpy(row, reduced.pixels.data() + y * width, width);
+    });
+}
+
 /// Runs libpng over the image; false if it gave up, with the reason in `problem`.
 bool encode(png_structp png, png_infop info, Encoding& encoding) {
     if (setjmp(png_jmpbuf(png)) != 0) return false;
     const Image& image = encoding.image;
     png_set_write_fn(png, &encoding, append, nothing_to_flush);
     png_set_IHDR(png, info, static_cast<png_uint_32>(image.width),
-                 static_cast<png_uint_32>(image.height), 8, PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
-                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+                 static_cast<png_uint_32>(image.height), 8,
+                 encoding.colours.empty() ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_PALETTE,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    if (!encoding.colours.empty()) {
+        png_set_PLTE(png, info, encoding.colours.data(), static_cast<int>(encoding.colours.size()));
+    }
     png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
     const auto per_metre =
         static_cast<png_uint_32>(std::lround(encoding.options.dpi / metres_per_inch));
@@ -98,15 +117,12 @@ bool encode(png_structp png, png_infop info, Encoding& encoding) {
     if (!encoding.texts.empty()) {
         png_set_text(png, info, encoding.texts.data(), static_cast<int>(encoding.texts.size()));
     }
-    png_set_filter(png, PNG_FILTER_TYPE_BASE, filter);
-    png_set_compression_level(png, level);
-    png_set_compression_buffer_size(png, std::size_t{1} << 20U);
     png_write_info(png, info);
-    for (int y = 0; y < image.height; ++y) {
-        pack_row(image.pixel(0, y), static_cast<std::size_t>(image.width), encoding.row.data());
-        png_write_row(png, encoding.row.data());
+    for (const std::string& piece : encoding.pixels) {
+        png_write_chunk(png, reinterpret_cast<png_const_bytep>("IDAT"),
+                        reinterpret_cast<png_const_bytep>(piece.data()), piece.size());
     }
-    png_write_end(png, info);
+    png_write_chunk(png, reinterpret_cast<png_const_bytep>("IEND"), nullptr, 0);
     return true;
 }
 
@@ -120,8 +136,13 @@ Result<void> write_png(const std::filesystem::path& path, const Image& image,
     if (image.width <= 0 || image.height <= 0) {
         return fail(ErrorCode::output_failed, path.string(), "the picture has no pixels");
     }
-    Encoding encoding{image, options, {}, {}, {}, {}};
-    encoding.row.resize(std::size_t{3} * static_cast<std::size_t>(image.width));
+    Encoding encoding{image, options, {}, {}, {}, {}, {}};
+    Result<std::vector<std::string>> pixels = packed_pixels(image, options, encoding.colours);
+    if (!pixels) {
+        pixels.error().where = path.string();
+        return tl::unexpected{std::move(pixels.error())};
+    }
+    encoding.pixels = std::move(*pixels);
     // png_text wants char*, which it does not write to; the language and the translated keyword
     // stay empty.
     std::string none;

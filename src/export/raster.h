@@ -47,6 +47,7 @@ class Rasterizer {
 struct PngOptions {
     double dpi = 96.0;                                       ///< goes into pHYs
     std::vector<std::pair<std::string, std::string>> texts;  ///< keyword (Latin-1), UTF-8 text
+    bool palette = false;  ///< 8 bits a pixel; beyond 256 colours the nearest of 256 good ones
 };
 
 /// Writes an opaque RGB PNG with sRGB, pHYs and iTXt chunks; complete or absent; the same bytes on

@@ -58,9 +58,10 @@ struct SvgOptions {
 };
 
 /// One page as SVG 1.1, sized in millimetres, one unit a millimetre. Each group of the list is a
-/// layer with id and name, and within it what it paints of one of the list's layers; letters are outlines, defined once and used where they stand, so that no
-/// font is needed; each run of text keeps its words as aria-label. Complete or absent; the same
-/// bytes on every run. Fails with output_failed.
+/// layer with id and name, and within it what it paints of one of the list's layers; letters are
+/// outlines, defined once and used where they stand, so that no font is needed; each run of text
+/// keeps its words as aria-label. Complete or absent; the same bytes on every run. Fails with
+/// output_failed.
 [[nodiscard]] Result<void> write_svg(const std::filesystem::path& path, const draw::DrawList& list,
                                      const draw::FontSet& fonts, const SvgOptions& options);
 

@@ -2,11 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <cstddef>
-#include <memory>
-#include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -14,56 +9,13 @@
 
 #include "base/safe_file.h"
 #include "io/gdal_handles.h"
+#include "io/gdal_picture.h"
 
 namespace parkatlas::io {
 
 namespace {
 
 constexpr int tile_px = 256;
-
-/// A file of GDAL's memory file system, gone with this object.
-class MemoryFile {
-  public:
-    MemoryFile() {
-        static std::atomic<unsigned> number{0};
-        name_ = fmt::format("/vsimem/parkatlas-sheet-{}.tif", number++);
-    }
-    MemoryFile(const MemoryFile&) = delete;
-    MemoryFile& operator=(const MemoryFile&) = delete;
-    ~MemoryFile() { VSIUnlink(name_.c_str()); }
-
-    [[nodiscard]] const char* name() const { return name_.c_str(); }
-    [[nodiscard]] std::string_view bytes() const {
-        vsi_l_offset size = 0;
-        const GByte* data = VSIGetMemFileBuffer(name_.c_str(), &size, 0);
-        return {reinterpret_cast<const char*>(data), data == nullptr ? 0 : std::size_t{size}};
-    }
-
-  private:
-    std::string name_;
-};
-
-/// The picture as a dataset; its pixels are borrowed.
-DatasetOwner borrowed_picture(const Image& image) {
-    GDALRegister_MEM();
-    DatasetOwner picture{GDALCreate(GDALGetDriverByName("MEM"), "", image.width, image.height, 0,
-                                    GDT_Byte, nullptr)};
-    if (picture == nullptr) return nullptr;
-    static constexpr std::array colours{GCI_RedBand, GCI_GreenBand, GCI_BlueBand};
-    for (std::size_t band = 0; band < colours.size(); ++band) {
-        std::array<char, 32> address{};
-        CPLPrintPointer(address.data(), const_cast<std::uint8_t*>(image.rgba.data() + band),
-                        static_cast<int>(address.size()) - 1);
-        const ListOwner options =
-            list_of({{"DATAPOINTER", address.data()},
-                     {"PIXELOFFSET", "4"},
-                     {"LINEOFFSET", fmt::format("{}", std::int64_t{4} * image.width)}});
-        if (GDALAddBand(picture.get(), GDT_Byte, options.get()) != CE_None) return nullptr;
-        GDALSetRasterColorInterpretation(
-            GDALGetRasterBand(picture.get(), static_cast<int>(band) + 1), colours[band]);
-    }
-    return picture;
-}
 
 }  // namespace
 
@@ -101,7 +53,7 @@ Result<void> write_geotiff(const std::filesystem::path& path, const Image& image
                             nullptr);
     }
 
-    const MemoryFile memory;
+    const MemoryFile memory{".tif"};
     GDALRegister_GTiff();
     const std::string tile = fmt::format("{}", tile_px);
     // Without a predictor flat colour packs better; level 6 gains two per cent for twice the time.

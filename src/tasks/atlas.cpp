@@ -13,6 +13,7 @@
 
 #include "base/messages_page.h"
 #include "base/messages_sheet.h"
+#include "base/safe_file.h"
 #include "base/safe_file_set.h"
 #include "base/units.h"
 #include "cartography/atlas_contents.h"
@@ -20,6 +21,7 @@
 #include "draw/fonts.h"
 #include "export/raster.h"
 #include "export/vector.h"
+#include "tasks/sheet_manifest.h"
 #include "tasks/sheet_output.h"
 
 namespace parkatlas::tasks {
@@ -108,8 +110,16 @@ class AtlasComposer {
         return scene_.feature_name(features_[index], base_.lang);
     }
 
+    [[nodiscard]] std::string id_of(std::size_t index) const {
+        const FeatureRef ref = features_[index];
+        const cartography::MapContent& content = scene_.content();
+        if (ref.layer < 0) return content.layout->features[ref.index].id;
+        return model::id_text(content.layers[static_cast<std::size_t>(ref.layer)]->ids[ref.index]);
+    }
+
     [[nodiscard]] Result<std::vector<cartography::ContentsPage>> contents() const {
         cartography::SheetSpec spec = base_;
+        spec.annotations = nullptr;  // they are of maps
         spec.title = atlas_title();
         if (const auto& layout = scene_.content().layout; spec.subtitle.empty() && layout) {
             spec.subtitle = base_.lang == Lang::en && !layout->scheme_en.empty() ? layout->scheme_en
@@ -247,13 +257,61 @@ void note_dropped(const cartography::Sheet& sheet, const std::string& name, Atla
     for (const std::string& label : sheet.dropped_labels) {
         report.dropped_labels.push_back(fmt::format("{}: {}", name, label));
     }
+    // The first sheet tells what it leaves out; what a later one shows is struck off.
+    if (report.sheet_count++ == 0) {
+        report.dropped_annotations = sheet.dropped_annotations;
+        return;
+    }
+    std::erase_if(report.dropped_annotations, [&sheet](const cartography::UnsetAnnotation& one) {
+        return std::ranges::find(sheet.dropped_annotations, one.name,
+                                 &cartography::UnsetAnnotation::name) ==
+               sheet.dropped_annotations.end();
+    });
+}
+
+/// What the manifest needs of a sheet once it is drawn: all but its drawing.
+cartography::Sheet without_drawing(const cartography::Sheet& sheet) {
+    cartography::Sheet out = sheet;
+    out.list.groups.clear();
+    return out;
+}
+
+/// The manifest's file, if one is asked for, opened before the long work.
+Result<std::optional<SafeFile>> manifest_file(const AtlasRequest& request) {
+    std::optional<SafeFile> out;
+    if (!request.manifest) return out;
+    Result<SafeFile> file = SafeFile::create(*request.manifest);
+    if (!file) return tl::unexpected{file.error()};
+    out = std::move(*file);
+    return out;
+}
+
+AtlasPage contents_page(std::size_t index, const cartography::Sheet& sheet,
+                        const AtlasRequest& request) {
+    return {static_cast<int>(index + 1),
+            std::string{text(msg::atlas_contents, request.sheet.lang)},
+            {},
+            {},
+            &sheet};
+}
+
+Result<void> write_manifest(std::optional<SafeFile>& file, const std::vector<AtlasPage>& pages,
+                            const AtlasRequest& request) {
+    if (!file) return {};
+    if (Result<void> done = file->write(atlas_manifest_json(pages, request.page.dpi)); !done) {
+        return done;
+    }
+    return file->commit();
 }
 
 Result<AtlasReport> write_pdf_atlas(const AtlasComposer& composer, const AtlasRequest& request,
                                     const draw::FontSet& fonts, const Work& work) {
     AtlasReport report;
+    Result<std::optional<SafeFile>> manifest = manifest_file(request);
+    if (!manifest) return tl::unexpected{manifest.error()};
     auto contents = composer.contents();
     if (!contents) return tl::unexpected{contents.error()};
+    std::vector<AtlasPage> told;
     std::vector<cartography::Sheet> sheets;
     const std::size_t steps = composer.count() + 1;
     for (std::size_t i = 0; i < composer.count(); ++i) {
@@ -272,17 +330,23 @@ Result<AtlasReport> write_pdf_atlas(const AtlasComposer& composer, const AtlasRe
         if (p == 0) page.bookmark = text(msg::atlas_contents, request.sheet.lang);
         for (const auto& link : (*contents)[p].links) page.links.push_back({link.box, link.page});
         pages.push_back(std::move(page));
+        told.push_back(contents_page(p, (*contents)[p].sheet, request));
     }
     for (std::size_t i = 0; i < sheets.size(); ++i) {
         pages.push_back({&sheets[i].list,
                          exporting::MapPlace{sheets[i].view, request.map_crs},
                          composer.name_of(i),
                          {}});
+        told.push_back(
+            {composer.page_of(i), composer.name_of(i), composer.id_of(i), {}, &sheets[i]});
     }
     if (Result<void> written =
             exporting::write_pdf(request.output, pages, fonts, {composer.atlas_title()});
         !written) {
         return tl::unexpected{written.error()};
+    }
+    if (Result<void> done = write_manifest(*manifest, told, request); !done) {
+        return tl::unexpected{done.error()};
     }
     work.report(steps, steps);
     report.files.push_back(request.output);
@@ -293,8 +357,13 @@ Result<AtlasReport> write_picture_atlas(const AtlasComposer& composer, const Atl
                                         const NumberedFiles& names, const draw::FontSet& fonts,
                                         const Work& work) {
     AtlasReport report;
+    Result<std::optional<SafeFile>> manifest = manifest_file(request);
+    if (!manifest) return tl::unexpected{manifest.error()};
     auto contents = composer.contents();
     if (!contents) return tl::unexpected{contents.error()};
+    std::vector<AtlasPage> told;
+    std::vector<cartography::Sheet> sheets;  // without what they draw
+    sheets.reserve(composer.count());        // pointed into
     const Result<exporting::Rasterizer> raster = exporting::Rasterizer::create();
     if (!raster) return tl::unexpected{raster.error()};
     Result<SafeFileSet> files = SafeFileSet::create(names.path(1));
@@ -306,12 +375,14 @@ Result<AtlasReport> write_picture_atlas(const AtlasComposer& composer, const Atl
         const std::filesystem::path name = names.path(number);
         report.files.push_back(name);
         return exporting::write_png(files->folder() / name.filename(), *image,
-                                    {request.page.dpi, png_texts(sheet)});
+                                    {request.page.dpi, png_texts(sheet), request.palette});
     };
     for (std::size_t p = 0; p < contents->size(); ++p) {
         if (Result<void> done = write((*contents)[p].sheet, p + 1); !done) {
             return tl::unexpected{done.error()};
         }
+        told.push_back(contents_page(p, (*contents)[p].sheet, request));
+        told.back().file = report.files.back().filename();
     }
     for (std::size_t i = 0; i < composer.count(); ++i) {
         work.report(composer.contents_pages() + i, steps);
@@ -323,9 +394,15 @@ Result<AtlasReport> write_picture_atlas(const AtlasComposer& composer, const Atl
             !done) {
             return tl::unexpected{done.error()};
         }
+        sheets.push_back(without_drawing(*sheet));
+        told.push_back({composer.page_of(i), composer.name_of(i), composer.id_of(i),
+                        report.files.back().filename(), &sheets.back()});
     }
     if (work.stop_requested()) return stopped(request);
     if (Result<void> moved = files->commit(); !moved) return tl::unexpected{moved.error()};
+    if (Result<void> done = write_manifest(*manifest, told, request); !done) {
+        return tl::unexpected{done.error()};
+    }
     work.report(steps, steps);
     return report;
 }

@@ -19,9 +19,12 @@ struct AtlasRequest {
     std::filesystem::path output;
     PageSize page;
     geo::Crs map_crs = geo::Crs::gauss_kruger_120();
-    cartography::SheetSpec sheet;  ///< what all sheets share; title and extent are each one's own
+    /// What all sheets share, annotations too; title and extent are each one's own.
+    cartography::SheetSpec sheet;
     std::optional<model::Role> role;  ///< of a layout; none: parks, else the first role with places
     std::size_t limit = 200;          ///< more sheets than this are refused
+    std::optional<std::filesystem::path> manifest;
+    bool palette = false;  ///< pictures of 8 bits a pixel
 };
 
 struct AtlasReport {
@@ -29,6 +32,8 @@ struct AtlasReport {
     std::size_t contents_pages = 0;
     std::vector<std::filesystem::path> files;
     std::vector<std::string> dropped_labels;  ///< "sheet: label"
+    /// Annotations that no sheet shows, with the reason of the first.
+    std::vector<cartography::UnsetAnnotation> dropped_annotations;
     std::vector<char32_t> missing_characters;
 };
 

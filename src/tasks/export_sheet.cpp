@@ -10,7 +10,6 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include "base/safe_file.h"
 #include "base/units.h"
@@ -19,13 +18,14 @@
 #include "export/raster.h"
 #include "export/vector.h"
 #include "io/geotiff.h"
+#include "io/lossy_picture.h"
+#include "tasks/color_classes.h"
+#include "tasks/sheet_manifest.h"
 #include "tasks/sheet_output.h"
 
 namespace parkatlas::tasks {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // Printers give up long before this; a page beyond it is a slip of the keyboard.
 constexpr double max_page_mm = 5000.0;
@@ -46,15 +46,6 @@ class Stages {
     const ExportRequest& request_;
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
 };
-
-double thousandth(double value) {
-    return std::round(value * 1000.0) / 1000.0;
-}
-
-Json box_json(const draw::RectMm& box) {
-    return Json::array(
-        {thousandth(box.x_mm), thousandth(box.y_mm), thousandth(box.w_mm), thousandth(box.h_mm)});
-}
 
 // The extent in map metres that covers a box of degrees: its border is followed in small steps,
 // since parallels and meridians are curves on the map.
@@ -95,9 +86,11 @@ std::string lower_case_ending(const std::filesystem::path& path) {
 /// Beside a picture: where it lies, for programs that read no more than that. ESRI's world file
 /// (size of a pixel, turns, middle of the upper left pixel), and GDAL's .aux.xml for the CRS.
 Result<void> write_world_file(const ExportRequest& request, geo::MapXY corner, double pixel_m) {
+    // Named after the ending's first and last letter: .pgw, .tfw, .jgw, .wpw.
     const std::string ending = lower_case_ending(request.output);
     std::filesystem::path world = request.output;
-    world.replace_extension(ending == ".png" ? ".pgw" : ".tfw");
+    world.replace_extension(fmt::format(".{}{}w", ending == ".tiff" ? 't' : ending[1],
+                                        ending == ".tiff" ? 'f' : ending.back()));
     const std::string lines =
         fmt::format("{:.12g}\n0\n0\n{:.12g}\n{:.6f}\n{:.6f}\n", pixel_m, -pixel_m,
                     corner.x_m + pixel_m / 2, corner.y_m - pixel_m / 2);
@@ -125,6 +118,8 @@ Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, do
                                         {title_of(sheet), request.svg_text});
         case SheetFormat::png:
         case SheetFormat::geotiff:
+        case SheetFormat::jpeg:
+        case SheetFormat::webp:
             break;
     }
     const Result<Image> image =
@@ -140,12 +135,21 @@ Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, do
     // The whole page is the picture; the map frame places it on the ground.
     const geo::MapXY corner = sheet.view.to_map({0.0, 0.0});
     const double pixel_m = millimetres_per_inch / dpi / sheet.view.mm_per_metre();
-    Result<void> written =
-        format == SheetFormat::png
-            ? exporting::write_png(request.output, *image, {dpi, png_texts(sheet)})
-            : io::write_geotiff(
-                  request.output, *image,
-                  {request.map_crs, {corner.x_m, corner.y_m}, pixel_m, dpi, title_of(sheet)});
+    const auto write = [&]() -> Result<void> {
+        if (format == SheetFormat::png) {
+            return exporting::write_png(request.output, *image,
+                                        {dpi, png_texts(sheet), request.palette});
+        }
+        if (format == SheetFormat::geotiff) {
+            return io::write_geotiff(
+                request.output, *image,
+                {request.map_crs, {corner.x_m, corner.y_m}, pixel_m, dpi, title_of(sheet)});
+        }
+        return io::write_lossy(
+            request.output, *image,
+            format == SheetFormat::jpeg ? io::LossyCoding::jpeg : io::LossyCoding::webp, dpi);
+    };
+    const Result<void> written = write();
     if (!written || !request.world_file) return written;
     return write_world_file(request, corner, pixel_m);
 }
@@ -158,9 +162,11 @@ Result<SheetFormat> sheet_format(const std::filesystem::path& output) {
     if (ending == ".pdf") return SheetFormat::pdf;
     if (ending == ".svg") return SheetFormat::svg;
     if (ending == ".tif" || ending == ".tiff") return SheetFormat::geotiff;
+    if (ending == ".jpg" || ending == ".jpeg") return SheetFormat::jpeg;
+    if (ending == ".webp") return SheetFormat::webp;
     return fail(ErrorCode::usage, output.string(),
                 fmt::format("no export to '{}' files", output.extension().string()),
-                "end the name in .png, .pdf, .svg or .tif");
+                "end the name in .png, .pdf, .svg, .tif, .jpg or .webp");
 }
 
 Result<std::pair<double, double>> parse_page(const std::string& text) {
@@ -195,37 +201,6 @@ Result<std::pair<double, double>> parse_page(const std::string& text) {
                             max_page_mm));
 }
 
-std::string manifest_json(const cartography::Sheet& sheet, double dpi) {
-    const geo::Box extent = sheet.view.extent();
-    Json items = Json::array();
-    for (const cartography::SheetItem& item : sheet.items) {
-        Json one{{"kind", cartography::item_kind_name(item.kind)},
-                 {"text", item.text},
-                 {"feature", item.feature.empty() ? Json(nullptr) : Json(item.feature)},
-                 {"box_mm", box_json(item.box)}};
-        if (item.bar_mm) one["bar_mm"] = *item.bar_mm;
-        if (item.ground_m) one["ground_m"] = *item.ground_m;
-        if (!item.annotation_type.empty()) one["type"] = item.annotation_type;
-        if (!item.annotation_id.empty()) one["id"] = item.annotation_id;
-        items.push_back(std::move(one));
-    }
-    Json unset = Json::array();
-    for (const cartography::UnsetAnnotation& one : sheet.dropped_annotations) {
-        unset.push_back({{"annotation", one.name}, {"reason", one.reason}});
-    }
-    const Json manifest{
-        {"page_mm", {sheet.list.width_mm, sheet.list.height_mm}},
-        {"dpi", dpi},
-        {"frame_mm", box_json(sheet.view.frame)},
-        {"crs", sheet.crs},
-        {"extent_projected", {extent.min_x, extent.min_y, extent.max_x, extent.max_y}},
-        {"scale_denominator", sheet.view.scale_denominator},
-        {"items", std::move(items)},
-        {"dropped_labels", sheet.dropped_labels},
-        {"dropped_annotations", std::move(unset)}};
-    return manifest.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
-}
-
 Result<Exported> export_checked(const Workspace& workspace, const ExportRequest& request,
                                 const Work& work) {
     SheetFormat format = SheetFormat::pdf;
@@ -239,7 +214,14 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
         driver = std::jthread{[] { exporting::prepare_rasterizing(); }};
     }
     Stages stages{request};
-    const Result<cartography::MapScene> scene = make_scene(workspace, request.map_crs);
+    std::vector<std::shared_ptr<const cartography::LayerClasses>> classes;
+    if (!request.color_by.empty()) {
+        auto made = color_classes(workspace.layers, request.color_by, request.sheet.lang, work);
+        if (!made) return tl::unexpected{made.error()};
+        classes = std::move(*made);
+    }
+    const Result<cartography::MapScene> scene =
+        make_scene(workspace, request.map_crs, std::move(classes));
     if (!scene) return tl::unexpected{scene.error()};
     stages.done("scene");
     const Result<draw::FontSet> fonts = draw::FontSet::load();

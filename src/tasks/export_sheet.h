@@ -23,9 +23,10 @@ struct PageSize {
     std::optional<std::pair<int, int>> pixels;  ///< exact pixel size, where it was asked for
 };
 
-enum class SheetFormat { png, pdf, svg, geotiff };
+enum class SheetFormat { png, pdf, svg, geotiff, jpeg, webp };
 
-/// The format a file's name asks for: .png, .pdf, .svg, .tif or .tiff in either case.
+/// The format a file's name asks for: .png, .pdf, .svg, .tif, .tiff, .jpg, .jpeg or .webp in
+/// either case.
 /// Fails with usage, listing them.
 [[nodiscard]] Result<SheetFormat> sheet_format(const std::filesystem::path& output);
 
@@ -51,8 +52,10 @@ struct ExportRequest {
     /// Told how long each stage took: "scene", "compose", "draw", "write".
     std::function<void(std::string_view stage, double ms)> on_stage;
     CheckMode check = CheckMode::none;
-    bool world_file = false;  ///< beside a picture: .pgw or .tfw, and .aux.xml with the CRS
-    bool svg_text = false;    ///< words of an SVG as text instead of outlines
+    std::string color_by = {};  ///< field that colours the layers; empty: one colour each
+    bool world_file = false;    ///< beside a picture: .pgw, .tfw …, and .aux.xml with the CRS
+    bool palette = false;       ///< a PNG of 8 bits a pixel
+    bool svg_text = false;      ///< words of an SVG as text instead of outlines
 };
 
 /// A sheet with what the check says of it.
@@ -78,9 +81,6 @@ load_annotations(const std::string& path, const Work& work);
 [[nodiscard]] Result<cartography::Sheet> export_sheet(const Workspace& workspace,
                                                       const ExportRequest& request,
                                                       const Work& work);
-
-/// The manifest of product.md as JSON text.
-[[nodiscard]] std::string manifest_json(const cartography::Sheet& sheet, double dpi);
 
 /// "A0" … "A4" or "WxHmm" to millimetres, landscape for the A series.
 [[nodiscard]] Result<std::pair<double, double>> parse_page(const std::string& text);

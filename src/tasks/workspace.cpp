@@ -74,8 +74,11 @@ Result<Loaded<Workspace>> open(const std::vector<std::string>& sources, BaseMap 
     return loaded;
 }
 
-Result<cartography::MapScene> make_scene(const Workspace& workspace, const geo::Crs& map_crs) {
+Result<cartography::MapScene> make_scene(
+    const Workspace& workspace, const geo::Crs& map_crs,
+    std::vector<std::shared_ptr<const cartography::LayerClasses>> layer_classes) {
     cartography::MapContent content;
+    content.layer_classes = std::move(layer_classes);
     content.counties = workspace.counties;
     content.land = workspace.land;
     content.layers = workspace.layers;

@@ -35,9 +35,11 @@ enum class BaseMap { none, load };
                                              BaseMap base_map, const Work& work,
                                              const Offsets& offsets = {});
 
-/// The map of a workspace: its first layout with measured areas, its layers, the base geography.
+/// The map of a workspace: its first layout with measured areas, its layers (coloured by classes
+/// where there are any), the base geography.
 /// Fails with what measuring or projecting fails with.
-[[nodiscard]] Result<cartography::MapScene> make_scene(const Workspace& workspace,
-                                                       const geo::Crs& map_crs);
+[[nodiscard]] Result<cartography::MapScene> make_scene(
+    const Workspace& workspace, const geo::Crs& map_crs,
+    std::vector<std::shared_ptr<const cartography::LayerClasses>> layer_classes = {});
 
 }  // namespace parkatlas::tasks

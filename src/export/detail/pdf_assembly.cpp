@@ -177,6 +177,24 @@ bool stack(QPDF& pdf, std::span<Object> sheets, const PaintedPage& painted,
     return true;
 }
 
+/// Places of a page that lead to others.
+Object annotations(const PdfPage& page, const std::vector<Object>& pages) {
+    Object out = Object::newArray();
+    const double height = page.list->height_mm;
+    const auto points = [](double mm) { return fmt::format("{:.4f}", mm * points_per_mm); };
+    for (const PdfLink& link : page.links) {
+        const auto target = static_cast<std::size_t>(std::max(link.page, 1)) - 1;
+        if (target >= pages.size()) continue;
+        Object one = Object::parse(
+            fmt::format("<< /Type /Annot /Subtype /Link /Border [ 0 0 0 ] /Rect [ {} {} {} {} ] >>",
+                        points(link.box.x_mm), points(height - link.box.bottom_mm()),
+                        points(link.box.right_mm()), points(height - link.box.y_mm)));
+        one.replaceKey("/Dest", Object::newArray({pages[target], Object::newName("/Fit")}));
+        out.appendItem(one);
+    }
+    return out;
+}
+
 /// Cairo 1.16 leaves out the "D:" that a date begins with.
 void mend_date(Object info) {
     if (!info.isDictionary()) return;
@@ -190,6 +208,7 @@ void mend_date(Object info) {
 Result<std::string> assemble_pdf(const std::string& cairo_pdf, std::span<const PaintedPage> pages) {
     try {
         QPDF pdf;
+        pdf.setSuppressWarnings(true);  // they are looked at below, and not for standard error
         pdf.processMemoryFile("PDF", cairo_pdf.data(), cairo_pdf.size());
         std::vector<Object> sheets = pdf.getAllPages();
         std::size_t count = sheets_before;
@@ -214,6 +233,10 @@ Result<std::string> assemble_pdf(const std::string& cairo_pdf, std::span<const P
             }
             kept.push_back(own[0]);
         }
+        for (std::size_t i = 0; i < pages.size(); ++i) {
+            if (pages[i].page->links.empty()) continue;
+            kept[i].replaceKey("/Annots", annotations(*pages[i].page, kept));
+        }
         Object tree = pdf.getRoot().getKey("/Pages");
         for (Object page : kept) page.replaceKey("/Parent", tree);
         tree.replaceKey("/Kids", Object::newArray(kept));
@@ -228,6 +251,7 @@ Result<std::string> assemble_pdf(const std::string& cairo_pdf, std::span<const P
         writer.setObjectStreamMode(qpdf_o_disable);
         writer.setDeterministicID(true);
         writer.write();
+        if (pdf.anyWarnings()) return unexpected_file(pdf.getWarnings().front().what());
         const auto bytes = writer.getBufferSharedPointer();
         return std::string{reinterpret_cast<const char*>(bytes->getBuffer()), bytes->getSize()};
     } catch (const std::exception& problem) {

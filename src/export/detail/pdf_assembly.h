@@ -22,9 +22,10 @@ struct PaintedPage {
 };
 
 /// Lays the sheets of each page on one another as forms, those of a layer as optional content
-/// (ISO 32000-1, 8.11), and gives each page with a place a viewport on its map frame with the
-/// frame's corners on the ground and the CRS (ISO 32000-2, 12.10). Fails with output_failed if the
-/// file is not as Cairo writes it, and where the CRS cannot tell the corners in degrees.
+/// (ISO 32000-1, 8.11), adds the links, and gives each page with a place a viewport on its map
+/// frame with the frame's corners on the ground and the CRS (ISO 32000-2, 12.10). Links by Cairo's
+/// tags leave references to objects that 1.16 never writes. Fails with output_failed if the file is
+/// not as Cairo writes it, and where the CRS cannot tell the corners in degrees.
 [[nodiscard]] Result<std::string> assemble_pdf(const std::string& cairo_pdf,
                                                std::span<const PaintedPage> pages);
 

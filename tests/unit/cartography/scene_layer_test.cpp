@@ -28,7 +28,7 @@ void append(model::Layer& layer, const std::string& name) {
 }
 
 SceneLayer made(const model::Layer& layer, std::vector<std::string>& left_out) {
-    auto scene = SceneLayer::create(layer, 0, geo::Crs::gauss_kruger_120(), left_out);
+    auto scene = SceneLayer::create(layer, 0, geo::Crs::gauss_kruger_120(), nullptr, left_out);
     EXPECT_TRUE(scene.has_value());
     return std::move(*scene);
 }

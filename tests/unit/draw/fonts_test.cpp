@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "draw/font_finder.h"
+#include "draw/utf8.h"
 #include "support/temporary_folder.h"
 
 namespace parkatlas::draw {
@@ -143,6 +144,45 @@ TEST_F(Fonts, WhatTheMainFontLacksComesFromAnother) {
     for (std::size_t i = 1; i <= 4; ++i) EXPECT_NE(run->glyphs[i].face, main);
     EXPECT_THAT(fonts().missing(), IsEmpty());
     EXPECT_GT(fonts().rasterize({run->glyphs[1].face, run->glyphs[1].glyph, 32}).width_px, 0);
+}
+
+/// The 8,105 characters of the 通用规范汉字表, one line after the other.
+std::u32string standard_characters() {
+    std::ifstream file{PARKATLAS_SOURCE_DIR "/tests/data/characters/tgh_2013.txt"};
+    std::u32string all;
+    for (std::string line; std::getline(file, line);) {
+        if (!line.starts_with('#')) all += decode_utf8(line);
+    }
+    return all;
+}
+
+TEST_F(Fonts, EveryStandardCharacterHasAGlyphOfTheTypefaceItself) {
+    const std::u32string all = standard_characters();
+    ASSERT_EQ(all.size(), 8105U);
+    for (const Typeface typeface : all_typefaces) {
+        const GlyphRunPtr run = fonts().shape(encode_utf8(all), typeface, 1.0);
+        ASSERT_EQ(run->glyphs.size(), all.size());
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            EXPECT_EQ(run->glyphs[i].face, main_face(typeface)) << encode_utf8({&all[i], 1});
+            EXPECT_NE(run->glyphs[i].glyph, 0U) << encode_utf8({&all[i], 1});
+        }
+    }
+    EXPECT_THAT(fonts().missing(), IsEmpty());
+}
+
+TEST_F(Fonts, EachGlyphKnowsItsCharacter) {
+    const GlyphRunPtr run = fonts().shape("园A区𠮷", Typeface::sans, 1.0);
+    ASSERT_EQ(run->glyphs.size(), 4U);
+    const std::u32string expected = U"园A区𠮷";
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        EXPECT_EQ(run->glyphs[i].character, expected[i]);
+        EXPECT_TRUE(run->glyphs[i].is_whole);
+    }
+    // A letter and its mark are two characters, whether one glyph or two shows them.
+    for (const Glyph& glyph : fonts().shape("e\u0301", Typeface::sans, 1.0)->glyphs) {
+        EXPECT_FALSE(glyph.is_whole);
+        EXPECT_EQ(glyph.character, U'e');
+    }
 }
 
 TEST_F(Fonts, WhatNoFontHasIsReportedOnceAndDrawnAsMissing) {

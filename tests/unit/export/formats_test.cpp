@@ -12,6 +12,7 @@
 #include "support/picture.h"
 #include "support/temporary_folder.h"
 #include "tasks/export_sheet.h"
+#include "tasks/sheet_manifest.h"
 #include "tools.h"
 
 namespace parkatlas {
@@ -97,7 +98,7 @@ TEST_F(Formats, EveryLabelOfEveryLayoutIsFoundWholeInThePdf) {
                 begin = end + 1;
             }
         }
-        EXPECT_GT(labels, 10);
+        EXPECT_GE(labels, 10);
     }
 }
 
@@ -174,7 +175,7 @@ TEST(SheetFormat, AnotherEndingIsAUsageErrorThatListsTheKnownOnes) {
         const auto format = tasks::sheet_format(name);
         ASSERT_FALSE(format) << name;
         EXPECT_EQ(format.error().code, ErrorCode::usage);
-        EXPECT_EQ(format.error().remedy, "end the name in .png, .pdf, .svg or .tif");
+        EXPECT_EQ(format.error().remedy, "end the name in .png, .pdf, .svg, .tif, .jpg or .webp");
     }
 }
 

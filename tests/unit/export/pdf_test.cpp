@@ -308,6 +308,22 @@ TEST(WritePdf, PagesShareTheirLayersAndThoseWithoutHaveNone) {
     EXPECT_THAT(file_bytes(folder.path() / "plain.pdf"), Not(HasSubstr("/OCProperties")));
 }
 
+TEST(WritePdf, ALinkLeadsToItsPage) {
+    const TemporaryFolder folder;
+    const draw::DrawList first = small_page({});
+    const draw::DrawList second = quarters();
+    const PdfPage pages[] = {{&first, {}, "目录", {{{10, 5, 20, 8}, 2}, {{10, 15, 20, 8}, 3}}},
+                             {&second, {}, "甲"}};
+    ASSERT_TRUE(write_pdf(folder.path() / "a.pdf", pages, fonts(), {}));
+    const std::string bytes = file_bytes(folder.path() / "a.pdf");
+    // 10 mm, 40 - 13 mm, 30 mm, 40 - 5 mm in points; the third page is not there, nor is its link.
+    EXPECT_THAT(bytes, HasSubstr("/Rect [ 28.3465 76.5354 85.0394 99.2126 ]"));
+    EXPECT_EQ(bytes.find("/Subtype /Link"), bytes.rfind("/Subtype /Link"));
+    if (output_of("qpdf --version")) {
+        EXPECT_TRUE(output_of("qpdf --check '" + (folder.path() / "a.pdf").string() + "'"));
+    }
+}
+
 TEST(WritePdf, LettersBesideIdeographsDoNotEmbedTheWholeFont) {
     // "F", "I" and "L" with an ideograph in one subset: 0.9 MB by Cairo 1.16.
     const TemporaryFolder folder;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdint>
+#include <cstdlib>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -10,6 +11,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include "base/threads.h"
 #include "export/raster.h"
 #include "support/picture.h"
 #include "support/png_chunks.h"
@@ -123,6 +125,66 @@ TEST(WritePng, TheSamePictureGivesTheSameBytes) {
     ASSERT_TRUE(write_png(folder.path() / "a.png", image, options));
     ASSERT_TRUE(write_png(folder.path() / "b.png", image, options));
     EXPECT_EQ(file_bytes(folder.path() / "a.png"), file_bytes(folder.path() / "b.png"));
+}
+
+TEST(WritePng, ManyStripsGiveOneStreamWhateverTheThreads) {
+    const TemporaryFolder folder;
+    const Image image = noise_picture(1100, 1000);  // 3.3 MB of pixels, packed by the megabyte
+    ASSERT_TRUE(write_png(folder.path() / "a.png", image, {}));
+    {
+        const ThreadLimit one{1};
+        ASSERT_TRUE(write_png(folder.path() / "b.png", image, {}));
+    }
+    EXPECT_EQ(file_bytes(folder.path() / "a.png"), file_bytes(folder.path() / "b.png"));
+    const Result<Image> back = read_png(folder.path() / "a.png");
+    ASSERT_TRUE(back) << error_line(back.error());
+    EXPECT_EQ(back->rgba, image.rgba);
+}
+
+TEST(WritePng, APaletteOfFewColoursKeepsThemAll) {
+    const TemporaryFolder folder;
+    Image image = plain_picture(64, 64, 253, 243, 216);
+    for (int i = 0; i < 255; ++i) {
+        const auto shade = static_cast<std::uint8_t>(i);
+        test::paint_rectangle(image, i % 64, i / 64, 1, 1, shade, 7, 255);
+    }
+    const PngOptions options{300.0, {}, true};
+    ASSERT_TRUE(write_png(folder.path() / "a.png", image, options));
+    const auto chunks = png_chunks(file_bytes(folder.path() / "a.png"));
+    ASSERT_TRUE(chunks);
+    EXPECT_EQ(chunk_of(*chunks, "IHDR").data[9], 3);  // indexed colour
+    EXPECT_EQ(chunk_of(*chunks, "PLTE").data.size(), 3 * 256U);
+    const Result<Image> back = read_png(folder.path() / "a.png");
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->rgba, image.rgba);
+}
+
+TEST(WritePng, APaletteOfManyColoursKeepsWhatCoversMuchAndIsCloseElsewhere) {
+    const TemporaryFolder folder;
+    Image image = plain_picture(300, 200, 253, 243, 216);
+    test::paint_rectangle(image, 0, 0, 300, 60, 183, 214, 236);
+    for (int i = 0; i < 3000; ++i) {  // 3000 colours of a soft edge
+        const auto shade = static_cast<std::uint8_t>(i % 256);
+        test::paint_rectangle(image, i % 300, 100 + i / 300, 1, 1, shade,
+                              static_cast<std::uint8_t>(255 - i % 251), 90);
+    }
+    ASSERT_TRUE(write_png(folder.path() / "a.png", image, {300.0, {}, true}));
+    const Result<Image> back = read_png(folder.path() / "a.png");
+    ASSERT_TRUE(back);
+    std::size_t far_off = 0;
+    for (int y = 0; y < 200; ++y) {
+        for (int x = 0; x < 300; ++x) {
+            const std::uint8_t* const now = back->pixel(x, y);
+            const std::uint8_t* const was = image.pixel(x, y);
+            int off = 0;
+            for (int c = 0; c < 3; ++c) off = std::max(off, std::abs(now[c] - was[c]));
+            if (y < 100 || y > 111) {
+                ASSERT_EQ(off, 0) << x << ' ' << y;
+            }
+            if (off > 16) ++far_off;
+        }
+    }
+    EXPECT_EQ(far_off, 0U);
 }
 
 TEST(WritePng, FlatColourCompressesWell) {

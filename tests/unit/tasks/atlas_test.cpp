@@ -1,8 +1,10 @@
 #include "tasks/atlas.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <memory>
 #include <stop_token>
 #include <string>
 
@@ -74,6 +76,66 @@ TEST(WriteAtlas, PicturesAreNumberedByPage) {
         EXPECT_TRUE(bytes_of(folder.path() / name).starts_with("\x89PNG")) << name;
     }
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator{folder.path()}, {}), 3);
+}
+
+TEST(WriteAtlas, AnnotationsStandOnTheSheetsThatShowTheirPlace) {
+    const test::TemporaryFolder folder;
+    auto notes = std::make_shared<cartography::AnnotationContent>();
+    const auto text_at = [](std::string id, model::AnnotationPlace place) {
+        model::Annotation one;
+        one.kind = model::AnnotationKind::text;
+        one.id = std::move(id);
+        one.text = "注";
+        one.places = {place};
+        return one;
+    };
+    // In the middle of every page, and in no sheet's map.
+    const auto& layout = *ningbo().layouts.front();
+    const auto park =
+        std::ranges::find(layout.features, model::Role::park, &model::LayoutFeature::role);
+    ASSERT_NE(park, layout.features.end());
+    using Anchor = model::AnnotationPlace::Anchor;
+    notes->file.items = {text_at("page", {Anchor::page, 100, 100}),
+                         text_at("nowhere", {Anchor::lon_lat, 100.0, 30.0})};
+    AtlasRequest request = request_for(folder.path() / "a.pdf");
+    request.sheet.annotations = notes;
+    request.manifest = folder.path() / "a.json";
+    const auto report = write_atlas(ningbo(), request, {});
+    ASSERT_TRUE(report) << error_line(report.error());
+    ASSERT_EQ(report->dropped_annotations.size(), 1U);
+    EXPECT_NE(report->dropped_annotations[0].name.find("nowhere"), std::string::npos)
+        << report->dropped_annotations[0].name;
+    const std::string manifest = bytes_of(*request.manifest);
+    std::size_t shown = 0;
+    for (std::size_t at = manifest.find("\"id\": \"page\""); at != std::string::npos; ++shown) {
+        at = manifest.find("\"id\": \"page\"", at + 1);
+    }
+    EXPECT_EQ(shown, 5U);  // 五园
+    EXPECT_NE(manifest.find("\"feature\": \"" + park->id + "\""), std::string::npos);
+    EXPECT_NE(manifest.find("\"page\": 6"), std::string::npos);
+}
+
+TEST(WriteAtlas, ALayerOfFeaturesHasASheetForEach) {
+    const test::TemporaryFolder folder;
+    const std::filesystem::path data = folder.path() / "parks.geojson";
+    std::ofstream{data} << R"({"type":"FeatureCollection","features":[
+      {"type":"Feature","properties":{"name":"甲园"},"geometry":{"type":"Polygon","coordinates":
+        [[[121.5,29.8],[121.6,29.8],[121.6,29.9],[121.5,29.9],[121.5,29.8]]]}},
+      {"type":"Feature","properties":{"name":"乙园"},"geometry":{"type":"Polygon","coordinates":
+        [[[121.7,29.8],[121.75,29.8],[121.75,29.85],[121.7,29.85],[121.7,29.8]]]}}]})";
+    const auto opened = open({data.string()}, BaseMap::load, {});
+    ASSERT_TRUE(opened);
+    std::filesystem::create_directory(folder.path() / "out");
+    AtlasRequest request = request_for(folder.path() / "out" / "%02d.png");
+    request.manifest = folder.path() / "out.json";
+    const auto report = write_atlas(opened->value, request, {});
+    ASSERT_TRUE(report) << error_line(report.error());
+    EXPECT_EQ(report->sheet_count, 2U);
+    const std::string manifest = bytes_of(*request.manifest);
+    for (const char* words : {"\"name\": \"目录\"", "\"name\": \"甲园\"", "\"name\": \"乙园\"",
+                              "\"file\": \"03.png\""}) {
+        EXPECT_NE(manifest.find(words), std::string::npos) << words;
+    }
 }
 
 class StopsAt : public Progress {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tasks/sheet_manifest.h"
+
 namespace parkatlas::tasks {
 namespace {
 

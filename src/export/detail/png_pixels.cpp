@@ -1,0 +1,103 @@
+#include "export/detail/png_pixels.h"
+
+#include <algorithm>
+
+#include <zlib.h>
+
+#include "base/parallel.h"
+
+namespace parkatlas::exporting::detail {
+
+namespace {
+
+// A map sheet is flat colour with thin lines: on it no PNG filter beats the plain bytes, in size or
+// in time, and zlib's levels above 3 take twice as long for a few per cent.
+constexpr int level = 3;
+/// 32 KB of window, and the sign for a fast level (RFC 1950, section 2.2).
+constexpr char zlib_head[] = {0x78, 0x5E};
+constexpr std::size_t window = 32'768;
+constexpr std::size_t strip_bytes = std::size_t{1} << 20U;
+
+struct Strip {
+    std::string packed;
+    uLong check = 0;
+    std::size_t size = 0;
+};
+
+/// Rows first … last - 1 as bytes of the stream: each begins with its filter, 0 for none.
+std::string plain_rows(std::size_t first, std::size_t last, std::size_t row_bytes,
+                       const RowPacker& pack) {
+    std::string bytes((last - first) * (row_bytes + 1), '\0');
+    for (std::size_t y = first; y < last; ++y) {
+        auto* const at = reinterpret_cast<std::uint8_t*>(bytes.data());
+        pack(y, at + (y - first) * (row_bytes + 1) + 1);
+    }
+    return bytes;
+}
+
+/// The strip as deflate blocks that end on a byte; false if memory is short.
+bool deflate_strip(std::string& plain, std::string& before, bool is_last, std::string& out) {
+    z_stream stream{};
+    if (deflateInit2(&stream, level, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY) != Z_OK) return false;
+    if (!before.empty()) {
+        const std::size_t size = std::min(before.size(), window);
+        deflateSetDictionary(&stream,
+                             reinterpret_cast<const Bytef*>(before.data() + before.size() - size),
+                             static_cast<uInt>(size));
+    }
+    // A flush adds up to six bytes beyond the bound.
+    out.resize(deflateBound(&stream, static_cast<uLong>(plain.size())) + 16);
+    stream.next_in = reinterpret_cast<Bytef*>(plain.data());
+    stream.avail_in = static_cast<uInt>(plain.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    const int done = deflate(&stream, is_last ? Z_FINISH : Z_SYNC_FLUSH);
+    out.resize(out.size() - stream.avail_out);
+    deflateEnd(&stream);
+    return done == (is_last ? Z_STREAM_END : Z_OK) && stream.avail_in == 0;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> packed_rows(std::size_t row_count, std::size_t row_bytes,
+                                             const RowPacker& pack) {
+    const std::size_t height = std::max<std::size_t>(1, strip_bytes / (row_bytes + 1));
+    const std::size_t rows_before = window / (row_bytes + 1) + 1;
+    std::vector<Strip> strips((row_count + height - 1) / height);
+    const auto body = [&](IndexRange piece, std::size_t) -> Result<void> {
+        for (std::size_t s = piece.first; s < piece.last; ++s) {
+            const std::size_t first = s * height;
+            const std::size_t last = std::min(first + height, row_count);
+            std::string plain = plain_rows(first, last, row_bytes, pack);
+            std::string before =
+                plain_rows(first - std::min(first, rows_before), first, row_bytes, pack);
+            Strip& strip = strips[s];
+            strip.size = plain.size();
+            strip.check = adler32(1, reinterpret_cast<const Bytef*>(plain.data()),
+                                  static_cast<uInt>(plain.size()));
+            if (!deflate_strip(plain, before, s + 1 == strips.size(), strip.packed)) {
+                return fail(ErrorCode::output_failed, "PNG", "out of memory");
+            }
+        }
+        return {};
+    };
+    if (Result<void> done = for_each_piece(strips.size(), 1, Work{}, body); !done) {
+        return tl::unexpected{done.error()};
+    }
+    uLong check = 1;
+    std::vector<std::string> out{std::string{zlib_head, sizeof zlib_head}};
+    for (Strip& strip : strips) {
+        check = adler32_combine(check, strip.check, static_cast<z_off_t>(strip.size));
+        if (out.size() == 1 && out[0].size() == sizeof zlib_head) {
+            out[0] += strip.packed;
+        } else {
+            out.push_back(std::move(strip.packed));
+        }
+    }
+    for (int shift = 24; shift >= 0; shift -= 8) {
+        out.back() += static_cast<char>(check >> static_cast<unsigned>(shift) & 0xFFU);
+    }
+    return out;
+}
+
+}  // namespace parkatlas::exporting::detail
