@@ -214,6 +214,8 @@ void MapLabels::add(const SceneFeature& feature, const model::LayoutFeature& tol
     } else {
         if (!is_ribbon(told.role)) {
             add_inside(label, feature, false);
+            // In the middle of a phase may stand the number of its park.
+            if (told.role == Role::phase) add_inside(label, feature, true);
             add_beside(label, feature);
         }
         const draw::PaperMm at = feature.area || feature.points.empty()
