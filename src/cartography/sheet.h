@@ -96,6 +96,7 @@ struct Sheet {
     /// Characters of its texts that no installed font has; they are drawn as the font's own sign
     /// for that. Filled in by whoever knows that the fonts were used for this sheet alone.
     std::vector<char32_t> missing_characters;
+    std::vector<draw::FontSet::StandIn> stand_ins;  ///< characters drawn by another font, likewise
 };
 
 /// Composes the page: map frame, title, legend grouped by role in the scheme's order (exactly what

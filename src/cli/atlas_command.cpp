@@ -59,6 +59,7 @@ Result<int> run_atlas(const Context& context, const AtlasArguments& arguments) {
                    done->files.size() == 1 ? done->files.front().string() : request.output.string(),
                    done->sheet_count, done->contents_pages));
     report_missing_characters(request.output.string(), done->missing_characters, lang);
+    report_stand_ins(request.output.string(), done->stand_ins, lang);
     report_dropped_annotations(request.output.string(), done->dropped_annotations, lang);
     if (!done->dropped_labels.empty()) {
         fmt::print(stderr, "{}\n",

@@ -121,6 +121,7 @@ void report_done(const Context& context, const tasks::ExportRequest& request,
                           pixels.first, pixels.second, scale);
     fmt::print(stderr, "{}\n", done);
     report_missing_characters(request.output.string(), sheet.missing_characters, lang);
+    report_stand_ins(request.output.string(), sheet.stand_ins, lang);
     report_dropped_annotations(request.output.string(), sheet.dropped_annotations, lang);
     if (!sheet.dropped_labels.empty()) {
         fmt::print(stderr, "{}\n",

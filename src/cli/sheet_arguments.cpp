@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/messages_cli.h"
+#include "base/messages_layers.h"
 #include "base/messages_page.h"
 #include "base/units.h"
 #include "tasks/sheet_template.h"
@@ -183,6 +184,19 @@ void report_dropped_annotations(const std::string& where,
     const std::string left_out = fmt::format(
         fmt::runtime(text(msg::export_annotations_left_out, lang)), fmt::join(names, ", "));
     fmt::print(stderr, "{}\n", warning_line({ErrorCode::unsupported, where, left_out, {}}));
+}
+
+void report_stand_ins(const std::string& where,
+                      const std::vector<draw::FontSet::StandIn>& stand_ins, Lang lang) {
+    if (stand_ins.empty()) return;
+    std::vector<std::string> words;
+    for (const draw::FontSet::StandIn& one : stand_ins) {
+        words.push_back(
+            fmt::format("U+{:04X} ({})", static_cast<std::uint32_t>(one.character), one.font));
+    }
+    const std::string told =
+        fmt::format(fmt::runtime(text(msg::export_stand_ins, lang)), fmt::join(words, ", "));
+    fmt::print(stderr, "{}\n", warning_line({ErrorCode::unsupported, where, told, {}}));
 }
 
 void report_missing_characters(const std::string& where, const std::vector<char32_t>& missing,

@@ -42,6 +42,10 @@ void report_dropped_annotations(const std::string& where,
                                 const std::vector<cartography::UnsetAnnotation>& dropped,
                                 Lang lang);
 
+/// A warning on standard error that names the fonts, if there are any.
+void report_stand_ins(const std::string& where,
+                      const std::vector<draw::FontSet::StandIn>& stand_ins, Lang lang);
+
 /// A warning on standard error, if there are any.
 void report_missing_characters(const std::string& where, const std::vector<char32_t>& missing,
                                Lang lang);

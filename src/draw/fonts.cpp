@@ -2,6 +2,8 @@
 
 #include <array>
 #include <cstddef>
+#include <filesystem>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -213,6 +215,21 @@ FontSet::File FontSet::face_file(std::uint32_t face) const {
 
 std::vector<char32_t> FontSet::missing() const {
     return {impl_->missing.begin(), impl_->missing.end()};
+}
+
+std::vector<FontSet::StandIn> FontSet::stand_ins() const {
+    std::map<char32_t, std::string> found;
+    for (const Typeface typeface : all_typefaces) {
+        const auto slot = static_cast<std::size_t>(typeface);
+        for (const auto& [character, face] : impl_->fallback[slot]) {
+            if (face == impl_->main_face[slot]) continue;  // no font has it
+            const std::filesystem::path file{impl_->faces[face]->file().path};
+            found.emplace(character, file.stem().string());
+        }
+    }
+    std::vector<StandIn> out;
+    for (auto& [character, font] : found) out.push_back({character, std::move(font)});
+    return out;
 }
 
 }  // namespace parkatlas::draw

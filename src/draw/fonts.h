@@ -82,6 +82,15 @@ class FontSet {
     /// Characters asked for so far that no installed font has, once each, in code point order.
     [[nodiscard]] std::vector<char32_t> missing() const;
 
+    /// A character that a typeface lacks, and the font that it came from.
+    struct StandIn {
+        char32_t character = 0;
+        std::string font;  ///< name of the file without ending
+        bool operator==(const StandIn&) const = default;
+    };
+    /// Those asked for so far, once each, in code point order.
+    [[nodiscard]] std::vector<StandIn> stand_ins() const;
+
   private:
     struct Impl;
     explicit FontSet(std::unique_ptr<Impl> impl);

@@ -460,6 +460,7 @@ Result<AtlasReport> write_atlas(const Workspace& workspace, const AtlasRequest& 
     report->sheet_count = composer.count();
     report->contents_pages = composer.contents_pages();
     report->missing_characters = fonts->missing();
+    report->stand_ins = fonts->stand_ins();
     return report;
 }
 

@@ -35,6 +35,7 @@ struct AtlasReport {
     /// Annotations that no sheet shows, with the reason of the first.
     std::vector<cartography::UnsetAnnotation> dropped_annotations;
     std::vector<char32_t> missing_characters;
+    std::vector<draw::FontSet::StandIn> stand_ins;
 };
 
 /// The pattern of numbered files: "%d" or "%02d" once in the name. A folder means "%02d.png" in

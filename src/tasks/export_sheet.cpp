@@ -242,6 +242,7 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
     out.sheet = std::move(*composed);
     const cartography::Sheet& sheet = out.sheet;
     out.sheet.missing_characters = fonts->missing();
+    out.sheet.stand_ins = fonts->stand_ins();
     out.check = cartography::check_sheet(sheet, *scene, spec);
     if (request.check == CheckMode::only ||
         (request.check == CheckMode::strict && !cartography::is_complete(out.check))) {

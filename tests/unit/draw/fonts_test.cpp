@@ -195,6 +195,23 @@ TEST_F(Fonts, WhatNoFontHasIsReportedOnceAndDrawnAsMissing) {
     EXPECT_EQ(run->glyphs[1].face, main_face(Typeface::sans));
 }
 
+TEST_F(Fonts, ACharacterThatATypefaceLacksNamesTheFontItComesFrom) {
+    EXPECT_THAT(fonts().stand_ins(), IsEmpty());
+    (void)fonts().shape("园区", Typeface::sans, 1.0);
+    EXPECT_THAT(fonts().stand_ins(), IsEmpty());
+    // Letters of scripts that Noto CJK does not have; where no other font has them either, they
+    // are missing instead.
+    const std::u32string others = U"\u0531\u05D0\u0627\u0E01";
+    (void)fonts().shape(encode_utf8(others), Typeface::sans, 1.0);
+    const auto found = fonts().stand_ins();
+    EXPECT_EQ(found.size() + fonts().missing().size(), others.size());
+    for (const FontSet::StandIn& one : found) {
+        EXPECT_NE(others.find(one.character), std::u32string::npos);
+        EXPECT_FALSE(one.font.empty());
+        EXPECT_EQ(one.font.find("CJK"), std::string::npos) << one.font;
+    }
+}
+
 TEST_F(Fonts, InvisibleCharactersAreNotMissing) {
     // Two variation selectors (the last there is, which no font maps), a zero-width joiner, an
     // invisible plus, a byte order mark.

@@ -7,9 +7,11 @@
 #include <set>
 #include <string>
 
+#include <gdal.h>
 #include <gtest/gtest.h>
 
 #include "support/picture.h"
+#include "support/png_chunks.h"
 #include "support/temporary_folder.h"
 #include "tasks/export_sheet.h"
 #include "tasks/sheet_manifest.h"
@@ -39,10 +41,10 @@ class Formats : public ::testing::Test {
     /// within a pixel of their place. Both are drawn four times as large and averaged: one
     /// program smooths an edge by samples, another by area, a third sets letters on whole pixels,
     /// and none of that is what the files say.
-    void expect_agreement(const std::string& name, int channel) const {
+    void expect_agreement(const std::string& source, const std::string& name, int channel) const {
         constexpr int finer = 4;
-        written("sheet.png", 150.0 * finer);
-        written(name);
+        written("sheet.png", 150.0 * finer, source);
+        written(name, 150.0, source);
         auto expected = exporting::read_png(folder_.path() / "sheet.png");
         ASSERT_TRUE(expected);
         const auto actual =
@@ -53,7 +55,7 @@ class Formats : public ::testing::Test {
         test::PictureTolerance tolerance;
         tolerance.channel = channel;
         tolerance.share = 0.005;
-        EXPECT_TRUE(test::same_picture(*expected, reduced, "formats-" + name,
+        EXPECT_TRUE(test::same_picture(*expected, reduced, source.substr(7) + "-" + name,
                                        PARKATLAS_BINARY_DIR "/pictures", tolerance));
     }
 
@@ -63,12 +65,43 @@ class Formats : public ::testing::Test {
 TEST_F(Formats, ThePdfLooksLikeThePng) {
     if (!output_of("pdftoppm -v")) GTEST_SKIP() << "poppler-utils is not installed";
     // Poppler sets letters on whole pixels, here eighths of the compared ones.
-    expect_agreement("sheet.pdf", 32);
+    expect_agreement("layout:ningbo", "sheet.pdf", 32);
+    expect_agreement("layout:digital-health-park", "sheet.pdf", 32);
 }
 
 TEST_F(Formats, TheSvgLooksLikeThePng) {
     if (!output_of("rsvg-convert --version")) GTEST_SKIP() << "librsvg2-bin is not installed";
-    expect_agreement("sheet.svg", 16);
+    expect_agreement("layout:ningbo", "sheet.svg", 16);
+    expect_agreement("layout:digital-health-park", "sheet.svg", 16);
+}
+
+TEST_F(Formats, TwoRunsGiveTheSameBytes) {
+    for (const char* ending : {".png", ".pdf", ".svg", ".tif"}) {
+        written(std::string{"a"} + ending, 72.0);
+        written(std::string{"b"} + ending, 72.0);
+        EXPECT_EQ(test::file_bytes(folder_.path() / (std::string{"a"} + ending)),
+                  test::file_bytes(folder_.path() / (std::string{"b"} + ending)))
+            << ending;
+    }
+}
+
+TEST_F(Formats, TheGeotiffLiesWhereTheManifestSaysWithinAPixel) {
+    GDALAllRegister();
+    constexpr double dpi = 96.0;
+    const cartography::Sheet sheet = written("a.tif", dpi);
+    GDALDatasetH dataset = GDALOpen((folder_.path() / "a.tif").c_str(), GA_ReadOnly);
+    ASSERT_NE(dataset, nullptr);
+    double transform[6];
+    ASSERT_EQ(GDALGetGeoTransform(dataset, transform), CE_None);
+    GDALClose(dataset);
+    // The corners of the frame, told in map metres by the manifest, in pixels of the picture.
+    const geo::Box extent = sheet.view.extent();
+    const draw::RectMm& frame = sheet.view.frame;
+    const double px_mm = dpi / 25.4;
+    EXPECT_NEAR((extent.min_x - transform[0]) / transform[1], frame.x_mm * px_mm, 1.0);
+    EXPECT_NEAR((extent.max_x - transform[0]) / transform[1], frame.right_mm() * px_mm, 1.0);
+    EXPECT_NEAR((extent.max_y - transform[3]) / transform[5], frame.y_mm * px_mm, 1.0);
+    EXPECT_NEAR((extent.min_y - transform[3]) / transform[5], frame.bottom_mm() * px_mm, 1.0);
 }
 
 TEST_F(Formats, TheItemsAreTheSame) {
