@@ -11,6 +11,7 @@
 #include "base/messages_page.h"
 #include "base/messages_sheet.h"
 #include "base/units.h"
+#include "cartography/annotation_pen.h"
 #include "cartography/annotation_text.h"
 #include "cartography/geometry.h"
 #include "cartography/ground_measure.h"
@@ -28,42 +29,6 @@ using model::AnnotationKind;
 using model::AnnotationStyle;
 using model::BoxAnchor;
 
-draw::RectMm bounds(const std::vector<draw::PaperMm>& points) {
-    geo::Box box;
-    for (const draw::PaperMm p : points) box.add(geo::XY{p.x_mm, p.y_mm});
-    if (box.is_empty()) return {};
-    return {box.min_x, box.min_y, box.width(), box.height()};
-}
-
-draw::RectMm joined(const draw::RectMm& a, const draw::RectMm& b) {
-    const double x = std::min(a.x_mm, b.x_mm);
-    const double y = std::min(a.y_mm, b.y_mm);
-    return {x, y, std::max(a.right_mm(), b.right_mm()) - x,
-            std::max(a.bottom_mm(), b.bottom_mm()) - y};
-}
-
-draw::RectMm common(const draw::RectMm& a, const draw::RectMm& b) {
-    const double x = std::max(a.x_mm, b.x_mm);
-    const double y = std::max(a.y_mm, b.y_mm);
-    return {x, y, std::max(0.0, std::min(a.right_mm(), b.right_mm()) - x),
-            std::max(0.0, std::min(a.bottom_mm(), b.bottom_mm()) - y)};
-}
-
-geo::XY xy(draw::PaperMm p) {
-    return {p.x_mm, p.y_mm};
-}
-
-/// The text with the figure in place of "{}"; the figure alone where there is no text.
-std::string with_figure(const std::string& words, const std::string& figure) {
-    if (words.empty()) return figure;
-    std::string out = words;
-    if (const std::size_t at = out.find("{}"); at != std::string::npos) {
-        out.replace(at, 2, figure);
-    }
-    return out;
-}
-
-/// Sets the annotations of one file.
 class Setter {
   public:
     Setter(const AnnotationContent& content, const MapScene& scene, const AnnotationPage& page,
@@ -185,45 +150,12 @@ class Setter {
         set_.keep_clear = {set_.box};
     }
 
-    [[nodiscard]] static double pad(const AnnotationStyle& style) {
-        return 0.45 * style.size_mm.value_or(3.0);
+    void stroke(const draw::PathPtr& path, const AnnotationStyle& style) {
+        stroke_line(painter(), path, style);
     }
 
-    void stroke(const draw::PathPtr& path, const AnnotationStyle& style,
-                draw::Join join = draw::Join::round) {
-        const double width = style.line_mm.value_or(0.3);
-        if (!(width > 0.0)) return;
-        painter().stroke(path, color_of(style.color.value_or(model::Rgba{})), width,
-                         style.dash_mm.value_or(std::vector<double>{}), draw::Cap::butt, join);
-    }
-
-    [[nodiscard]] static double head_length_mm(const AnnotationStyle& style) {
-        return std::max(2.4, 5.0 * style.line_mm.value_or(0.3));
-    }
-
-    /// A filled head whose tip is at `tip`, pointing away from `from`.
     void paint_head(draw::PaperMm from, draw::PaperMm tip, const AnnotationStyle& style) {
-        const double length = std::hypot(tip.x_mm - from.x_mm, tip.y_mm - from.y_mm);
-        if (!(length > 0.0)) return;
-        const double head = head_length_mm(style);
-        const geo::XY along{(tip.x_mm - from.x_mm) / length, (tip.y_mm - from.y_mm) / length};
-        const geo::XY base{tip.x_mm - along.x * head, tip.y_mm - along.y * head};
-        const double half = head * 0.36;
-        const geo::XY corners[] = {xy(tip),
-                                   {base.x - along.y * half, base.y + along.x * half},
-                                   {base.x + along.y * half, base.y - along.x * half}};
-        painter().fill(polygon_path(corners), color_of(style.color.value_or(model::Rgba{})));
-        set_.box = joined(
-            set_.box, bounds({tip, {corners[1].x, corners[1].y}, {corners[2].x, corners[2].y}}));
-    }
-
-    /// `end` drawn back towards `from`, so that no line shows beside a head's tip.
-    [[nodiscard]] static draw::PaperMm drawn_back(draw::PaperMm end, draw::PaperMm from,
-                                                  double by_mm) {
-        const double length = std::hypot(end.x_mm - from.x_mm, end.y_mm - from.y_mm);
-        if (!(length > by_mm)) return from;
-        return {end.x_mm + (from.x_mm - end.x_mm) * by_mm / length,
-                end.y_mm + (from.y_mm - end.y_mm) * by_mm / length};
+        set_.box = joined(set_.box, paint_arrow_head(painter(), from, tip, style));
     }
 
     void set_line(const Annotation& item, const AnnotationStyle& style,
@@ -252,12 +184,7 @@ class Setter {
         set_.box = bounds(at).grown(style.line_mm.value_or(0.3) / 2);
         std::vector<geo::XY> points;
         std::ranges::transform(at, std::back_inserter(points), xy);
-        paint_area(polygon_path(points), style);
-    }
-
-    void paint_area(const draw::PathPtr& path, const AnnotationStyle& style) {
-        if (style.fill && style.fill->a > 0) painter().fill(path, color_of(*style.fill));
-        stroke(path, style, draw::Join::miter);
+        fill_and_outline(painter(), polygon_path(points), style);
     }
 
     void set_circle(const Annotation& item, const AnnotationStyle& style, draw::PaperMm at) {
@@ -267,7 +194,7 @@ class Setter {
         set_.text = item.text;
         const double reach = *radius + style.line_mm.value_or(0.3) / 2;
         set_.box = {at.x_mm - reach, at.y_mm - reach, 2 * reach, 2 * reach};
-        paint_area(circle_path(xy(at), *radius), style);
+        fill_and_outline(painter(), circle_path(xy(at), *radius), style);
     }
 
     /// A radius on the ground becomes one on paper by the map's own scale there, which is not the
@@ -278,16 +205,6 @@ class Setter {
         const auto stretch = ground_.map_per_ground(page_.view.to_map(at));
         if (!stretch) return std::nullopt;
         return item.radius_m.value_or(0.0) * *stretch * page_.view.mm_per_metre();
-    }
-
-    [[nodiscard]] std::string length_words(double length_m) const {
-        const bool in_km = length_m >= 1000.0;
-        const double value = in_km ? length_m / 1000.0 : length_m;
-        return fmt::format("{} {}",
-                           grouped(value, in_km           ? 2
-                                          : value < 100.0 ? 1
-                                                          : 0),
-                           text(in_km ? msg::sheet_kilometres : msg::sheet_metres, page_.lang));
     }
 
     void set_dimension(const Annotation& item, const AnnotationStyle& style,
@@ -322,8 +239,8 @@ class Setter {
         paint_head(to, from, style);
         paint_head(from, to, style);
 
-        const AnnotationText block{with_figure(item.text, length_words(*length_m)), style,
-                                   item.width_mm, false, fonts_};
+        const AnnotationText block{with_figure(item.text, length_words(*length_m, page_.lang)),
+                                   style, item.width_mm, false, fonts_};
         double angle = std::atan2(along.y, along.x) * 180.0 / std::numbers::pi;
         // Never upside down; steep ones read upwards.
         if (angle > 89.9) angle -= 180.0;
@@ -338,16 +255,6 @@ class Setter {
         set_.text = block.text();
         set_.keep_clear = {words};
         set_.box = joined(set_.box, words);
-    }
-
-    [[nodiscard]] std::string area_words(double area_m2) const {
-        const double km2 = area_m2 / 1e6;
-        if (km2 < 0.1) {
-            return format_area(area_m2, AreaUnit::ha, page_.lang);
-        }
-        const int decimals = km2 >= 1000 ? 0 : km2 >= 100 ? 1 : km2 >= 10 ? 2 : 3;
-        return fmt::format(fmt::runtime(text(msg::sheet_area_km2, page_.lang)),
-                           grouped(km2, decimals));
     }
 
     /// Geodesic area of a polygon or circle of the file.
@@ -388,7 +295,7 @@ class Setter {
         const auto measurer = geo::Measurer::create(geo::Method::geodesic, layer.crs, std::nullopt);
         if (!measurer || !layer.shapes[ref.index].has_polygons()) return {};
         const auto measured = measurer->measure(layer.shapes[ref.index]);
-        return measured ? area_words(measured->area_m2) : std::string{};
+        return measured ? area_words(measured->area_m2, page_.lang) : std::string{};
     }
 
     void set_area_tag(const Annotation& item, const AnnotationStyle& style,
@@ -410,7 +317,7 @@ class Setter {
             const auto area_m2 = own_area_m2(*shape);
             if (!area_m2) return refuse(msg::annotation_off_map);
             name = shape->text;
-            area = area_words(*area_m2);
+            area = area_words(*area_m2, page_.lang);
             if (at.empty()) at = {bounds(resolved(shape->places)).centre()};
         }
         if (item.places.empty()) {
@@ -432,7 +339,7 @@ class Setter {
             corner_for(at, block.width_mm() + 2 * air, block.height_mm() + 2 * air, anchor);
         const draw::RectMm box{corner.x_mm, corner.y_mm, block.width_mm() + 2 * air,
                                block.height_mm() + 2 * air};
-        paint_area(rect_path(box), style);
+        fill_and_outline(painter(), rect_path(box), style);
         block.paint(painter(), {box.x_mm + air, box.y_mm + air}, Align::left, 0.0, at);
         const draw::RectMm all = box.grown(style.line_mm.value_or(0.3) / 2);
         set_.text = block.text();

@@ -6,6 +6,10 @@
 #include <optional>
 #include <string_view>
 
+#include <fmt/format.h>
+
+#include "base/messages_sheet.h"
+#include "base/units.h"
 #include "cartography/label_text.h"
 #include "cartography/vertical_text.h"
 
@@ -135,6 +139,26 @@ Align align_for(model::BoxAnchor anchor) {
         default:
             return Align::right;
     }
+}
+
+std::string with_figure(const std::string& words, const std::string& figure) {
+    if (words.empty()) return figure;
+    std::string out = words;
+    if (const std::size_t at = out.find("{}"); at != std::string::npos) {
+        out.replace(at, 2, figure);
+    }
+    return out;
+}
+
+/// Sets the annotations of one file.
+std::string length_words(double length_m, Lang lang) {
+    const bool in_km = length_m >= 1000.0;
+    const double value = in_km ? length_m / 1000.0 : length_m;
+    return fmt::format("{} {}",
+                       grouped(value, in_km           ? 2
+                                      : value < 100.0 ? 1
+                                                      : 0),
+                       text(in_km ? msg::sheet_kilometres : msg::sheet_metres, lang));
 }
 
 }  // namespace parkatlas::cartography

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "base/lang.h"
 #include "cartography/painter.h"
 #include "draw/draw_list.h"
 #include "draw/fonts.h"
@@ -52,5 +53,9 @@ class AnnotationText {
                                        model::BoxAnchor anchor);
 /// Lines are aligned as the anchor says.
 [[nodiscard]] Align align_for(model::BoxAnchor anchor);
+
+/// The text with the figure in place of "{}"; the figure alone where there is no text.
+[[nodiscard]] std::string with_figure(const std::string& words, const std::string& figure);
+[[nodiscard]] std::string length_words(double length_m, Lang lang);
 
 }  // namespace parkatlas::cartography

@@ -316,7 +316,8 @@ std::vector<SchemeWord> scheme_words(std::string_view scheme) {
 
 std::string area_words(double area_m2, Lang lang) {
     const double km2 = area_m2 / 1e6;
-    const int decimals = km2 >= 1000.0 ? 0 : km2 >= 10.0 ? 1 : km2 >= 1.0 ? 2 : 3;
+    if (km2 < 0.1) return format_area(area_m2, AreaUnit::ha, lang);
+    const int decimals = km2 >= 1000 ? 0 : km2 >= 100 ? 1 : km2 >= 10 ? 2 : 3;
     return fmt::format(fmt::runtime(text(msg::sheet_area_km2, lang)), grouped(km2, decimals));
 }
 

@@ -46,7 +46,7 @@ struct SchemeWord {
 };
 [[nodiscard]] std::vector<SchemeWord> scheme_words(std::string_view scheme);
 
-/// "12.3平方公里" or "12.3 km²"; more digits for small areas.
+/// "12.34平方公里" or "12.34 km²"; more digits for smaller ones, hectares below a tenth.
 [[nodiscard]] std::string area_words(double area_m2, Lang lang);
 
 }  // namespace parkatlas::cartography

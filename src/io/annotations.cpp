@@ -11,14 +11,15 @@
 #include <nlohmann/json.hpp>
 
 #include "geo/crs.h"
+#include "io/annotation_values.h"
 #include "io/encoding.h"
 #include "io/file_bytes.h"
+#include "io/json_node.h"
 
 namespace parkatlas::io {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using model::Annotation;
 using model::AnnotationKind;
 using model::AnnotationPlace;
@@ -28,198 +29,6 @@ using model::Rgba;
 constexpr std::uint64_t most_bytes = 32U << 20U;
 constexpr int deepest = 32;
 constexpr int file_version = 1;
-// A page has at most 5 m; sizes beyond it are slips of the keyboard.
-constexpr double largest_mm = 5000.0;
-
-/// Thrown inside this file only, where a value is not what it should be; `parse_annotations`
-/// catches it.
-struct Refused {
-    Error error;
-};
-
-/// Objects that know where they stand in the file, so that every complaint names its place.
-class Node {
-  public:
-    Node(const Json& json, std::string path, const std::string& file)
-        : json_{&json}, path_{std::move(path)}, file_{&file} {}
-
-    [[noreturn]] void refuse(const std::string& what, const std::string& remedy = {}) const {
-        throw Refused{{ErrorCode::input_malformed,
-                       path_.empty() ? *file_ : fmt::format("{}, {}", *file_, path_), what,
-                       remedy}};
-    }
-    [[nodiscard]] const Json& json() const { return *json_; }
-    [[nodiscard]] const std::string& path() const { return path_; }
-    [[nodiscard]] bool has(const char* key) const { return json_->contains(key); }
-    [[nodiscard]] Node at(const char* key) const {
-        return {json_->at(key), path_.empty() ? key : fmt::format("{}.{}", path_, key), *file_};
-    }
-    [[nodiscard]] Node at(std::size_t index) const {
-        return {json_->at(index), fmt::format("{}[{}]", path_, index), *file_};
-    }
-    void must_be_object() const {
-        if (!json_->is_object()) refuse("must be an object");
-    }
-    void must_be_list() const {
-        if (!json_->is_array()) refuse("must be a list");
-    }
-
-    [[nodiscard]] std::string text() const {
-        if (!json_->is_string()) refuse("must be text");
-        return json_->get<std::string>();
-    }
-    [[nodiscard]] double number(double least, double most) const {
-        if (!json_->is_number()) refuse("must be a number");
-        const double value = json_->get<double>();
-        if (!(value >= least && value <= most)) {
-            refuse(fmt::format("{:g} is out of range", value),
-                   fmt::format("{:g} to {:g}", least, most));
-        }
-        return value;
-    }
-    [[nodiscard]] bool flag() const {
-        if (!json_->is_boolean()) refuse("must be true or false");
-        return json_->get<bool>();
-    }
-
-    [[nodiscard]] std::string text(const char* key) const {
-        return has(key) ? at(key).text() : std::string{};
-    }
-    [[nodiscard]] std::optional<double> number(const char* key, double least, double most) const {
-        if (!has(key)) return std::nullopt;
-        return at(key).number(least, most);
-    }
-    [[nodiscard]] bool flag(const char* key, bool otherwise) const {
-        return has(key) ? at(key).flag() : otherwise;
-    }
-    [[nodiscard]] std::pair<double, double> pair(const char* key) const {
-        const Node list = at(key);
-        if (!list.json().is_array() || list.json().size() != 2) list.refuse("must be two numbers");
-        constexpr double far = 1e9;
-        return {list.at(std::size_t{0}).number(-far, far),
-                list.at(std::size_t{1}).number(-far, far)};
-    }
-
-  private:
-    const Json* json_;
-    std::string path_;
-    const std::string* file_;
-};
-
-/// Members that are not among `known`, as JSON text; empty if there are none.
-template <std::size_t n>
-std::string others(const Node& node, const std::array<std::string_view, n>& known,
-                   std::vector<Finding>& findings, const std::string& file) {
-    Json rest = Json::object();
-    for (const auto& [key, value] : node.json().items()) {
-        if (std::ranges::find(known, key) != known.end()) continue;
-        rest[key] = value;
-        // By custom a low line begins a remark, and "$schema" names the schema.
-        if (key.starts_with('_') || key == "$schema") continue;
-        findings.push_back(
-            {Severity::warning, "unknown_member", file, node.path(),
-             fmt::format("the member \"{}\" is not known: kept, but without effect", key)});
-    }
-    return rest.empty() ? std::string{} : rest.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-template <std::size_t n>
-void only(const Node& node, const std::array<std::string_view, n>& known) {
-    for (const auto& [key, value] : node.json().items()) {
-        if (std::ranges::find(known, key) != known.end()) continue;
-        node.refuse(fmt::format("the member \"{}\" is not known here", key),
-                    fmt::format("{}", fmt::join(known, ", ")));
-    }
-}
-
-std::optional<unsigned> hex_byte(std::string_view two) {
-    unsigned value = 0;
-    for (const char c : two) {
-        const unsigned digit = c >= '0' && c <= '9'   ? static_cast<unsigned>(c - '0')
-                               : c >= 'a' && c <= 'f' ? static_cast<unsigned>(c - 'a' + 10)
-                               : c >= 'A' && c <= 'F' ? static_cast<unsigned>(c - 'A' + 10)
-                                                      : 16U;
-        if (digit > 15U) return std::nullopt;
-        value = value * 16U + digit;
-    }
-    return value;
-}
-
-/// "#rrggbb", "#rrggbbaa" or "none".
-Rgba color_of(const Node& node) {
-    const std::string word = node.text();
-    if (word == "none") return {255, 255, 255, 0};
-    Rgba out;
-    const bool is_whole = word.size() == 7 || word.size() == 9;
-    const std::array<std::uint8_t*, 4> channels{&out.r, &out.g, &out.b, &out.a};
-    for (std::size_t i = 0; is_whole && word[0] == '#' && 1 + 2 * i < word.size(); ++i) {
-        const auto value = hex_byte(std::string_view{word}.substr(1 + 2 * i, 2));
-        if (!value) break;
-        *channels[i] = static_cast<std::uint8_t>(*value);
-        if (3 + 2 * i == word.size()) return out;
-    }
-    node.refuse(fmt::format("'{}' is no colour", word), "#rrggbb, #rrggbbaa or none");
-}
-
-constexpr std::array<std::string_view, 10> style_members{
-    "size_mm", "line_mm",    "halo_mm", "color", "text_color",
-    "fill",    "halo_color", "bold",    "serif", "dash_mm"};
-
-AnnotationStyle style_of(const Node& node) {
-    AnnotationStyle style;
-    style.size_mm = node.number("size_mm", 0.5, 500.0);
-    style.line_mm = node.number("line_mm", 0.0, 100.0);
-    style.halo_mm = node.number("halo_mm", 0.0, 50.0);
-    const auto color = [&](const char* key, std::optional<Rgba>& value) {
-        if (node.has(key)) value = color_of(node.at(key));
-    };
-    color("color", style.color);
-    color("text_color", style.text_color);
-    color("fill", style.fill);
-    color("halo_color", style.halo_color);
-    if (node.has("bold")) style.bold = node.at("bold").flag();
-    if (node.has("serif")) style.serif = node.at("serif").flag();
-    if (node.has("dash_mm")) {
-        const Node list = node.at("dash_mm");
-        list.must_be_list();
-        style.dash_mm.emplace();
-        for (std::size_t i = 0; i < list.json().size(); ++i) {
-            style.dash_mm->push_back(list.at(i).number(0.0, largest_mm));
-        }
-    }
-    return style;
-}
-
-constexpr std::array<std::string_view, 4> place_members{"lon_lat", "map", "page_mm", "offset_mm"};
-
-AnnotationPlace place_of(const Node& node) {
-    node.must_be_object();
-    only(node, place_members);
-    AnnotationPlace place;
-    int said = 0;
-    const auto take = [&](const char* key, AnnotationPlace::Anchor anchor) {
-        if (!node.has(key)) return;
-        ++said;
-        place.anchor = anchor;
-        std::tie(place.x, place.y) = node.pair(key);
-    };
-    take("lon_lat", AnnotationPlace::Anchor::lon_lat);
-    take("map", AnnotationPlace::Anchor::map);
-    take("page_mm", AnnotationPlace::Anchor::page);
-    if (said != 1) {
-        node.refuse(said == 0 ? "says no place" : "says more than one place",
-                    "one of lon_lat, map and page_mm");
-    }
-    if (place.anchor == AnnotationPlace::Anchor::lon_lat &&
-        (std::abs(place.x) > 180.0 || std::abs(place.y) > 90.0)) {
-        node.refuse(fmt::format("[{:g}, {:g}] is not on the globe", place.x, place.y),
-                    "longitude first, in degrees");
-    }
-    if (node.has("offset_mm")) {
-        std::tie(place.offset_x_mm, place.offset_y_mm) = node.pair("offset_mm");
-    }
-    return place;
-}
 
 constexpr std::array<std::string_view, 27> item_members{
     "id",        "type",      "text",      "at",       "points",     "from",     "to",
