@@ -108,20 +108,23 @@ draw::PathPtr dots(const draw::Path& rings, double gap, double radius, const geo
     return out;
 }
 
-/// `unit`: how long a millimetre is in the space of the area.
+/// `unit`: how long a millimetre is in the space of the area; `up`: 1 where y grows upwards, -1
+/// where it grows down the page, so that hatching leans the same way.
 void paint(const Painter& painter, const draw::Path& area, FillPattern pattern, draw::Color color,
-           double unit, double factor, const geo::Box& seen) {
+           double unit, double up, double factor, const geo::Box& seen) {
     const double diagonal = std::sqrt(0.5);
     switch (pattern) {
         case FillPattern::plain:
             return;
         case FillPattern::cross_hatch:
-            painter.stroke(lines(area, {diagonal, -diagonal}, line_gap_mm * factor * unit, seen),
-                           color, line_mm * factor);
+            painter.stroke(
+                lines(area, {diagonal, -up * diagonal}, line_gap_mm * factor * unit, seen), color,
+                line_mm * factor);
             [[fallthrough]];
         case FillPattern::hatch:
-            painter.stroke(lines(area, {diagonal, diagonal}, line_gap_mm * factor * unit, seen),
-                           color, line_mm * factor);
+            painter.stroke(
+                lines(area, {diagonal, up * diagonal}, line_gap_mm * factor * unit, seen), color,
+                line_mm * factor);
             return;
         case FillPattern::dots:
             painter.fill(dots(area, dot_gap_mm * factor * unit, dot_mm * factor * unit, seen),
@@ -136,14 +139,14 @@ void paint_pattern(draw::Group& group, const draw::PathPtr& area, FillPattern pa
                    draw::Color color, std::uint32_t tag) {
     if (pattern == FillPattern::plain || area == nullptr) return;
     const Painter map{group, draw::Space::map, {}, tag};
-    paint(map, *area, pattern, color, 1.0 / group.view.mm_per_metre(), size_factor(group.view),
+    paint(map, *area, pattern, color, 1.0 / group.view.mm_per_metre(), 1.0, size_factor(group.view),
           group.view.extent());
 }
 
 void paint_pattern_on_paper(draw::Group& group, const draw::RectMm& box, FillPattern pattern,
                             draw::Color color, double factor) {
     if (pattern == FillPattern::plain) return;
-    paint(Painter{group}, *rect_path(box), pattern, color, 1.0, factor,
+    paint(Painter{group}, *rect_path(box), pattern, color, 1.0, -1.0, factor,
           {box.x_mm, box.y_mm, box.right_mm(), box.bottom_mm()});
 }
 

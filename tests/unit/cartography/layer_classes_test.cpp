@@ -23,7 +23,7 @@ TEST(ChooseLooks, LandUsesHaveTheHuesOfThePlanningConvention) {
     // GB 50137 and the classification of 2023 agree: residential yellow, commercial red, industry
     // brown, green space green, water blue, roads grey.
     const auto made = looks_of(
-        {"居住用地", "商业服务业用地", "工业用地", "公园绿地", "河流水域", "城镇道路用地", "耕地"});
+        {"居住用地", "商业服务业用地", "工业用地", "公园绿地", "河流水面", "城镇道路用地", "耕地"});
     EXPECT_GT(made[0].color.r, 240);
     EXPECT_GT(made[0].color.g, 220);
     EXPECT_LT(made[0].color.b, 150);
