@@ -149,7 +149,7 @@ Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, do
             request.output, *image,
             format == SheetFormat::jpeg ? io::LossyCoding::jpeg : io::LossyCoding::webp, dpi);
     };
-    const Result<void> written = write();
+    Result<void> written = write();
     if (!written || !request.world_file) return written;
     return write_world_file(request, corner, pixel_m);
 }
