@@ -3,6 +3,7 @@
 option(PARKATLAS_BUILD_TESTS "Build the test programs" ON)
 option(PARKATLAS_WARNINGS_AS_ERRORS "Treat compiler warnings as errors (the check run does)" OFF)
 set(PARKATLAS_SANITIZE "" CACHE STRING "Comma-separated sanitizers, e.g. address,undefined")
+option(PARKATLAS_LIBFUZZER "Link the fuzz targets with libFuzzer (clang) and not the replay" OFF)
 
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
@@ -18,11 +19,19 @@ add_library(parkatlas_flags INTERFACE)
 target_compile_options(parkatlas_flags INTERFACE
     -ffp-contract=off
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
-    -Wno-restrict  # g++ 12 reports std::string's own operator+ (GCC bug 105329)
+    # g++ 12 reports std::string's own operator+ (GCC bug 105329)
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
     $<$<BOOL:${PARKATLAS_WARNINGS_AS_ERRORS}>:-Werror>)
 
 if(PARKATLAS_SANITIZE)
     add_compile_options(-fsanitize=${PARKATLAS_SANITIZE} -fno-omit-frame-pointer
                         -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${PARKATLAS_SANITIZE})
+endif()
+
+if(PARKATLAS_LIBFUZZER)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        message(FATAL_ERROR "PARKATLAS_LIBFUZZER needs clang: -DCMAKE_CXX_COMPILER=clang++")
+    endif()
+    add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
