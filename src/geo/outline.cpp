@@ -24,24 +24,37 @@ double without_dust(double coordinate) {
     return std::abs(coordinate) < smallest_coordinate ? 0.0 : coordinate;
 }
 
-/// Of a closed ring. Decided at the lowest vertex, the leftmost of several, where a ring that does
-/// not cross itself turns the way it runs.
+/// Of a closed ring that does not cross itself. Decided at the lowest place, the leftmost of
+/// several: the edge there that is nearest to the east has the outside on its right. The ring may
+/// come to that place more than once (numbers that count as 0 can bring that about).
 bool is_counter_clockwise(std::span<const XY> closed) {
     const std::size_t count = closed.size() - 1;
-    std::size_t lowest = 0;
-    for (std::size_t i = 1; i < count; ++i) {
-        const XY v = closed[i];
-        const XY w = closed[lowest];
-        if (v.y < w.y || (v.y == w.y && v.x < w.x)) lowest = i;
+    XY lowest = closed[0];
+    for (const XY v : closed) {
+        if (v.y < lowest.y || (v.y == lowest.y && v.x < lowest.x)) lowest = v;
     }
-    const XY before = closed[lowest == 0 ? count - 1 : lowest - 1];
-    const double turn = orientation(before, closed[lowest], closed[lowest + 1]);
-    if (turn != 0.0) return turn > 0.0;
+    XY nearest = lowest;
+    bool leaves = false;
+    bool is_clear = false;
+    const auto consider = [&](XY other, bool out) {
+        const double turn = nearest == lowest ? -1.0 : orientation(lowest, nearest, other);
+        if (turn == 0.0) is_clear = is_clear && out == leaves;
+        if (turn >= 0.0) return;
+        nearest = other;
+        leaves = out;
+        is_clear = true;
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+        if (!(closed[i] == lowest)) continue;
+        consider(closed[i + 1], true);
+        consider(closed[i == 0 ? count - 1 : i - 1], false);
+    }
+    if (is_clear) return leaves;
     double twice_area = 0.0;
     for (std::size_t i = 0; i < count; ++i) {
         const XY v = closed[i];
         const XY w = closed[i + 1];
-        twice_area += (v.x - before.x) * (w.y - before.y) - (w.x - before.x) * (v.y - before.y);
+        twice_area += (v.x - lowest.x) * (w.y - lowest.y) - (w.x - lowest.x) * (v.y - lowest.y);
     }
     return twice_area > 0.0;
 }
