@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "geo/edge_mending.h"
 #include "geo/even_odd.h"
 #include "geo/geos_handle.h"
 #include "geo/simple_ring.h"
@@ -153,6 +154,10 @@ Result<Repaired> Repairer::make_valid(ShapeView shape) const {
     repaired.changed = true;
     repaired.reason = (*trouble)->reason;
     repaired.at = (*trouble)->at;
+    if (std::optional<Shapes> mended = detail::mend_by_edges(shape)) {
+        repaired.shapes = std::move(*mended);
+        return repaired;
+    }
     repaired.shapes.begin_shape();
     if (polygons->geometry) {
         const Result<Geometry> mended = impl_->mend(shape, polygons->geometry.get());

@@ -93,7 +93,10 @@ class ContactFinder {
           comparisons_left_{most_comparisons} {}
 
     RingContacts::Found run() {
-        if (!rings_->vertices.empty()) join(tree_->levels_.size() - 1, 0, 0);
+        tree_->visit_close_edges([this](std::uint32_t i, std::uint32_t j) {
+            compare(i, j);
+            return found_.complete;
+        });
         std::ranges::sort(found_.contacts, [](const Contact& a, const Contact& b) {
             return std::tuple{a.ring_a, a.ring_b, a.edge_a, a.edge_b, a.kind} <
                    std::tuple{b.ring_a, b.ring_b, b.edge_a, b.edge_b, b.kind};
@@ -102,26 +105,6 @@ class ContactFinder {
     }
 
   private:
-    void join(std::size_t level, std::size_t a, std::size_t b) {
-        const std::vector<Box>& boxes = tree_->levels_[level];
-        if (a != b && !boxes[a].intersects(boxes[b])) return;
-        constexpr std::size_t fan_out = RingContacts::fan_out;
-        const std::size_t below =
-            level == 0 ? rings_->vertices.size() : tree_->levels_[level - 1].size();
-        const std::size_t end_a = std::min((a + 1) * fan_out, below);
-        const std::size_t end_b = std::min((b + 1) * fan_out, below);
-        for (std::size_t i = a * fan_out; i < end_a; ++i) {
-            for (std::size_t j = a == b ? i : b * fan_out; j < end_b; ++j) {
-                if (!found_.complete) return;
-                if (level > 0) {
-                    join(level - 1, i, j);
-                } else if (i != j) {
-                    compare(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j));
-                }
-            }
-        }
-    }
-
     [[nodiscard]] Edge edge(std::uint32_t i) const {
         return {rings_->vertices[i], rings_->vertices[rings_->next(i, tree_->ring_of_[i])]};
     }

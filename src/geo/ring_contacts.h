@@ -2,6 +2,7 @@
 
 // Internal to geo: where the rings of a shape meet themselves and each other.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -56,6 +57,13 @@ class RingContacts {
     };
     [[nodiscard]] Found find(std::size_t most_contacts, std::uint64_t most_comparisons) const;
 
+    /// Calls `visit(i, j)`, i < j, for pairs of edges by the vertices they start from, until it
+    /// returns false: all whose boxes touch, and some more.
+    template <typename Visit>
+    void visit_close_edges(Visit&& visit) const {
+        if (!rings_->vertices.empty()) static_cast<void>(join(levels_.size() - 1, 0, 0, visit));
+    }
+
     /// Numbers of the rings that hold the point by the even-odd rule, ascending; a point on a
     /// border may count either way.
     [[nodiscard]] std::vector<std::uint32_t> rings_around(XY point) const;
@@ -63,6 +71,26 @@ class RingContacts {
   private:
     friend class ContactFinder;
     static constexpr std::size_t fan_out = 8;
+
+    template <typename Visit>
+    bool join(std::size_t level, std::size_t a, std::size_t b, Visit& visit) const {
+        const std::vector<Box>& boxes = levels_[level];
+        if (a != b && !boxes[a].intersects(boxes[b])) return true;
+        const std::size_t below = level == 0 ? rings_->vertices.size() : levels_[level - 1].size();
+        const std::size_t end_a = std::min((a + 1) * fan_out, below);
+        const std::size_t end_b = std::min((b + 1) * fan_out, below);
+        for (std::size_t i = a * fan_out; i < end_a; ++i) {
+            for (std::size_t j = a == b ? i : b * fan_out; j < end_b; ++j) {
+                if (level > 0) {
+                    if (!join(level - 1, i, j, visit)) return false;
+                } else if (i != j &&
+                           !visit(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
 
     const OpenRings* rings_;
     std::vector<std::uint32_t> ring_of_;    ///< of each vertex
