@@ -1,5 +1,6 @@
 #include "geo/repair.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "geo/even_odd.h"
 #include "geo/geos_handle.h"
 #include "geo/simple_ring.h"
+#include "geo/validity.h"
 
 namespace parkatlas::geo {
 
@@ -38,6 +40,9 @@ constexpr std::uint64_t linework_crossings = 100;
 constexpr std::uint64_t most_crossings = 100'000;
 constexpr std::uint64_t most_comparisons = 3'000'000'000;
 
+/// Of mending what was mended and is not valid yet.
+constexpr int most_rounds = 4;
+
 constexpr const char* collapsed_reason = "Too few points in geometry component";  // GEOS's words
 
 /// One ring and nothing else, proven valid without GEOS.
@@ -48,6 +53,12 @@ bool is_simple_ring(ShapeView shape) {
     const std::span<const XY> ring = part.ring(0);
     return (ring.size() <= short_ring || ring.size() >= long_ring) &&
            detail::is_surely_simple(ring);
+}
+
+bool is_valid(ShapeView shape) {
+    return std::ranges::none_of(find_problems(shape), [](const ShapeProblem& problem) {
+        return is_invalid(problem.trouble);
+    });
 }
 
 void copy_polygons(ShapeView from, Shapes& to) {
@@ -70,7 +81,9 @@ struct Repairer::Impl {
 
     /// Validity of what is in GEOS already; rings that collapsed on the way count as trouble.
     Result<std::optional<Invalidity>> trouble(const PolygonsInGeos& polygons);
-    Result<Geometry> mend(ShapeView shape, const GEOSGeometry* geometry);
+    /// By ourselves, or what that leaves by GEOS. `geometry` is the shape there; may be null.
+    Result<Shapes> mend(ShapeView shape, const GEOSGeometry* geometry);
+    Result<Geometry> mend_in_geos(ShapeView shape, const GEOSGeometry* geometry);
 };
 
 Result<std::optional<Invalidity>> Repairer::Impl::trouble(const PolygonsInGeos& polygons) {
@@ -101,7 +114,18 @@ Result<std::optional<Invalidity>> Repairer::Impl::trouble(const PolygonsInGeos& 
     return std::nullopt;
 }
 
-Result<Geometry> Repairer::Impl::mend(ShapeView shape, const GEOSGeometry* geometry) {
+Result<Shapes> Repairer::Impl::mend(ShapeView shape, const GEOSGeometry* geometry) {
+    if (std::optional<Shapes> mended = detail::mend_by_edges(shape)) return std::move(*mended);
+    Shapes out;
+    out.begin_shape();
+    if (geometry == nullptr) return out;
+    const Result<Geometry> mended = mend_in_geos(shape, geometry);
+    if (!mended) return tl::unexpected(mended.error());
+    detail::append_polygons(context, mended->get(), 0.0, out);
+    return out;
+}
+
+Result<Geometry> Repairer::Impl::mend_in_geos(ShapeView shape, const GEOSGeometry* geometry) {
     const std::optional<std::uint64_t> crossings =
         detail::count_crossings(shape, most_crossings, most_comparisons);
     if (!crossings) {
@@ -154,16 +178,15 @@ Result<Repaired> Repairer::make_valid(ShapeView shape) const {
     repaired.changed = true;
     repaired.reason = (*trouble)->reason;
     repaired.at = (*trouble)->at;
-    if (std::optional<Shapes> mended = detail::mend_by_edges(shape)) {
-        repaired.shapes = std::move(*mended);
-        return repaired;
+    Result<Shapes> mended = impl_->mend(shape, polygons->geometry.get());
+    // GEOS rounds where edges cross, now and then to something that is not valid by a hair.
+    for (int round = 1; mended && round < most_rounds && !is_valid((*mended)[0]); ++round) {
+        const Result<PolygonsInGeos> again = detail::polygons_to_geos(impl_->context, (*mended)[0]);
+        if (!again) return tl::unexpected(again.error());
+        mended = impl_->mend((*mended)[0], again->geometry.get());
     }
-    repaired.shapes.begin_shape();
-    if (polygons->geometry) {
-        const Result<Geometry> mended = impl_->mend(shape, polygons->geometry.get());
-        if (!mended) return tl::unexpected(mended.error());
-        detail::append_polygons(impl_->context, mended->get(), 0.0, repaired.shapes);
-    }
+    if (!mended) return tl::unexpected(std::move(mended.error()));
+    repaired.shapes = std::move(*mended);
     return repaired;
 }
 

@@ -130,15 +130,15 @@ std::vector<XY> nasty_ring(Random& random, int size) {
     return ring;
 }
 
-/// One to four polygons of one to three rings on a grid, some of them the same again.
+/// One or two polygons of one or two rings on a grid, some of them the same again.
 Shapes nasty_shape(Random& random, bool with_dust) {
     const int size = random.whole(3, 12);
     Shapes shapes;
     shapes.begin_shape();
     std::vector<XY> last;
-    for (int parts = random.whole(1, 4); parts > 0; --parts) {
+    for (int parts = random.whole(1, 2); parts > 0; --parts) {
         shapes.begin_part(geo::PartKind::polygon);
-        for (int rings = random.whole(1, 3); rings > 0; --rings) {
+        for (int rings = random.whole(1, 2); rings > 0; --rings) {
             if (last.empty() || random.unit() > 0.1) last = nasty_ring(random, size);
             shapes.begin_ring();
             for (const XY v : last) {
