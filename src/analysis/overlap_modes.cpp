@@ -128,6 +128,7 @@ Result<Loaded<CoverageTable>> coverage_table(const model::Layer& a, const model:
     const Result<Pairing> pairing = pair_up(a, b, *measurer, out.findings, work);
     if (!pairing) return tl::unexpected(pairing.error());
     out.value.basis = pairing->basis;
+    out.value.offset = a.offset;
     const OverlapSides& sides = pairing->sides;
     PartOfProgress summing{work, pairing_share, summing_share};
     Result<std::vector<geo::Covered>> covered =
@@ -178,6 +179,7 @@ Result<Loaded<FoldTable>> fold_table(const model::Layer& a, const model::Layer* 
     const Result<geo::Measurer> measurer = measurer_of(a, options.measure, out.findings);
     if (!measurer) return tl::unexpected(measurer.error());
     out.value.basis = basis_of(a, *measurer);
+    out.value.offset = a.offset;
     PartOfProgress mending{work, 0.0, pairing_share};
     Result<OverlapSides> sides =
         overlap_sides(a, b, *measurer, out.findings, Work{&mending, work.stop});
@@ -226,6 +228,7 @@ Result<Loaded<ClassTable>> class_table(const model::Layer& a, const model::Layer
     const Result<Pairing> pairing = pair_up(a, &b, *measurer, out.findings, work);
     if (!pairing) return tl::unexpected(pairing.error());
     out.value.basis = pairing->basis;
+    out.value.offset = a.offset;
     const OverlapSides& sides = pairing->sides;
     const auto cover = [&](std::span<const std::uint32_t> classes_of_b, double begin, double end) {
         PartOfProgress part{work, begin, end};

@@ -32,6 +32,8 @@ struct CoverageTable {
     geo::Method method = geo::Method::geodesic;
     geo::Ground ground = geo::Ground::covered;  ///< which part was asked for
     std::string basis;
+    /// Carried by A's coordinates, which the figures are on.
+    model::CoordinateOffset offset = model::CoordinateOffset::none;
     std::vector<CoverageRow> rows;  ///< every feature of A, in its order
     double total_area_m2 = 0.0;
     double total_covered_m2 = 0.0;
@@ -55,6 +57,8 @@ struct FoldRow {
 struct FoldTable {
     geo::Method method = geo::Method::geodesic;
     std::string basis;
+    /// Carried by A's coordinates, which the figures are on.
+    model::CoordinateOffset offset = model::CoordinateOffset::none;
     std::vector<FoldRow> rows;   ///< by count, ascending
     double total_area_m2 = 0.0;  ///< each piece of ground once
     std::optional<model::Layer> shapes;
@@ -75,6 +79,8 @@ struct ClassRow {
 struct ClassTable {
     geo::Method method = geo::Method::geodesic;
     std::string basis;
+    /// Carried by A's coordinates, which the figures are on.
+    model::CoordinateOffset offset = model::CoordinateOffset::none;
     std::string by;
     std::vector<ClassRow> rows;  ///< classes that share ground with A, ascending by value
     double total_area_m2 = 0.0;  ///< of A's features

@@ -321,6 +321,7 @@ class Commands {
     void add_export() {
         CLI::App* command = add_command("export", msg::cli_export);
         export_command_ = command;
+        add_offset(command, "--from-offset", common_.offsets.removed, msg::cli_from_offset);
         add_sources(command, export_.sources, true);
         add_output(command, msg::cli_export_output);
         add_threads(command);

@@ -150,7 +150,7 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
     };
     const auto began = std::chrono::steady_clock::now();
     const Result<Loaded<tasks::Workspace>> opened =
-        tasks::open(arguments.sources, tasks::BaseMap::load, context.work);
+        tasks::open(arguments.sources, tasks::BaseMap::load, context.work, context.options.offsets);
     if (!opened) return tl::unexpected{opened.error()};
     const std::chrono::duration<double, std::milli> read = std::chrono::steady_clock::now() - began;
     request->on_stage("read", read.count());

@@ -1,5 +1,6 @@
 #include "cli/overlap_text.h"
 
+#include <cmath>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -27,13 +28,16 @@ void write_side(JsonWriter& json, std::string_view key, const analysis::OverlapS
     json.end_object();
 }
 
+/// A figure on shifted coordinates says so.
+void write_offset(JsonWriter& json, geo::MapOffset offset) {
+    if (offset != geo::MapOffset::none) json.member("offset", geo::map_offset_identifier(offset));
+}
+
 std::string overlap_json(const analysis::OverlapTable& table) {
     JsonWriter json;
     json.begin_object(JsonWriter::Layout::lines);
     json.member("method", geo::method_name(table.method));
-    if (table.offset != geo::MapOffset::none) {
-        json.member("offset", geo::map_offset_identifier(table.offset));
-    }
+    write_offset(json, table.offset);
     json.member("pair_count", table.rows.size());
     json.member("total_area_m2", table.total_area_m2);
     json.key("pairs");
@@ -125,6 +129,7 @@ std::string coverage_json(const analysis::CoverageTable& table) {
     json.begin_object(JsonWriter::Layout::lines);
     json.member("method", geo::method_name(table.method));
     json.member("mode", gaps ? "gaps" : "coverage");
+    write_offset(json, table.offset);
     json.member("feature_count", table.rows.size());
     json.member("total_area_m2", table.total_area_m2);
     json.member("total_covered_m2", table.total_covered_m2);
@@ -176,7 +181,11 @@ std::string coverage_table_text(const analysis::CoverageTable& answer,
         add_area_cells(cells, part_m2, options);
         cells.push_back(area_m2 > 0.0 ? percent(part_m2 / area_m2) : "-");
     };
+    RoundedRows rounded{options};
+    RoundedRows rounded_parts{options};
     for (const analysis::CoverageRow& row : answer.rows) {
+        rounded.add(row.area_m2);
+        rounded_parts.add(gaps ? row.left_m2() : row.covered_m2);
         std::vector<std::string> cells{side_label(row.a)};
         part_cells(cells, row.area_m2, row.covered_m2);
         cells.push_back(std::to_string(row.parts));
@@ -187,7 +196,10 @@ std::string coverage_table_text(const analysis::CoverageTable& answer,
     part_cells(total, answer.total_area_m2, answer.total_covered_m2);
     total.emplace_back();
     table.add_row(std::move(total));
-    return table.str() + basis_line(answer.method, answer.basis, lang) + "\n";
+    const double parts_m2 =
+        gaps ? answer.total_area_m2 - answer.total_covered_m2 : answer.total_covered_m2;
+    return table.str() + basis_line(answer.method, answer.basis, lang) + "\n" +
+           rounded.note(answer.total_area_m2) + rounded_parts.note(parts_m2);
 }
 
 std::string fold_json(const analysis::FoldTable& table) {
@@ -195,6 +207,7 @@ std::string fold_json(const analysis::FoldTable& table) {
     json.begin_object(JsonWriter::Layout::lines);
     json.member("method", geo::method_name(table.method));
     json.member("mode", "folds");
+    write_offset(json, table.offset);
     json.member("total_area_m2", table.total_area_m2);
     json.key("folds");
     json.begin_array(JsonWriter::Layout::lines);
@@ -251,6 +264,7 @@ std::string class_json(const analysis::ClassTable& table) {
     json.begin_object(JsonWriter::Layout::lines);
     json.member("method", geo::method_name(table.method));
     json.member("mode", "classes");
+    write_offset(json, table.offset);
     json.member("by", table.by);
     json.member("total_area_m2", table.total_area_m2);
     json.member("uncovered_m2", table.uncovered_m2);
@@ -294,7 +308,11 @@ std::string class_table_text(const analysis::ClassTable& answer, const CommonOpt
         cells.push_back(std::move(features));
         table.add_row(std::move(cells));
     };
+    RoundedRows rounded{options};
+    double sum_m2 = answer.uncovered_m2;
     for (const analysis::ClassRow& row : answer.rows) {
+        rounded.add(row.area_m2);
+        sum_m2 += row.area_m2;
         add(row.value.empty() ? std::string{text(msg::word_no_value, lang)} : row.value,
             row.area_m2, row.share_of_a, std::to_string(row.features));
     }
@@ -304,8 +322,12 @@ std::string class_table_text(const analysis::ClassTable& answer, const CommonOpt
         answer.uncovered_m2 / all, "");
     add(std::string{text(msg::word_all_of_a, lang)}, answer.total_area_m2,
         answer.total_area_m2 / all, "");
+    rounded.add(answer.uncovered_m2);
+    // Classes that lie over each other add up to more than A, and not by rounding.
+    const bool adds_up = std::abs(sum_m2 - answer.total_area_m2) <= 1e-9 * all;
     return table.str() + std::string{text(msg::overlap_class_note, lang)} + "\n" +
-           basis_line(answer.method, answer.basis, lang) + "\n";
+           basis_line(answer.method, answer.basis, lang) + "\n" +
+           (adds_up ? rounded.note(answer.total_area_m2) : std::string{});
 }
 
 }  // namespace
