@@ -22,7 +22,7 @@ struct UnitMetres {
 /// Borders are shared where their vertices are equal to the last bit, and only there.
 ///
 /// Not promised: a small shape that lies in the bend of another piece without touching it may end
-/// on its other side (GEOS issue 784).
+/// on its other side (GEOS issue 857).
 ///
 /// Fails with geometry_invalid where GEOS gives up, out_of_range for coordinates that are not
 /// finite, stopped.
