@@ -55,6 +55,15 @@ const Catalogue& catalogue() {
         group(MessageGroup::layers, {
 #include "base/messages_layers.def"
                                     });
+        group(MessageGroup::filter, {
+#include "base/messages_filter.def"
+                                    });
+        group(MessageGroup::tools, {
+#include "base/messages_tools.def"
+                                   });
+        group(MessageGroup::annotate, {
+#include "base/messages_annotate.def"
+                                      });
 #undef PARKATLAS_MSG
         return made;
     }();

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/messages_annotate.h"
 #include "base/messages_app.h"
 #include "base/messages_audit.h"
 #include "base/messages_check.h"
@@ -11,9 +12,11 @@
 #include "base/messages_common.h"
 #include "base/messages_convert.h"
 #include "base/messages_document.h"
+#include "base/messages_filter.h"
 #include "base/messages_overlap.h"
 #include "base/messages_page.h"
 #include "base/messages_sheet.h"
+#include "base/messages_tools.h"
 
 namespace parkatlas {
 namespace {
@@ -40,6 +43,7 @@ TEST(MessageCatalogue, GivesTheTextsOfEveryGroup) {
     std::set<std::string_view> wrong;
 #define PARKATLAS_MSG(key, chinese, english) \
     if (text(msg::key, Lang::en) != std::string_view{english}) wrong.insert(#key);
+#include "base/messages_annotate.def"
 #include "base/messages_app.def"
 #include "base/messages_audit.def"
 #include "base/messages_check.def"
@@ -47,9 +51,11 @@ TEST(MessageCatalogue, GivesTheTextsOfEveryGroup) {
 #include "base/messages_common.def"
 #include "base/messages_convert.def"
 #include "base/messages_document.def"
+#include "base/messages_filter.def"
 #include "base/messages_overlap.def"
 #include "base/messages_page.def"
 #include "base/messages_sheet.def"
+#include "base/messages_tools.def"
 #undef PARKATLAS_MSG
     EXPECT_EQ(wrong, std::set<std::string_view>{});
 }
