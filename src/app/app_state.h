@@ -8,6 +8,7 @@
 #include "app/camera.h"
 #include "app/edits.h"
 #include "app/measuring.h"
+#include "app/tool_state.h"
 #include "app/visit.h"
 #include "base/lang.h"
 #include "base/result.h"
@@ -17,7 +18,16 @@
 namespace parkatlas::app {
 
 /// What the drawer below the map can show.
-enum class DrawerTab : std::uint8_t { indicators, audit, overlaps, measures, history };
+enum class DrawerTab : std::uint8_t {
+    indicators,
+    audit,
+    overlaps,
+    measures,
+    history,
+    table,
+    sketches,
+    annotations
+};
 
 /// What the point of a measuring tool has been drawn to.
 enum class PenSnap : std::uint8_t { none, vertex, edge };
@@ -43,6 +53,8 @@ struct AppState {
     std::string typed_place_problem;  ///< what was not understood of it
     bool place_entered = false;       ///< wished for: go there, or add it to the measurement
     std::optional<geo::LonLat> pin;   ///< the place that was gone to by coordinates
+
+    ToolState tools;
 
     std::optional<Visit> visit;  ///< wished for; the session takes it
     bool go_above = false;       ///< wished for: the plan above

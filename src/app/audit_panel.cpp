@@ -115,80 +115,6 @@ void end_rows(const Ui& ui) {
     ImGui::EndChild();
 }
 
-struct OverlapColumns {
-    float a, b, area_right, mu_right, share_a_right, share_b_right, note;
-};
-
-OverlapColumns overlap_columns(const Ui& ui, float left, float right) {
-    OverlapColumns at{};
-    at.note = right - ui.px(96.0F);
-    at.share_b_right = at.note - ui.px(18.0F);
-    at.share_a_right = at.share_b_right - ui.px(78.0F);
-    at.mu_right = at.share_a_right - ui.px(78.0F);
-    at.area_right = at.mu_right - ui.px(110.0F);
-    const float names = (at.area_right - ui.px(92.0F) - left) / 2.0F;
-    at.a = left;
-    at.b = left + names;
-    return at;
-}
-
-void overlap_head(const Ui& ui, const OverlapColumns& at, float left, float right, float y) {
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    const auto put = [&](float x, std::string_view words, bool flush_right) {
-        text_at(ui, list, {flush_right ? x - text_width(words, ui.fonts.small) : x, y}, words,
-                ui.fonts.small, theme::ink_soft);
-    };
-    put(at.a, "A", false);
-    put(at.b, "B", false);
-    put(at.area_right, unit_symbol(AreaUnit::km2, ui.state.lang), true);
-    put(at.mu_right, unit_symbol(AreaUnit::mu, ui.state.lang), true);
-    put(at.share_a_right, ui.text(msg::app_share_of_a), true);
-    put(at.share_b_right, ui.text(msg::app_share_of_b), true);
-    list->AddLine({left, y + ui.px(21.0F)}, {right, y + ui.px(21.0F)}, theme::packed(theme::line));
-}
-
-// The ground that both may share, at most: the common part of their boxes.
-std::optional<geo::Box> common_box(const Ui& ui, FeatureRef a, FeatureRef b) {
-    const geo::Box one = ui.scene()->feature_extent(a);
-    const geo::Box other = ui.scene()->feature_extent(b);
-    const geo::Box box{std::max(one.min_x, other.min_x), std::max(one.min_y, other.min_y),
-                       std::min(one.max_x, other.max_x), std::min(one.max_y, other.max_y)};
-    if (box.is_empty()) return std::nullopt;
-    return box;
-}
-
-void overlap_row(const Ui& ui, const analysis::AuditOverlap& one, std::size_t index,
-                 const OverlapColumns& at, float left, float right) {
-    const ImVec2 top = ImGui::GetCursorScreenPos();
-    const float height = ui.px(31.0F);
-    if (row_ground(ui, fmt::format("overlap.{}", index), left, right, height)) {
-        const auto a = find_feature(*ui.document, model::id_text(one.row.a.id));
-        const auto b = find_feature(*ui.document, model::id_text(one.row.b.id));
-        if (a && b) {
-            ui.commands.push_back(SelectFeature{*a});
-            if (const auto box = common_box(ui, *a, *b)) ui.commands.push_back(LookAt{*box});
-        }
-    }
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    const float y = std::floor(top.y + (height - ui.fonts.body->FontSize) / 2.0F);
-    const float names = at.b - at.a - ui.px(12.0F);
-    text_elided_at(ui, {at.a, y}, one.name_a.in(ui.state.lang), ui.fonts.body, theme::ink, names);
-    text_elided_at(ui, {at.b, y}, one.name_b.in(ui.state.lang), ui.fonts.body, theme::ink, names);
-    const auto put = [&](float x, const std::string& words) {
-        text_at(ui, list, {x - text_width(words, ui.fonts.body), y}, words, ui.fonts.body,
-                theme::ink);
-    };
-    put(at.area_right, format_area_number(one.row.area_m2, AreaUnit::km2));
-    put(at.mu_right, format_area_number(one.row.area_m2, AreaUnit::mu));
-    put(at.share_a_right, fmt::format("{:.1f}%", one.row.share_of_a * 100.0));
-    put(at.share_b_right, fmt::format("{:.1f}%", one.row.share_of_b * 100.0));
-    const Msg note = one.nested    ? msg::app_overlap_nested
-                     : one.implied ? msg::app_overlap_implied
-                                   : msg::app_overlap_unexpected;
-    text_at(ui, list, {at.note, y + ui.px(1.0F)}, ui.text(note), ui.fonts.small,
-            one.implied ? theme::ink_faint : theme::warning_ink);
-}
-
 }  // namespace
 
 void draw_audit(const Ui& ui) {
@@ -201,26 +127,6 @@ void draw_audit(const Ui& ui) {
     begin_rows(ui, "audit.rows", top.x, top.y + ui.px(34.0F));
     for (std::size_t i = 0; i < report->findings.size(); ++i) {
         finding_row(ui, report->findings[i], i, left, right);
-    }
-    end_rows(ui);
-}
-
-void draw_overlaps(const Ui& ui) {
-    const analysis::AuditReport* report = report_or_reason(ui);
-    if (report == nullptr) return;
-    if (report->overlaps.empty()) {
-        empty_state(ui, Icon::overlap, ui.text(msg::app_no_overlaps),
-                    ui.text(msg::app_no_overlaps_hint));
-        return;
-    }
-    const ImVec2 top = ImGui::GetCursorScreenPos();
-    const float left = top.x + ui.px(18.0F);
-    const float right = top.x + ImGui::GetContentRegionAvail().x - ui.px(26.0F);
-    const OverlapColumns at = overlap_columns(ui, left, right);
-    overlap_head(ui, at, left, right, top.y + ui.px(8.0F));
-    begin_rows(ui, "overlap.rows", top.x, top.y + ui.px(32.0F));
-    for (std::size_t i = 0; i < report->overlaps.size(); ++i) {
-        overlap_row(ui, report->overlaps[i], i, at, left, right);
     }
     end_rows(ui);
 }

@@ -4,6 +4,9 @@
 #include <array>
 #include <utility>
 
+#include "app/tool_apply.h"
+#include "tasks/annotating.h"
+
 namespace parkatlas::app {
 namespace {
 
@@ -19,12 +22,15 @@ constexpr std::array<std::pair<MapPart, std::string_view>, 4> map_part_names{{
     {MapPart::label_areas, "label_areas"},
 }};
 
-constexpr std::array<std::pair<DrawerTab, std::string_view>, 5> drawer_tab_names{{
+constexpr std::array<std::pair<DrawerTab, std::string_view>, 8> drawer_tab_names{{
     {DrawerTab::indicators, "indicators"},
     {DrawerTab::audit, "audit"},
     {DrawerTab::overlaps, "overlaps"},
     {DrawerTab::measures, "measures"},
     {DrawerTab::history, "history"},
+    {DrawerTab::table, "table"},
+    {DrawerTab::sketches, "sketches"},
+    {DrawerTab::annotations, "annotations"},
 }};
 
 constexpr float least_drawer_px = 120.0F;
@@ -69,14 +75,25 @@ struct Applier {
 
     // What was chosen may be gone in another state of the document.
     void keep_choices() const {
+        const std::size_t sketches = state.history.present().sketches->size();
+        if (state.tools.sketch && *state.tools.sketch >= sketches) state.tools.sketch.reset();
+        const std::size_t annotations = state.history.present().annotations->items.size();
+        if (state.tools.annotation && *state.tools.annotation >= annotations) {
+            state.tools.annotation.reset();
+        }
         state.measuring.keep_choice(state.history.present().measurements->size());
     }
 
     void operator()(const SelectFeature& c) const {
         state.map.selected = c.feature;
         ++state.selection_count;
+        state.tools.marked.set(c.feature.layer, {c.feature.index});
     }
-    void operator()(const ClearSelection&) const { state.map.selected.reset(); }
+    void operator()(const ClearSelection&) const {
+        state.map.selected.reset();
+        state.tools.marked.set(-1, {});
+    }
+    void operator()(const ToolCommand& c) const { apply_tool(c, state); }
     void operator()(const ZoomToFeature& c) const {
         if (scene == nullptr) return;
         look_at(scene->feature_extent(c.feature));
@@ -130,9 +147,23 @@ struct Applier {
     }
     void operator()(const AddMeasurePoint& c) const {
         state.measuring.add_point(c.at, state.lang, state.history);
+        const std::size_t whole = tasks::points_to_draw(state.tools.annotate_kind);
+        if (state.measuring.tool() == Tool::annotate && whole > 0 &&
+            state.measuring.sketch().points.size() >= whole) {
+            finish_annotation(state);
+        }
     }
     void operator()(const FinishMeasure&) const {
+        if (state.measuring.tool() == Tool::annotate) {
+            finish_annotation(state);
+            return;
+        }
+        const std::size_t sketches = state.history.present().sketches->size();
         state.measuring.finish(state.lang, state.history);
+        if (state.history.present().sketches->size() > sketches) {
+            state.tools.sketch = sketches;
+            state.drawer = DrawerTab::sketches;
+        }
     }
     void operator()(const CancelMeasure&) const {
         state.measuring.cancel();
@@ -188,6 +219,15 @@ struct Applier {
 };
 
 }  // namespace
+
+void change_document(Commands& commands, StepName name, std::function<void(model::Edits&)> edit,
+                     std::uint64_t gesture) {
+    ChangeDocument change;
+    change.name = std::move(name);
+    change.edit = std::move(edit);
+    change.gesture = gesture;
+    commands.emplace_back(std::move(change));
+}
 
 void apply(const Command& command, AppState& state, const cartography::MapScene* scene) {
     std::visit(Applier{state, scene}, command);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/app_state.h"
+#include "app/tool_command.h"
 #include "model/role.h"
 
 namespace parkatlas::app {
@@ -140,8 +141,12 @@ using Command =
                  ShowDrawer, ToggleDrawer, TakeTool, AddMeasurePoint, FinishMeasure, CancelMeasure,
                  ChooseMeasurement, RenameMeasurement, RemoveMeasurement, RemoveAllMeasurements,
                  MoveMeasurePoint, ChangeDocument, Undo, Redo, GoToStep, TypePlace, LookAt,
-                 SetDrawerHeight, ShowAbout, DismissProblems, Quit>;
+                 SetDrawerHeight, ShowAbout, DismissProblems, Quit, ToolCommand>;
 using Commands = std::vector<Command>;
+
+/// Asks for a change of the document (ChangeDocument).
+void change_document(Commands& commands, StepName name, std::function<void(model::Edits&)> edit,
+                     std::uint64_t gesture = 0);
 
 /// Carries a command out on the state. `scene` is null while nothing is open; commands that need
 /// one are then without effect.

@@ -9,8 +9,11 @@
 #include "app/drawer_tabs.h"
 #include "app/panels.h"
 #include "app/theme.h"
+#include "app/tool_panels.h"
+#include "base/messages_annotate.h"
 #include "base/messages_app.h"
 #include "base/messages_document.h"
+#include "base/messages_tools.h"
 
 namespace parkatlas::app {
 namespace {
@@ -20,10 +23,13 @@ struct Tab {
     Msg words;
     void (*draw)(const Ui& ui);
 };
-constexpr std::array<Tab, 5> tabs{{
+constexpr std::array<Tab, 8> tabs{{
     {DrawerTab::indicators, msg::app_indicators, draw_indicators},
     {DrawerTab::audit, msg::app_audit, draw_audit},
     {DrawerTab::overlaps, msg::app_overlaps, draw_overlaps},
+    {DrawerTab::table, msg::tools_table, draw_table},
+    {DrawerTab::sketches, msg::tools_sketches, draw_sketch_panel},
+    {DrawerTab::annotations, msg::annotate_tab, draw_annotations_panel},
     {DrawerTab::measures, msg::app_measures, draw_measures},
     {DrawerTab::history, msg::document_history, draw_history},
 }};

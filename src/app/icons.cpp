@@ -207,6 +207,77 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 centre, float side_px, ImU32 
             pen.circle(-2.4F, 0, 4.2F);
             pen.circle(2.4F, 0, 4.2F);
             break;
+        case Icon::table:
+            pen.line(-6.4F, -5.4F, 6.4F, -5.4F);
+            pen.line(-6.4F, -1.8F, 6.4F, -1.8F);
+            pen.line(-6.4F, 1.8F, 6.4F, 1.8F);
+            pen.line(-6.4F, 5.4F, 6.4F, 5.4F);
+            pen.line(-6.4F, -5.4F, -6.4F, 5.4F);
+            pen.line(6.4F, -5.4F, 6.4F, 5.4F);
+            pen.line(-1.6F, -5.4F, -1.6F, 5.4F);
+            break;
+        case Icon::save:
+            pen.line(0, -6.4F, 0, 2.0F);
+            pen.line(-3.4F, -1.4F, 0, 2.0F);
+            pen.line(3.4F, -1.4F, 0, 2.0F);
+            pen.line(-6.2F, 1.6F, -6.2F, 6);
+            pen.line(-6.2F, 6, 6.2F, 6);
+            pen.line(6.2F, 6, 6.2F, 1.6F);
+            break;
+        case Icon::list:
+            for (const float y : {-4.6F, 0.0F, 4.6F}) {
+                pen.disc(-5.4F, y, 1.0F);
+                pen.line(-2.4F, y, 6.4F, y);
+            }
+            break;
+        case Icon::what_if:
+            pen.line(-6, -4.4F, 0.6F, -5.8F);
+            pen.line(0.6F, -5.8F, 5.6F, -1.0F);
+            pen.line(-6, -4.4F, -4.8F, 4.8F);
+            pen.line(-4.8F, 4.8F, 1.0F, 5.4F);
+            pen.disc(5.6F, -1.0F, 1.5F);
+            pen.line(2.6F, 3.4F, 6.4F, 3.4F);
+            pen.line(4.5F, 1.5F, 4.5F, 5.3F);
+            break;
+        case Icon::landscape:
+            pen.line(-6.6F, -4.8F, 6.6F, -4.8F);
+            pen.line(6.6F, -4.8F, 6.6F, 4.8F);
+            pen.line(6.6F, 4.8F, -6.6F, 4.8F);
+            pen.line(-6.6F, 4.8F, -6.6F, -4.8F);
+            pen.line(3.0F, -4.8F, 3.0F, 4.8F);
+            break;
+        case Icon::portrait:
+            pen.line(-4.8F, -6.6F, 4.8F, -6.6F);
+            pen.line(4.8F, -6.6F, 4.8F, 6.6F);
+            pen.line(4.8F, 6.6F, -4.8F, 6.6F);
+            pen.line(-4.8F, 6.6F, -4.8F, -6.6F);
+            pen.line(-4.8F, 3.0F, 4.8F, 3.0F);
+            break;
+        case Icon::annotate:
+            pen.line(-6.2F, 6.2F, -4.8F, 2.2F);
+            pen.line(-6.2F, 6.2F, -2.2F, 4.8F);
+            pen.line(-4.8F, 2.2F, 3.2F, -5.8F);
+            pen.line(-2.2F, 4.8F, 5.8F, -3.2F);
+            pen.line(3.2F, -5.8F, 5.8F, -3.2F);
+            break;
+        case Icon::arrow_up:
+            pen.line(0, -5.6F, 0, 5.6F);
+            pen.line(0, -5.6F, -4.0F, -1.4F);
+            pen.line(0, -5.6F, 4.0F, -1.4F);
+            break;
+        case Icon::arrow_down:
+            pen.line(0, -5.6F, 0, 5.6F);
+            pen.line(0, 5.6F, -4.0F, 1.4F);
+            pen.line(0, 5.6F, 4.0F, 1.4F);
+            break;
+        case Icon::folder:
+            pen.line(-6.4F, 5, -6.4F, -5);
+            pen.line(-6.4F, -5, -1.6F, -5);
+            pen.line(-1.6F, -5, 0.2F, -2.8F);
+            pen.line(0.2F, -2.8F, 6.4F, -2.8F);
+            pen.line(6.4F, -2.8F, 6.4F, 5);
+            pen.line(6.4F, 5, -6.4F, 5);
+            break;
         case Icon::chart:
             pen.line(-6.2F, 6, 6.2F, 6);
             pen.line(-4, 3.6F, -4, 0.4F);

@@ -32,7 +32,17 @@ enum class Icon : std::uint8_t {
     redo,
     copy,
     check,
-    overlap
+    overlap,
+    table,
+    save,
+    folder,
+    list,
+    what_if,
+    landscape,
+    portrait,
+    annotate,
+    arrow_up,
+    arrow_down
 };
 
 /// Draws into the square of this side about `centre`.

@@ -72,7 +72,7 @@ void Loader::measure_layers(const std::vector<std::shared_ptr<const model::Layer
         areas.push_back(table ? std::move(table->value) : analysis::AreaTable{});
     }
     const std::lock_guard lock{mutex_};
-    areas_ = std::move(areas);
+    areas_ = std::make_shared<const LayerAreas>(std::move(areas));
 }
 
 std::optional<Result<Document>> Loader::take_document() {
@@ -80,9 +80,9 @@ std::optional<Result<Document>> Loader::take_document() {
     return std::exchange(document_, std::nullopt);
 }
 
-std::optional<LayerAreas> Loader::take_areas() {
+std::shared_ptr<const LayerAreas> Loader::take_areas() {
     const std::lock_guard lock{mutex_};
-    return std::exchange(areas_, std::nullopt);
+    return std::exchange(areas_, nullptr);
 }
 
 std::string Loader::take_texts() {

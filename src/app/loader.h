@@ -32,8 +32,8 @@ class Loader {
 
     /// The document or why there is none, once; empty before and after.
     [[nodiscard]] std::optional<Result<Document>> take_document();
-    /// The areas, once they are there; empty before and after.
-    [[nodiscard]] std::optional<LayerAreas> take_areas();
+    /// The areas, once they are there; null before and after.
+    [[nodiscard]] std::shared_ptr<const LayerAreas> take_areas();
     /// Glyphs of the document's texts are needed before it is shown: collected on the way.
     [[nodiscard]] std::string take_texts();
     /// Share done in [0, 1], or less than 0 if the work does not say.
@@ -52,7 +52,7 @@ class Loader {
     std::optional<BaseData> base_;
     std::mutex mutex_;
     std::optional<Result<Document>> document_;
-    std::optional<LayerAreas> areas_;
+    std::shared_ptr<const LayerAreas> areas_;
     std::string texts_;
     std::atomic<float> share_done_{-1.0F};
     std::atomic<bool> busy_{true};

@@ -2,6 +2,9 @@
 
 #include "app/panels.h"
 #include "app/theme.h"
+#include "app/tool_desks.h"
+#include "app/tool_panels.h"
+#include "base/messages_tools.h"
 
 namespace parkatlas::app {
 namespace {
@@ -52,7 +55,7 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
 
     const bool inside = hovered || active;
     const bool measuring = ui.state.measuring.tool() != Tool::select;
-    if (inside && (measuring || mouse.handle)) {
+    if (inside && (measuring || mouse.handle || mouse.sketch || mouse.annotation)) {
         const Pen pen =
             pen_at(ui, view.to_map(at), view.mm_per_metre() * static_cast<double>(px_per_mm));
         hover.pen = pen.at;
@@ -64,10 +67,33 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
         mouse.held = view.to_map(at);
         mouse.press = at;
         mouse.handle = handle_under_mouse(ui, px_per_mm);
+        if (!mouse.handle) mouse.sketch = sketch_handle_under_mouse(ui, px_per_mm);
+        if (!mouse.handle && !mouse.sketch) {
+            // Only the chosen one follows the hand: others are in the way of the map.
+            mouse.annotation = annotation_under_mouse(ui, px_per_mm);
+            if (mouse.annotation && ui.state.tools.annotation != mouse.annotation->index) {
+                mouse.annotation.reset();
+            }
+        }
     }
     const bool released = ImGui::IsItemDeactivated();
     if ((active || released) && mouse.handle) {
         move_handle(ui, mouse, hover.pen, at, px_per_mm);
+    } else if ((active || released) && mouse.annotation) {
+        const double moved_px = std::hypot(at.x_mm - mouse.press.x_mm, at.y_mm - mouse.press.y_mm) *
+                                static_cast<double>(px_per_mm);
+        mouse.handle_moved =
+            mouse.handle_moved || moved_px > static_cast<double>(click_slop_px * ui.scale);
+        if (!mouse.annotation->last && hover.pen) mouse.annotation->last = hover.pen;
+        if (mouse.handle_moved && hover.pen) move_annotation(ui, *mouse.annotation, *hover.pen);
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    } else if ((active || released) && mouse.sketch) {
+        const double moved_px = std::hypot(at.x_mm - mouse.press.x_mm, at.y_mm - mouse.press.y_mm) *
+                                static_cast<double>(px_per_mm);
+        mouse.handle_moved =
+            mouse.handle_moved || moved_px > static_cast<double>(click_slop_px * ui.scale);
+        if (mouse.handle_moved && hover.pen) move_sketch_point(ui, *mouse.sketch, *hover.pen);
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     } else if ((active || released) && mouse.pressed) {
         const double moved_px = std::hypot(at.x_mm - mouse.press.x_mm, at.y_mm - mouse.press.y_mm) *
                                 static_cast<double>(px_per_mm);
@@ -79,7 +105,25 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
         mouse.pressed = false;  // what was held has moved away from under the hand
     }
     if (inside) hover.cursor = view.to_map(at);
-    if (hovered && !mouse.dragging && !measuring && !mouse.handle) {
+    const auto handle =
+        hovered && !active && !measuring ? sketch_handle_under_mouse(ui, px_per_mm) : std::nullopt;
+    if (handle) {
+        ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+        tooltip(ui, ui.text(handle->inserts ? msg::tools_sketch_insert_hint
+                                            : msg::tools_sketch_vertex_hint));
+        if (ImGui::IsMouseClicked(ImGuiMouseButton_Right) && !handle->inserts) {
+            remove_sketch_point(ui, *handle);
+        }
+    }
+    const auto grip =
+        hovered && !active && !measuring ? annotation_under_mouse(ui, px_per_mm) : std::nullopt;
+    if (grip && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
+        ui.commands.push_back(ToolCommand{ChooseAnnotation{grip->index}});
+        ui.commands.push_back(ToolCommand{EditAnnotation{grip->index}});
+    }
+    if (grip) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    if (hovered && !mouse.dragging && !measuring && !mouse.handle && !mouse.sketch &&
+        !mouse.annotation && !handle && !grip) {
         const double tolerance_m =
             static_cast<double>(pick_tolerance_px * ui.scale / px_per_mm) / view.mm_per_metre();
         hover.feature = ui.scene()->pick(*hover.cursor, tolerance_m, ui.state.map);
@@ -93,7 +137,9 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
         ui.commands.push_back(FinishMeasure{});
     }
     if (hovered && ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) {
-        if (measuring) {
+        if (annotation_under_mouse(ui, px_per_mm)) {
+            // Its words are being edited.
+        } else if (measuring) {
             ui.commands.push_back(FinishMeasure{});  // its first click has set the last point
         } else if (hover.feature) {
             enter_or_zoom(ui, *hover.feature);
@@ -103,17 +149,36 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
         mouse.pressed = false;
     }
     if (released) {
-        const bool clicked = mouse.pressed && !mouse.dragging && !mouse.handle && hovered;
+        const bool clicked = mouse.pressed && !mouse.dragging && !mouse.handle && !mouse.sketch &&
+                             !mouse.annotation && hovered;
         if (clicked && measuring) {
+            if (hover.pen && ui.state.measuring.tool() == Tool::annotate &&
+                !ui.state.measuring.is_drawing()) {
+                const double reach_m =
+                    static_cast<double>(pick_tolerance_px * ui.scale / px_per_mm) /
+                    view.mm_per_metre();
+                const auto on = ui.scene()->pick(*hover.cursor, reach_m, ui.state.map);
+                ui.commands.push_back(
+                    ToolCommand{AnnotateFeature{on ? feature_id(*ui.document, *on) : ""}});
+            }
             if (hover.pen) ui.commands.push_back(AddMeasurePoint{*hover.pen});
         } else if (clicked) {
             const auto measurement = measurement_under_mouse(ui, px_per_mm);
             ui.commands.push_back(ChooseMeasurement{measurement});
-            if (measurement) {
+            const auto sketch = measurement ? std::nullopt : sketch_under_mouse(ui, px_per_mm);
+            const auto note =
+                measurement || sketch ? std::nullopt : annotation_under_mouse(ui, px_per_mm);
+            ui.commands.push_back(ToolCommand{ChooseSketch{sketch}});
+            ui.commands.push_back(
+                ToolCommand{ChooseAnnotation{note ? std::optional{note->index} : std::nullopt}});
+            if (measurement || sketch || note) {
                 // The figures of the measurement, and nothing of what lies below it.
+            } else if (hover.feature && io.KeyCtrl) {
+                ui.commands.push_back(
+                    ToolCommand{ToggleMark{hover.feature->layer, hover.feature->index}});
             } else if (hover.feature) {
                 ui.commands.push_back(SelectFeature{*hover.feature});
-            } else {
+            } else if (!io.KeyCtrl) {
                 ui.commands.push_back(ClearSelection{});
             }
         }

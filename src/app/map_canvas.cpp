@@ -57,7 +57,8 @@ PictureJob MapCanvas::job_of(const Request& request, PictureJob::Kind kind) cons
                    request.state.map,
                    request.obstacles,
                    request.state.camera.view(),
-                   request.px_per_mm};
+                   request.px_per_mm,
+                   request.annotations};
     if (kind == PictureJob::Kind::surroundings) {
         draw::RectMm& frame = job.view.frame;
         const draw::PaperMm middle = frame.centre();
@@ -72,6 +73,7 @@ PictureJob MapCanvas::job_of(const Request& request, PictureJob::Kind kind) cons
 
 bool MapCanvas::same_content(const Request& request) const {
     return has_content_ && request.px_per_mm == asked_px_per_mm_ &&
+           request.annotations == asked_annotations_ &&
            same_options(request.state.map, asked_options_) &&
            request.state.camera.view().frame == ordered_view_.frame;
 }
@@ -136,6 +138,7 @@ Result<void> MapCanvas::move(const Request& request, Clock::time_point /*now*/) 
 Result<void> MapCanvas::paint_or_ask(const Request& request, PictureJob::Kind kind) {
     PictureJob job = job_of(request, kind);
     asked_options_ = request.state.map;
+    asked_annotations_ = request.annotations;
     asked_px_per_mm_ = request.px_per_mm;
     ordered_view_ = job.view;
     if (kind == PictureJob::Kind::full) asked_obstacles_ = request.obstacles;

@@ -11,6 +11,7 @@
 #include "app/map_painter.h"
 #include "app/map_surface.h"
 #include "app/picture_worker.h"
+#include "cartography/annotation_layer.h"
 #include "cartography/map_scene.h"
 #include "draw/draw_list.h"
 #include "draw/fonts.h"
@@ -38,6 +39,7 @@ class MapCanvas {
         const AppState& state;
         std::vector<draw::RectMm> obstacles;  ///< what labels must keep clear of
         double px_per_mm;                     ///< framebuffer pixels
+        std::shared_ptr<const cartography::AnnotationContent> annotations = nullptr;
     };
 
     /// Takes what the worker has painted and asks for what has changed since the last call.
@@ -87,6 +89,7 @@ class MapCanvas {
     cartography::Labelling labelling_;
     // What was last asked for.
     cartography::MapOptions asked_options_;
+    std::shared_ptr<const cartography::AnnotationContent> asked_annotations_;
     std::vector<draw::RectMm> asked_obstacles_;
     draw::MapView asked_view_;  ///< of the last update
     draw::MapView ordered_view_;

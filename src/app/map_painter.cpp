@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "app/annotation_desk.h"
+
 namespace parkatlas::app {
 namespace {
 
@@ -19,6 +21,22 @@ draw::Group group_for(const draw::MapView& view) {
     return group;
 }
 
+// Annotations of the ground as the sheet has them; labels keep clear of them.
+void set_notes(const PictureJob& job, const draw::FontSet& fonts, draw::Group& notes,
+               std::vector<draw::RectMm>& obstacles) {
+    cartography::AnnotationPage page;
+    page.page = job.view.frame;
+    page.view = job.view;
+    page.lang = job.options.lang;
+    auto layer = cartography::set_annotations(*job.annotations, *job.scene, page, fonts);
+    if (!layer) return;
+    for (cartography::SetAnnotation& one : layer->set) {
+        if (!is_on_ground(job.annotations->file.items[one.index])) continue;
+        for (draw::Item& item : one.items) notes.items.push_back(std::move(item));
+        obstacles.insert(obstacles.end(), one.keep_clear.begin(), one.keep_clear.end());
+    }
+}
+
 }  // namespace
 
 int PictureJob::width_px() const {
@@ -29,6 +47,11 @@ int PictureJob::height_px() const {
 }
 
 void MapPainter::compose(const PictureJob& job, const draw::FontSet& fonts) {
+    draw::Group notes = group_for(job.view);
+    std::vector<draw::RectMm> obstacles = job.obstacles;
+    if (job.annotations && job.kind != PictureJob::Kind::surroundings) {
+        set_notes(job, fonts, notes, obstacles);
+    }
     // Labels are painted last (MapContent's order): what the map has without them comes first.
     draw::Group ground = group_for(job.view);
     cartography::MapOptions without_labels = job.options;
@@ -36,7 +59,7 @@ void MapPainter::compose(const PictureJob& job, const draw::FontSet& fonts) {
     static_cast<void>(job.scene->draw(ground, fonts, without_labels, {}));
     if (job.kind == PictureJob::Kind::full) {
         draw::Group all = group_for(job.view);
-        labelling_ = job.scene->draw(all, fonts, job.options, job.obstacles);
+        labelling_ = job.scene->draw(all, fonts, job.options, obstacles);
         const std::size_t from = std::min(ground.items.size(), all.items.size());
         labels_.assign(all.items.begin() + static_cast<std::ptrdiff_t>(from), all.items.end());
         ground = std::move(all);
@@ -45,6 +68,7 @@ void MapPainter::compose(const PictureJob& job, const draw::FontSet& fonts) {
     }
     list_.groups.clear();
     list_.groups.push_back(std::move(ground));
+    if (!notes.items.empty()) list_.groups.push_back(std::move(notes));
     list_.width_mm = job.view.frame.right_mm();
     list_.height_mm = job.view.frame.bottom_mm();
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cartography/annotation_layer.h"
 #include "cartography/map_scene.h"
 #include "draw/draw_list.h"
 #include "draw/fonts.h"
@@ -25,6 +26,7 @@ struct PictureJob {
     std::vector<draw::RectMm> obstacles;  ///< what labels must keep clear of
     draw::MapView view;
     double px_per_mm = 1.0;
+    std::shared_ptr<const cartography::AnnotationContent> annotations = nullptr;  ///< may be null
 
     [[nodiscard]] int width_px() const;
     [[nodiscard]] int height_px() const;

@@ -8,19 +8,22 @@
 
 #include "base/messages_app.h"
 #include "base/messages_document.h"
+#include "base/messages_tools.h"
 
 namespace parkatlas::app {
 namespace {
 
-constexpr std::array<std::pair<Tool, std::string_view>, 4> tool_names{{
+constexpr std::array<std::pair<Tool, std::string_view>, 6> tool_names{{
     {Tool::select, "select"},
     {Tool::distance, "distance"},
     {Tool::area, "area"},
     {Tool::circle, "circle"},
+    {Tool::sketch, "sketch"},
+    {Tool::annotate, "annotate"},
 }};
 
 tasks::MeasurementKind kind_of(Tool tool) {
-    if (tool == Tool::area) return tasks::MeasurementKind::area;
+    if (tool == Tool::area || tool == Tool::sketch) return tasks::MeasurementKind::area;
     if (tool == Tool::circle) return tasks::MeasurementKind::circle;
     return tasks::MeasurementKind::distance;
 }
@@ -67,8 +70,19 @@ void Measuring::add_point(geo::LonLat at, Lang lang, History& history) {
 }
 
 void Measuring::finish(Lang lang, History& history) {
-    if (!sketch_.is_whole() || tool_ == Tool::select) return;
+    if (!sketch_.is_whole() || tool_ == Tool::select || tool_ == Tool::annotate) return;
     model::Edits next = history.present();
+    if (tool_ == Tool::sketch) {
+        model::Sketch made;
+        made.name = fmt::format(fmt::runtime(text(msg::tools_sketch_name, lang)),
+                                next.sketches->size() + 1);
+        made.rings = {std::exchange(sketch_.points, {})};
+        const std::string name = made.name;
+        next.sketches.edit().push_back(std::move(made));
+        history.change({msg::tools_step_sketch, name}, std::move(next));
+        take(Tool::select);
+        return;
+    }
     named_ = std::max(named_, next.measurements->size()) + 1;
     sketch_.name = fmt::format(fmt::runtime(text(name_pattern(sketch_.kind), lang)), named_);
     const std::string name = sketch_.name;
@@ -89,6 +103,10 @@ bool Measuring::take_back_point() {
     if (sketch_.points.empty()) return false;
     sketch_.points.pop_back();
     return true;
+}
+
+std::vector<geo::LonLat> Measuring::take_points() {
+    return std::exchange(sketch_.points, {});
 }
 
 void Measuring::keep_choice(std::size_t count) {

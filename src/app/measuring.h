@@ -13,9 +13,9 @@
 namespace parkatlas::app {
 
 /// What a click on the map does.
-enum class Tool : std::uint8_t { select, distance, area, circle };
+enum class Tool : std::uint8_t { select, distance, area, circle, sketch, annotate };
 
-/// "select", "distance", "area", "circle".
+/// "select", "distance", "area", "circle", "sketch", "annotate".
 [[nodiscard]] std::string_view tool_name(Tool tool);
 [[nodiscard]] std::optional<Tool> parse_tool(std::string_view name);
 
@@ -39,6 +39,8 @@ class Measuring {
     void cancel();
     /// Takes back the last point of the sketch; false if there is none.
     bool take_back_point();
+    /// The points drawn so far, which are drawn no more.
+    [[nodiscard]] std::vector<geo::LonLat> take_points();
 
     /// Of the document's measurements; kept within them by `keep_choice`.
     [[nodiscard]] std::optional<std::size_t> chosen() const { return chosen_; }

@@ -22,12 +22,27 @@ void draw_drawer(const Ui& ui);
 void draw_opening(const Ui& ui, std::string_view what, float share_done);
 void draw_about(const Ui& ui);
 
+/// A point of a sketch's boundary, or a place on an edge where one would be put in.
+struct SketchHandle {
+    std::size_t sketch = 0, ring = 0, vertex = 0;
+    bool inserts = false;
+};
+
+/// An annotation in the hand: one of its places, or all of it.
+struct AnnotationGrip {
+    std::size_t index = 0;
+    std::optional<std::size_t> place;
+    std::optional<geo::LonLat> last;  ///< where the hand was, when all of it is moved
+};
+
 /// What the mouse does over the map, between frames.
 struct MapMouse {
     bool dragging = false;
     bool pressed = false;
     std::optional<std::size_t> handle = {};  ///< point of the chosen measurement in the hand
     bool handle_moved = false;
+    std::optional<SketchHandle> sketch = {};  ///< point of the chosen sketch in the hand
+    std::optional<AnnotationGrip> annotation = {};
     geo::MapXY held;      ///< map point under the mouse when it was pressed
     draw::PaperMm press;  ///< where that was
 };

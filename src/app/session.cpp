@@ -15,6 +15,7 @@
 
 #include "app/state_dump.h"
 #include "app/theme.h"
+#include "app/tool_panels.h"
 #include "base/safe_file.h"
 #include "base/units.h"
 #include "export/raster.h"
@@ -80,6 +81,8 @@ std::optional<Command> command_of(KeyPress press) {
             return ToggleDrawer{DrawerTab::audit};
         case GLFW_KEY_O:
             return ToggleDrawer{DrawerTab::overlaps};
+        case GLFW_KEY_T:
+            return ToggleDrawer{DrawerTab::table};
         case GLFW_KEY_M:
             return ToggleDrawer{DrawerTab::measures};
         case GLFW_KEY_D:
@@ -88,6 +91,12 @@ std::optional<Command> command_of(KeyPress press) {
             return TakeTool{Tool::area};
         case GLFW_KEY_C:
             return TakeTool{Tool::circle};
+        case GLFW_KEY_N:
+            return ToggleDrawer{DrawerTab::annotations};
+        case GLFW_KEY_S:
+            return ToolCommand{ShowSheet{true}};
+        case GLFW_KEY_W:
+            return TakeTool{Tool::sketch};
         case GLFW_KEY_H:
             return ToggleDrawer{DrawerTab::history};
         case GLFW_KEY_F1:
@@ -109,6 +118,7 @@ Session::Session(const ViewerOptions& options, draw::FontSet fonts, std::unique_
       quit_signals_{quit_signals},
       loader_{std::make_unique<Loader>(options.sources, [] { Window::wake(); })},
       background_{[] { Window::wake(); }},
+      tools_{[] { Window::wake(); }},
       script_{std::move(script)} {
     if (Result<tasks::Ruler> ruler = tasks::Ruler::create()) ruler_.emplace(std::move(*ruler));
     apply(SetLanguage{options.lang}, state_, nullptr);
@@ -157,6 +167,7 @@ Result<int> Session::run_loop() {
             return tl::unexpected{taken.error()};
         }
         if (background_.poll()) window_->want_frames(2);
+        if (tools_.poll()) window_->want_frames(2);
         if (is_settled()) {
             if (const Result<void> rested = at_rest(); !rested) {
                 return tl::unexpected{rested.error()};
@@ -178,7 +189,7 @@ bool Session::frame_needed() const {
 }
 
 bool Session::is_settled() const {
-    return document_ && !loader_ && !background_.busy() && !pending_screenshot_ &&
+    return document_ && !loader_ && !background_.busy() && !tools_.busy() && !pending_screenshot_ &&
            !frame_needed() && !canvas_.time_to_labels(MapCanvas::Clock::now());
 }
 
@@ -242,12 +253,30 @@ bool Session::measuring_key(KeyPress press) {
         commands_.push_back(FinishMeasure{});
     } else if (measuring.tool() != Tool::select && press.key == GLFW_KEY_ESCAPE) {
         commands_.push_back(CancelMeasure{});
+    } else if (state_.tools.annotation && press.key == GLFW_KEY_DELETE) {
+        remove_chosen_annotation(state_, commands_);
+    } else if (state_.tools.annotation && press.key == GLFW_KEY_D &&
+               (press.modifiers & GLFW_MOD_CONTROL) != 0) {
+        duplicate_chosen_annotation(state_, commands_);
     } else if (measuring.chosen() && press.key == GLFW_KEY_DELETE) {
         commands_.push_back(RemoveMeasurement{*measuring.chosen()});
     } else {
         return false;
     }
     return true;
+}
+
+// The page is in place of the map: keys that speak of the map mean nothing now.
+void Session::sheet_key(KeyPress press) {
+    if (press.key == GLFW_KEY_ESCAPE || press.key == GLFW_KEY_S) {
+        commands_.push_back(ToolCommand{ShowSheet{false}});
+    } else if ((press.modifiers & GLFW_MOD_CONTROL) != 0) {
+        if (!measuring_key(press)) {
+            if (const std::optional<Command> command = command_of(press)) {
+                commands_.push_back(*command);
+            }
+        }
+    }
 }
 
 void Session::handle_keys() {
@@ -261,11 +290,18 @@ void Session::handle_keys() {
         }
         if (state_.about_open && press.key == GLFW_KEY_ESCAPE) {
             commands_.push_back(ShowAbout{false});
+        } else if (state_.tools.sheet_open) {
+            sheet_key(press);
+        } else if (tools_.take_key(state_, press)) {
+            window_->want_frames(2);
         } else if (measuring_key(press)) {
             continue;
         } else if (press.key == GLFW_KEY_ESCAPE) {
             commands_.push_back(ClearSelection{});
             commands_.push_back(ChooseMeasurement{});
+            commands_.push_back(ToolCommand{ChooseSketch{}});
+            commands_.push_back(ToolCommand{ChooseOverlap{}});
+            commands_.push_back(ToolCommand{ChooseAnnotation{}});
             state_.pin.reset();
         } else if (press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER) {
             enter_selected_plan();
@@ -278,6 +314,12 @@ void Session::handle_keys() {
 std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
     std::vector<RectPx> overlays;
     draw_toolbar(ui);
+    if (document_ && state_.tools.sheet_open) {
+        draw_sheet_mode(ui);
+        draw_status_bar(ui);
+        draw_about(ui);
+        return overlays;
+    }
     draw_scheme_panel(ui);
     draw_plan_head(ui);
     if (document_) {
@@ -286,6 +328,11 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
         state_.hovered = hover.feature;
         state_.pen = hover.pen;
         state_.pen_snap = hover.pen_snap;
+        draw_marked(ui, px_per_mm);
+        draw_shared_ground(ui, px_per_mm);
+        draw_sketches(ui, px_per_mm);
+        draw_annotation_handles(ui, px_per_mm);
+        draw_words_in_place(ui, px_per_mm);
         draw_measurements(ui, px_per_mm);
         overlays = draw_map_overlays(ui, px_per_mm);
     } else {
@@ -294,28 +341,38 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
     draw_inspector(ui);
     draw_drawer(ui);
     draw_status_bar(ui);
+    draw_table_export(ui);
+    draw_sketch_export(ui);
+    draw_annotation_save(ui);
     draw_about(ui);
     return overlays;
 }
 
 Result<void> Session::paint_map(const std::vector<RectPx>& overlays, float px_per_mm,
                                 float pixels_per_unit) {
+    const std::shared_ptr<const cartography::AnnotationContent>& annotations =
+        tools_.annotations.content();
     MapCanvas::Request request{
         std::shared_ptr<const cartography::MapScene>{document_, &document_->scene},
         fonts_,
         state_,
         {},
-        static_cast<double>(px_per_mm * pixels_per_unit)};
+        static_cast<double>(px_per_mm * pixels_per_unit),
+        annotations};
     for (const RectPx& box : overlays) request.obstacles.push_back(to_mm(box, px_per_mm));
     return canvas_.update(request, MapCanvas::Clock::now());
 }
 
 void Session::want_background_work() {
     if (!document_) return;
+    tools_.want(state_, document_, areas_);
+    tools_.annotations.update(state_, *document_, fonts_);
+    if (const auto ground = tools_.overlap.take_new_ground()) commands_.push_back(LookAt{*ground});
     if (state_.drawer == DrawerTab::audit || state_.drawer == DrawerTab::overlaps) {
         background_.want_audit(document_, state_.lang);
     }
-    if (state_.measuring.tool() != Tool::select || state_.measuring.chosen()) {
+    if (state_.measuring.tool() != Tool::select || state_.measuring.chosen() ||
+        state_.tools.sketch) {
         background_.want_snap(document_);
     }
 }
@@ -354,9 +411,9 @@ Result<void> Session::frame() {
     boxes_.clear();
     want_background_work();
     const std::vector<RectPx> overlays = draw_panels(
-        Ui{state_, document_.get(), areas_ ? &*areas_ : nullptr, ui_fonts_, layout, scale,
-           commands_, boxes_, memory_, ruler_ ? &*ruler_ : nullptr,
-           background_.snap(document_.get()), background_.audit(document_.get(), state_.lang)},
+        Ui{state_, document_.get(), areas_.get(), ui_fonts_, layout, scale, commands_, boxes_,
+           memory_, ruler_ ? &*ruler_ : nullptr, background_.snap(document_.get()),
+           background_.audit(document_.get(), state_.lang), document_, tools_},
         px_per_mm);
     apply_commands();
     ImGui::Render();
@@ -426,7 +483,8 @@ Result<void> Session::dump(const std::filesystem::path& path, bool idle) {
                             frames_,
                             idle,
                             ruler_ ? &*ruler_ : nullptr,
-                            background_.audit(document_.get(), state_.lang)};
+                            background_.audit(document_.get(), state_.lang),
+                            &tools_};
     return write_file_safely(path, state_json(snapshot));
 }
 

@@ -17,6 +17,7 @@
 #include "app/preferences.h"
 #include "app/quit_signals.h"
 #include "app/script_runner.h"
+#include "app/tool_desks.h"
 #include "app/ui_fonts.h"
 #include "app/viewer.h"
 #include "app/window.h"
@@ -43,7 +44,7 @@ class Session {
     /// A document that was left, kept for the way back.
     struct OpenedPlan {
         std::shared_ptr<Document> document;
-        std::optional<LayerAreas> areas;
+        std::shared_ptr<const LayerAreas> areas;
         std::set<std::uint32_t> hidden_features;
         std::set<int> hidden_layers;
     };
@@ -56,6 +57,7 @@ class Session {
     void save_choices();
     void handle_keys();
     [[nodiscard]] bool measuring_key(KeyPress press);
+    void sheet_key(KeyPress press);
     void want_background_work();
     void enter_selected_plan();
     [[nodiscard]] Result<void> frame();
@@ -90,9 +92,10 @@ class Session {
     std::unique_ptr<Loader> loader_;
     std::optional<tasks::Ruler> ruler_;
     Background background_;
+    ToolDesks tools_;
     std::vector<std::string> sources_;  // of the document
     std::shared_ptr<Document> document_;
-    std::optional<LayerAreas> areas_;
+    std::shared_ptr<const LayerAreas> areas_;  // null until measured
     std::map<std::string, OpenedPlan> opened_;
     std::optional<Visit> awaited_;  // what the loader loads for, after the first document
     ViewHistory history_;

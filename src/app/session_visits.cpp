@@ -231,6 +231,12 @@ void Session::show_document(std::shared_ptr<Document> document, std::vector<std:
     sources_ = std::move(sources);
     areas_.reset();
     state_.map.selected.reset();
+    state_.tools.marked.set(-1, {});
+    state_.tools.tables.clear();
+    state_.tools.table.reset();
+    state_.tools.overlap_sides.reset();
+    state_.tools.overlap.reset();
+    state_.tools.class_by.clear();
     state_.map.hidden_features.clear();
     state_.map.hidden_layers.clear();
     state_.hovered.reset();

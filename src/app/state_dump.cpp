@@ -6,6 +6,7 @@
 
 #include "app/command.h"
 #include "app/indicator_table.h"
+#include "app/tool_dump.h"
 
 namespace parkatlas::app {
 namespace {
@@ -184,6 +185,7 @@ void add_document(ordered_json& json, const Snapshot& snapshot) {
     if (snapshot.state.drawer == DrawerTab::indicators) {
         json["indicators"] = indicators_json(snapshot);
     }
+    add_tools(json, snapshot);
     json["labels"] = labels_json(snapshot);
     json["dropped_labels"] = snapshot.labelling.dropped;
 }

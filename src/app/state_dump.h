@@ -12,6 +12,8 @@
 
 namespace parkatlas::app {
 
+struct ToolDesks;
+
 /// Everything that a state dump speaks of, at one moment.
 struct Snapshot {
     const AppState& state;
@@ -26,6 +28,7 @@ struct Snapshot {
     bool idle = false;
     const tasks::Ruler* ruler = nullptr;
     const Result<analysis::AuditReport>* audit = nullptr;  ///< null until there
+    const ToolDesks* tools = nullptr;
 };
 
 /// The state of the window as JSON, for tests and scripts. Boxes and places are screen coordinates
@@ -38,6 +41,7 @@ struct Snapshot {
 ///  "opening","history":{"behind","ahead"},"plan_path":[…],"plans_below":[…],"problems":[…],
 ///  "parts":{"land":true,…}, "hidden_layers":[…], "roles":{"park":true,…},
 ///  "features":[{"id","role","name","visible","at":[x,y]}], "labels":[{"text","feature","box"}],
+///  "marked":{"layer","features":[id]}, "table":{"layer","columns","rows","filter","problem",…},
 ///  "dropped_labels":[…], "widgets":{"toolbar.fit":[x,y,w,h],…},
 ///  "missing_glyphs":[code points that the panels cannot show], "times":{…}}
 [[nodiscard]] std::string state_json(const Snapshot& snapshot);

@@ -22,6 +22,8 @@ inline constexpr draw::Color hover{238, 244, 242};
 inline constexpr draw::Color pressed{224, 233, 230};
 inline constexpr draw::Color warning_ink{176, 108, 12};
 inline constexpr draw::Color measure{196, 40, 108};  ///< on the map: unlike any plan's colour
+inline constexpr draw::Color marked{214, 96, 0};     ///< on the map: selected among others
+inline constexpr draw::Color sketch{20, 96, 200};    ///< on the map: a boundary that is tried out
 inline constexpr draw::Color bar_target{168, 209, 196};
 inline constexpr draw::Color note{255, 248, 230};
 inline constexpr draw::Color note_line{236, 212, 154};

@@ -4,9 +4,11 @@
 
 #include "app/panels.h"
 #include "app/theme.h"
+#include "base/messages_annotate.h"
 #include "base/messages_app.h"
 #include "base/messages_common.h"
 #include "base/messages_document.h"
+#include "base/messages_tools.h"
 
 namespace parkatlas::app {
 namespace {
@@ -112,9 +114,13 @@ void step_buttons(const Ui& ui) {
     gap(ui);
 }
 
+float sheet_button_width(const Ui& ui) {
+    return text_width(ui.text(msg::tools_sheet), ui.fonts.body) + ui.px(48.0F + 12.0F);
+}
+
 float right_part_width(const Ui& ui) {
-    return text_width(ui.text(msg::app_about), ui.fonts.body) + ui.px(46.0F + 24.0F) +
-           language_switch_width(ui);
+    return sheet_button_width(ui) + text_width(ui.text(msg::app_about), ui.fonts.body) +
+           ui.px(46.0F + 24.0F) + language_switch_width(ui);
 }
 
 void tool_buttons(const Ui& ui) {
@@ -127,7 +133,8 @@ void tool_buttons(const Ui& ui) {
     const Entry entries[] = {
         {"tool.distance", Tool::distance, Icon::ruler, msg::app_tool_distance_tip},
         {"tool.area", Tool::area, Icon::polygon, msg::app_tool_area_tip},
-        {"tool.circle", Tool::circle, Icon::circle, msg::app_tool_circle_tip}};
+        {"tool.circle", Tool::circle, Icon::circle, msg::app_tool_circle_tip},
+        {"tool.sketch", Tool::sketch, Icon::what_if, msg::tools_sketch_tip}};
     for (const Entry& entry : entries) {
         const bool taken = ui.state.measuring.tool() == entry.tool;
         if (toggle_button(ui, entry.name, entry.icon, {}, ui.text(entry.tip), taken)) {
@@ -138,6 +145,14 @@ void tool_buttons(const Ui& ui) {
 }
 
 // With words where there is room for all of them, else as icons.
+void annotate_button(const Ui& ui) {
+    if (toggle_button(ui, "toolbar.annotate", Icon::annotate, {}, ui.text(msg::annotate_tip),
+                      ui.state.drawer == DrawerTab::annotations)) {
+        ui.commands.push_back(ToggleDrawer{DrawerTab::annotations});
+    }
+    ImGui::SameLine(0.0F, 0.0F);
+}
+
 void drawer_buttons(const Ui& ui, float right) {
     struct Entry {
         const char* name;
@@ -151,6 +166,7 @@ void drawer_buttons(const Ui& ui, float right) {
         {"toolbar.audit", DrawerTab::audit, Icon::check, msg::app_audit, msg::app_audit_tip},
         {"toolbar.overlaps", DrawerTab::overlaps, Icon::overlap, msg::app_overlaps,
          msg::app_overlaps_tip},
+        {"toolbar.table", DrawerTab::table, Icon::table, msg::tools_table, msg::tools_table_tip},
         {"toolbar.measures", DrawerTab::measures, Icon::layers, msg::app_measures,
          msg::app_measures_tip}};
     float needed = 0.0F;
@@ -201,6 +217,7 @@ void draw_toolbar(const Ui& ui) {
     }
     gap(ui);
     tool_buttons(ui);
+    annotate_button(ui);
     gap(ui);
     drawer_buttons(ui, bar.x + bar.w - ui.px(16.0F) - right_part_width(ui));
 
@@ -209,6 +226,12 @@ void draw_toolbar(const Ui& ui) {
     ImGui::SetCursorScreenPos({right - about_width, top});
     if (icon_button(ui, "toolbar.about", Icon::info, ui.text(msg::app_about), {})) {
         ui.commands.push_back(ShowAbout{true});
+    }
+    const float before_languages = right - about_width - ui.px(12.0F) - language_switch_width(ui);
+    ImGui::SetCursorScreenPos({before_languages - sheet_button_width(ui), top});
+    if (toggle_button(ui, "toolbar.sheet", Icon::landscape, ui.text(msg::tools_sheet),
+                      ui.text(msg::tools_sheet_tip), ui.state.tools.sheet_open)) {
+        ui.commands.push_back(ToolCommand{ShowSheet{!ui.state.tools.sheet_open}});
     }
     language_switch(ui, {right - about_width - ui.px(12.0F) - language_switch_width(ui),
                          bar.y + std::floor((bar.h - ui.px(30.0F)) / 2.0F)});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,8 @@
 
 namespace parkatlas::app {
 
+struct ToolDesks;
+
 /// What panels remember between frames about themselves and nobody else needs to know.
 struct PanelMemory {
     std::uint32_t revealed_selection = 0;  ///< selection that the list has scrolled to
@@ -39,9 +42,11 @@ struct Ui {
     Commands& commands;
     std::vector<WidgetBox>& boxes;
     PanelMemory& memory;
-    const tasks::Ruler* ruler;                   ///< null if there is none to be had
-    const SnapIndex* snap;                       ///< null until built
-    const Result<analysis::AuditReport>* audit;  ///< null until there
+    const tasks::Ruler* ruler;                         ///< null if there is none to be had
+    const SnapIndex* snap;                             ///< null until built
+    const Result<analysis::AuditReport>* audit;        ///< null until there
+    const std::shared_ptr<Document>& shared_document;  ///< the same, for work beside the window
+    ToolDesks& tools;  ///< what works beside the window for the tools
 
     [[nodiscard]] std::string_view text(Msg key) const { return parkatlas::text(key, state.lang); }
     [[nodiscard]] float px(float design_px) const { return design_px * scale; }

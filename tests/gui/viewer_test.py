@@ -701,7 +701,7 @@ class Cases:
             equal(viewer.ended(within_s=5)[0], 0, "exit code")
 
 
-def main():
+def main(cases_of=Cases):
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--program", type=pathlib.Path, required=True)
     parser.add_argument("--geodata", type=pathlib.Path, required=True)
@@ -713,8 +713,8 @@ def main():
         print("skipped: not installed:", ", ".join(missing))
         return SKIPPED
     with tempfile.TemporaryDirectory(prefix="parkatlas-gui-") as folder:
-        cases = Cases(arguments.program.resolve(), arguments.geodata.resolve(),
-                      pathlib.Path(folder))
+        cases = cases_of(arguments.program.resolve(), arguments.geodata.resolve(),
+                         pathlib.Path(folder))
         try:
             getattr(cases, arguments.case)()
         except (AssertionError, subprocess.SubprocessError) as failure:
