@@ -8,10 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include <tl/expected.hpp>
-
 #include "analysis/row_filter.h"
 #include "base/lang.h"
+#include "base/result.h"
 
 namespace parkatlas::analysis {
 

@@ -7,8 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include <tl/expected.hpp>
-
 #include "analysis/feature_table.h"
 #include "base/lang.h"
 #include "base/progress.h"
