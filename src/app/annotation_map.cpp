@@ -147,6 +147,8 @@ void begin_words(const Ui& ui, std::size_t index) {
     ToolMemory::Annotate& memory = ui.tools.memory.annotate;
     memory.editing = index;
     memory.words = all(ui).items[index].text;
+    // What a new one says until it says something.
+    if (memory.words == ui.text(msg::annotate_new_text)) memory.words.clear();
     memory.fresh = true;
 }
 
@@ -173,19 +175,25 @@ void draw_words_in_place(const Ui& ui, float px_per_mm) {
                                std::max(map.x + map.w - width, map.x));
     const float y = std::clamp(static_cast<float>(set->box.y_mm) * px_per_mm - ui.px(6.0F), map.y,
                                std::max(map.y + map.h - height, map.y));
-    begin_panel("annotation.words", {x, y, width, height}, theme::paper, {0.0F, 0.0F});
+    ImGui::SetNextWindowPos({x, y});
+    ImGui::SetNextWindowSize({width, height});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0.0F, 0.0F});
+    ImGui::Begin("annotation.words", nullptr,  // in front of the map, unlike its panels
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+    ImGui::PopStyleVar();
     if (memory.fresh) ImGui::SetKeyboardFocusHere();
     const bool entered = ImGui::InputTextMultiline("##words", &memory.words, {width, height},
                                                    ImGuiInputTextFlags_CtrlEnterForNewLine |
                                                        ImGuiInputTextFlags_EnterReturnsTrue |
-                                                       ImGuiInputTextFlags_AutoSelectAll);
+                                                       ImGuiInputTextFlags_NoHorizontalScroll);
     ui.fonts.need(memory.words);
     ui.note_box("annotation.words");
     const bool left = ImGui::IsItemDeactivated() && !memory.fresh;
     memory.fresh = false;
     if (entered || left) {
         memory.editing.reset();
-        if (memory.words != all(ui).items[index].text) {
+        if (memory.words != all(ui).items[index].text && !memory.words.empty()) {
             change(ui, msg::annotate_step_edit, index,
                    [words = memory.words](model::Annotation& one) { one.text = words; });
         }
