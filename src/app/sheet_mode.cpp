@@ -34,10 +34,12 @@ struct FormatName {
     SheetFormat format;
     const char* name;
 };
-constexpr std::array<FormatName, 4> formats{{{SheetFormat::pdf, "PDF"},
+constexpr std::array<FormatName, 6> formats{{{SheetFormat::pdf, "PDF"},
                                              {SheetFormat::png, "PNG"},
                                              {SheetFormat::svg, "SVG"},
-                                             {SheetFormat::geotiff, "GeoTIFF"}}};
+                                             {SheetFormat::geotiff, "GeoTIFF"},
+                                             {SheetFormat::jpeg, "JPEG"},
+                                             {SheetFormat::webp, "WebP"}}};
 
 void change(const Ui& ui, const SheetSettings& settings) {
     ui.commands.push_back(ToolCommand{SetSheet{settings}});

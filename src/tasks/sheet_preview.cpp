@@ -18,6 +18,8 @@ namespace {
 // five layouts on A4 and A3. A PDF brings its fonts.
 constexpr double png_bytes_per_edge_pixel = 3.1;
 constexpr double tiff_bytes_per_edge_pixel = 5.0;
+constexpr double jpeg_bytes_per_edge_pixel = 3.0;
+constexpr double webp_bytes_per_edge_pixel = 1.5;
 constexpr double bytes_per_pixel = 0.004;
 constexpr double pdf_bytes_per_point = 8.5;
 constexpr double svg_bytes_per_point = 15.0;
@@ -108,6 +110,10 @@ double estimated_bytes(const SheetPreview::Content& content, SheetFormat format,
             return edge_pixels * png_bytes_per_edge_pixel + pixels * bytes_per_pixel;
         case SheetFormat::geotiff:
             return edge_pixels * tiff_bytes_per_edge_pixel + pixels * bytes_per_pixel;
+        case SheetFormat::jpeg:
+            return edge_pixels * jpeg_bytes_per_edge_pixel + pixels * bytes_per_pixel;
+        case SheetFormat::webp:
+            return edge_pixels * webp_bytes_per_edge_pixel + pixels * bytes_per_pixel;
         case SheetFormat::pdf:
             return pdf_base_bytes + content.points * pdf_bytes_per_point +
                    content.glyphs * pdf_bytes_per_glyph;

@@ -75,6 +75,10 @@ std::string_view format_ending(SheetFormat format) {
             return ".svg";
         case SheetFormat::geotiff:
             return ".tif";
+        case SheetFormat::jpeg:
+            return ".jpg";
+        case SheetFormat::webp:
+            return ".webp";
         case SheetFormat::pdf:
             break;
     }
