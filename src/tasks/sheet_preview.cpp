@@ -18,8 +18,8 @@ namespace {
 // five layouts on A4 and A3. A PDF brings its fonts.
 constexpr double png_bytes_per_edge_pixel = 3.1;
 constexpr double tiff_bytes_per_edge_pixel = 5.0;
-constexpr double jpeg_bytes_per_edge_pixel = 3.0;
-constexpr double webp_bytes_per_edge_pixel = 1.5;
+constexpr double jpeg_bytes_per_edge_pixel = 2.2;
+constexpr double webp_bytes_per_edge_pixel = 1.3;
 constexpr double bytes_per_pixel = 0.004;
 constexpr double pdf_bytes_per_point = 8.5;
 constexpr double svg_bytes_per_point = 15.0;

@@ -63,8 +63,8 @@ TEST_P(ExportOf, HasAboutTheSizeThatTheWindowSays) {
     const auto preview = previewer->make(*scene, spec_of(settings), 900, 636);
     ASSERT_TRUE(preview.has_value()) << error_line(preview.error());
     EXPECT_EQ(preview->image.width, 900);
-    for (const SheetFormat format :
-         {SheetFormat::png, SheetFormat::geotiff, SheetFormat::pdf, SheetFormat::svg}) {
+    for (const SheetFormat format : {SheetFormat::png, SheetFormat::geotiff, SheetFormat::jpeg,
+                                     SheetFormat::webp, SheetFormat::pdf, SheetFormat::svg}) {
         settings.format = format;
         const std::filesystem::path path =
             folder.path() / ("sheet" + std::string{format_ending(format)});
