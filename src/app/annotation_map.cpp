@@ -178,11 +178,11 @@ void draw_words_in_place(const Ui& ui, float px_per_mm) {
     ImGui::SetNextWindowPos({x, y});
     ImGui::SetNextWindowSize({width, height});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{0.0F, 0.0F});
-    ImGui::Begin("annotation.words", nullptr,  // in front of the map, unlike its panels
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
-                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav);
+    ImGui::Begin(
+        "annotation.words", nullptr,  // in front of the map, unlike its panels
+        ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PopStyleVar();
-    if (memory.fresh) ImGui::SetKeyboardFocusHere();
+    if (memory.fresh && !ImGui::IsAnyMouseDown()) ImGui::SetKeyboardFocusHere();
     const bool entered = ImGui::InputTextMultiline("##words", &memory.words, {width, height},
                                                    ImGuiInputTextFlags_CtrlEnterForNewLine |
                                                        ImGuiInputTextFlags_EnterReturnsTrue |
@@ -190,7 +190,8 @@ void draw_words_in_place(const Ui& ui, float px_per_mm) {
     ui.fonts.need(memory.words);
     ui.note_box("annotation.words");
     const bool left = ImGui::IsItemDeactivated() && !memory.fresh;
-    memory.fresh = false;
+    // Until the field has the keyboard, which the click that made it may still hold.
+    if (ImGui::IsItemActive()) memory.fresh = false;
     if (entered || left) {
         memory.editing.reset();
         if (memory.words != all(ui).items[index].text && !memory.words.empty()) {

@@ -55,9 +55,11 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
 
     const bool inside = hovered || active;
     const bool measuring = ui.state.measuring.tool() != Tool::select;
+    const auto pen_here = [&] {
+        return pen_at(ui, view.to_map(at), view.mm_per_metre() * static_cast<double>(px_per_mm));
+    };
     if (inside && (measuring || mouse.handle || mouse.sketch || mouse.annotation)) {
-        const Pen pen =
-            pen_at(ui, view.to_map(at), view.mm_per_metre() * static_cast<double>(px_per_mm));
+        const Pen pen = pen_here();
         hover.pen = pen.at;
         hover.pen_snap = pen.snap;
     }
@@ -74,6 +76,8 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
             if (mouse.annotation && ui.state.tools.annotation != mouse.annotation->index) {
                 mouse.annotation.reset();
             }
+            // Taken here, also where the next frame finds the whole way of the hand at once.
+            if (mouse.annotation) mouse.annotation->last = pen_here().at;
         }
     }
     const bool released = ImGui::IsItemDeactivated();
@@ -84,7 +88,6 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
                                 static_cast<double>(px_per_mm);
         mouse.handle_moved =
             mouse.handle_moved || moved_px > static_cast<double>(click_slop_px * ui.scale);
-        if (!mouse.annotation->last && hover.pen) mouse.annotation->last = hover.pen;
         if (mouse.handle_moved && hover.pen) move_annotation(ui, *mouse.annotation, *hover.pen);
         ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     } else if ((active || released) && mouse.sketch) {

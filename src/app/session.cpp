@@ -167,7 +167,7 @@ Result<int> Session::run_loop() {
             return tl::unexpected{taken.error()};
         }
         if (background_.poll()) window_->want_frames(2);
-        if (tools_.poll()) window_->want_frames(2);
+        if (tools_.poll() || tools_.memory.annotate.fresh) window_->want_frames(2);
         if (is_settled()) {
             if (const Result<void> rested = at_rest(); !rested) {
                 return tl::unexpected{rested.error()};

@@ -54,7 +54,7 @@ struct ToolMemory {
     struct Annotate {
         std::optional<std::size_t> editing;  ///< whose words are a field on the map
         std::string words;
-        bool fresh = false;        ///< the field has just been opened
+        bool fresh = false;        ///< the field does not have the keyboard yet
         std::size_t field_of = 0;  ///< the same in the drawer
         std::string field;
         bool field_active = false;

@@ -139,6 +139,8 @@ void add_tools(ordered_json& json, const Snapshot& snapshot) {
         json["annotations"].push_back(std::move(one));
     }
     const auto& note = snapshot.state.tools.annotation;
+    const ToolMemory::Annotate& writing = snapshot.tools->memory.annotate;
+    json["writing"] = writing.editing && !writing.fresh;
     json["chosen_annotation"] = note ? ordered_json(*note) : ordered_json();
     json["sketches"] = sketches_json(snapshot);
     const auto& chosen = snapshot.state.tools.sketch;

@@ -265,7 +265,7 @@ class ToolCases(Cases):
             at = (x + w * 0.75, y + h * 0.4)
             viewer.click(at)
             state = viewer.wait_for("a field on the map",
-                                    lambda s: "annotation.words" in s["widgets"])
+                                    lambda s: "annotation.words" in s["widgets"] and s["writing"])
             display.type(viewer.window, "Note 1")
             display.key(viewer.window, "Return")
             state = viewer.wait_for("the words", lambda s: s["annotations"] and
