@@ -25,7 +25,7 @@ constexpr double pdf_bytes_per_point = 8.5;
 constexpr double svg_bytes_per_point = 15.0;
 constexpr double pdf_bytes_per_glyph = 15.0;
 constexpr double svg_bytes_per_glyph = 120.0;
-constexpr double pdf_base_bytes = 750'000.0;
+constexpr double pdf_base_bytes = 100'000.0;
 constexpr double svg_base_bytes = 120'000.0;
 
 // Pixels that differ from the one to the left or above, as a length on paper.
