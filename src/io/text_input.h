@@ -12,10 +12,9 @@ namespace parkatlas::io {
 
 /// Text that arrives block by block, so that a file of gigabytes needs a buffer of one megabyte.
 ///
-/// The bytes at hand are [begin(), end()), followed by a zero byte and by `readable_beyond` more that
-/// may be read but mean nothing. `more` brings further ones; it
-/// keeps what the caller still needs and may move it. Every block is checked to be UTF-8 before
-/// it is handed out.
+/// The bytes at hand are [begin(), end()), followed by a zero byte and by `readable_beyond` more
+/// that may be read but mean nothing. `more` brings further ones; it keeps what the caller still
+/// needs and may move it. Every block is checked to be UTF-8 before it is handed out.
 class TextInput {
   public:
     static constexpr std::size_t readable_beyond = 8;
@@ -55,7 +54,9 @@ class TextInput {
 
   private:
     TextInput(State state, int error_number)
-        : buffer_{std::make_unique<char[]>(1 + readable_beyond)}, error_number_{error_number}, state_{state} {}
+        : buffer_{std::make_unique<char[]>(1 + readable_beyond)},
+          error_number_{error_number},
+          state_{state} {}
     void start();
     [[nodiscard]] std::int64_t fetch();
     void make_room();
