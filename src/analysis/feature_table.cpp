@@ -176,7 +176,7 @@ void FeatureTable::add_areas(const std::vector<std::optional<double>>& area_m2) 
     }
 }
 
-void FeatureTable::entitle(std::string_view name, std::string title) {
+void FeatureTable::entitle(std::string_view name, const std::string& title) {
     for (TableColumn& column : columns_) {
         if (column.name == name) column.title = title;
     }

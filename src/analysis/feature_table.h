@@ -60,7 +60,7 @@ class FeatureTable {
     [[nodiscard]] std::size_t rows() const { return rows_; }
     [[nodiscard]] const std::vector<TableColumn>& columns() const { return columns_; }
     /// Titles of columns by their names, as a reader of some language knows them.
-    void entitle(std::string_view name, std::string title);
+    void entitle(std::string_view name, const std::string& title);
     /// By name or title; in that spelling, else without regard to capitals.
     [[nodiscard]] std::optional<std::size_t> find(std::string_view name) const;
     [[nodiscard]] Cell cell(std::size_t row, std::size_t column) const;

@@ -114,7 +114,10 @@ class Peeler {
         bool any = false;
         for (std::uint32_t edge = 0; edge < edges_.size(); ++edge) {
             if (is_left_[edge] == 0) continue;
-            if (loops_[loop_of_[2 * edge]].round != loops_[loop_of_[2 * edge + 1]].round) continue;
+            if (loops_[loop_of_[std::size_t{2} * edge]].round !=
+                loops_[loop_of_[std::size_t{2} * edge + 1]].round) {
+                continue;
+            }
             is_left_[edge] = 0;
             any = true;
         }

@@ -116,7 +116,7 @@ std::string trimmed(std::string_view text) {
 
 }  // namespace
 
-std::shared_ptr<const FeatureTable> layer_table(std::shared_ptr<const model::Layer> layer,
+std::shared_ptr<const FeatureTable> layer_table(const std::shared_ptr<const model::Layer>& layer,
                                                 const analysis::AreaTable* areas, Lang lang) {
     const model::Layer& from = *layer;
     auto table = std::make_shared<FeatureTable>(from.size(), layer);
@@ -146,7 +146,7 @@ std::shared_ptr<const FeatureTable> layer_table(std::shared_ptr<const model::Lay
 }
 
 std::shared_ptr<const FeatureTable> layout_table(
-    std::shared_ptr<const model::Layout> layout,
+    const std::shared_ptr<const model::Layout>& layout,
     const std::vector<std::optional<double>>& measured_m2, Lang lang) {
     using Feature = model::LayoutFeature;
     const model::Layout& from = *layout;

@@ -22,13 +22,13 @@ namespace parkatlas::tasks {
 /// area_m2 and perimeter_m where `areas` (which may be null) has them. A column of the file that
 /// has the name of a measured one becomes "file.area_mu". Titles are in the language.
 [[nodiscard]] std::shared_ptr<const analysis::FeatureTable> layer_table(
-    std::shared_ptr<const model::Layer> layer, const analysis::AreaTable* areas, Lang lang);
+    const std::shared_ptr<const model::Layer>& layer, const analysis::AreaTable* areas, Lang lang);
 
 /// The same of a layout's features: id, name in the language, role, part_of, located_in, the area
 /// the plan states, measured areas, basis, kind, grade, status, section. `measured_m2` has one
 /// entry a feature.
 [[nodiscard]] std::shared_ptr<const analysis::FeatureTable> layout_table(
-    std::shared_ptr<const model::Layout> layout,
+    const std::shared_ptr<const model::Layout>& layout,
     const std::vector<std::optional<double>>& measured_m2, Lang lang);
 
 /// What of a table is wanted: an expression or words to look for, and an order.

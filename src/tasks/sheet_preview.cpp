@@ -21,11 +21,11 @@ constexpr double tiff_bytes_per_edge_pixel = 5.0;
 constexpr double jpeg_bytes_per_edge_pixel = 2.2;
 constexpr double webp_bytes_per_edge_pixel = 1.3;
 constexpr double bytes_per_pixel = 0.004;
-constexpr double pdf_bytes_per_point = 8.5;
+constexpr double pdf_bytes_per_point = 7.0;
 constexpr double svg_bytes_per_point = 15.0;
-constexpr double pdf_bytes_per_glyph = 15.0;
+constexpr double pdf_bytes_per_glyph = 12.0;
 constexpr double svg_bytes_per_glyph = 120.0;
-constexpr double pdf_base_bytes = 100'000.0;
+constexpr double pdf_base_bytes = 90'000.0;
 constexpr double svg_base_bytes = 120'000.0;
 
 // Pixels that differ from the one to the left or above, as a length on paper.

@@ -267,7 +267,8 @@ class ToolCases(Cases):
             state = viewer.wait_for("a field on the map",
                                     lambda s: "annotation.words" in s["widgets"] and s["writing"])
             display.type(viewer.window, "Note 1")
-            display.key(viewer.window, "Return")
+            # As long as a finger: ImGui 1.86 sees keys once a frame.
+            display.xdotool("key", "--delay", 200, "Return")
             state = viewer.wait_for("the words", lambda s: s["annotations"] and
                                     s["annotations"][0]["text"] == "Note 1")
             equal(state["chosen_annotation"], 0, "the new one is chosen")
