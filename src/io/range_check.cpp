@@ -39,7 +39,10 @@ std::string extent_text(const geo::Box& box) {
 
 /// EPSG code of the CGCS2000 Gauss-Kruger zone whose prefix an easting carries; 0 for none.
 int epsg_by_zone_prefix(double easting_m) {
-    const int zone = static_cast<int>(easting_m / 1e6);
+    const double prefix = easting_m / 1e6;
+    // Whatever a file calls an easting need not fit into an int.
+    if (!(prefix >= 0.0 && prefix <= 1000.0)) return 0;
+    const int zone = static_cast<int>(prefix);
     if (zone >= first_six_degree_zone && zone <= last_six_degree_zone) {
         return 4491 + zone - first_six_degree_zone;
     }
