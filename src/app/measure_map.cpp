@@ -8,9 +8,9 @@
 
 #include "app/measure_words.h"
 #include "app/panels.h"
+#include "app/screen_shapes.h"
 #include "app/theme.h"
 #include "base/messages_app.h"
-#include "geo/triangulate.h"
 
 namespace parkatlas::app {
 namespace {
@@ -43,26 +43,6 @@ class Paper {
     const Ui& ui_;
     float px_per_mm_;
 };
-
-void fill(ImDrawList* list, const std::vector<ImVec2>& ring, draw::Color color) {
-    std::vector<geo::XY> vertices;
-    for (const ImVec2 at : ring) {
-        vertices.push_back({static_cast<double>(at.x), static_cast<double>(at.y)});
-    }
-    const std::vector<std::uint32_t> ends{static_cast<std::uint32_t>(vertices.size())};
-    const geo::Triangles triangles = geo::triangulate(vertices, ends, geo::FillRule::even_odd);
-    const auto at = [&](std::uint32_t index) {
-        const geo::XY vertex = triangles.vertices[index];
-        return ImVec2{static_cast<float>(vertex.x), static_cast<float>(vertex.y)};
-    };
-    const ImDrawListFlags smooth = list->Flags;
-    list->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // no seams between the triangles
-    for (std::size_t i = 0; i + 2 < triangles.indices.size(); i += 3) {
-        list->AddTriangleFilled(at(triangles.indices[i]), at(triangles.indices[i + 1]),
-                                at(triangles.indices[i + 2]), theme::packed(color));
-    }
-    list->Flags = smooth;
-}
 
 void line(const Ui& ui, ImDrawList* list, const std::vector<ImVec2>& places, bool closed,
           draw::Color color) {
@@ -102,7 +82,7 @@ void finished_measurement(const Ui& ui, ImDrawList* list, const Paper& paper,
     const std::vector<ImVec2> points = paper.all(one.points);
     if (points.empty()) return;
     const bool closed = one.kind != tasks::MeasurementKind::distance;
-    if (closed) fill(list, outline, theme::measure.with_alpha(chosen ? 56 : 36));
+    if (closed) fill_rings(list, {outline}, theme::measure.with_alpha(chosen ? 56 : 36));
     line(ui, list, outline, closed, theme::measure);
     if (one.kind == tasks::MeasurementKind::circle) line(ui, list, points, false, theme::measure);
     for (const ImVec2 at : points) dot(ui, list, at, chosen);
@@ -128,7 +108,7 @@ void sketch(const Ui& ui, ImDrawList* list, const Paper& paper) {
     }
     const std::vector<ImVec2> outline = paper.all(tasks::measurement_outline(sketch));
     const bool closed = sketch.kind != tasks::MeasurementKind::distance && outline.size() > 2;
-    if (closed) fill(list, outline, theme::measure.with_alpha(40));
+    if (closed) fill_rings(list, {outline}, theme::measure.with_alpha(40));
     line(ui, list, outline, closed, theme::measure);
     const std::vector<ImVec2> points = paper.all(sketch.points);
     if (sketch.kind == tasks::MeasurementKind::circle)
@@ -184,16 +164,6 @@ void pin(const Ui& ui, ImDrawList* list, const Paper& paper, geo::LonLat place) 
     list->AddLine({at->x, at->y - arm}, {at->x, at->y + arm}, color, ui.px(1.5F));
     name_plate(ui, list, {at->x, at->y - ui.px(38.0F)}, ui.text(msg::app_coordinates),
                fmt::format("{:.5f}° E  {:.5f}° N", place.lon_deg, place.lat_deg), false);
-}
-
-float distance_to_edge(ImVec2 a, ImVec2 b, ImVec2 p) {
-    const float dx = b.x - a.x;
-    const float dy = b.y - a.y;
-    const float length2 = dx * dx + dy * dy;
-    const float t = length2 > 0.0F
-                        ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0F, 1.0F)
-                        : 0.0F;
-    return std::hypot(a.x + t * dx - p.x, a.y + t * dy - p.y);
 }
 
 }  // namespace

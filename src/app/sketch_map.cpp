@@ -6,12 +6,12 @@
 #include <fmt/format.h>
 
 #include "app/panels.h"
+#include "app/screen_shapes.h"
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
 #include "base/messages_tools.h"
 #include "base/units.h"
-#include "geo/triangulate.h"
 
 namespace parkatlas::app {
 namespace {
@@ -52,45 +52,12 @@ ImVec2 middle(ImVec2 a, ImVec2 b) {
     return {(a.x + b.x) / 2.0F, (a.y + b.y) / 2.0F};
 }
 
-float distance_to_edge(ImVec2 a, ImVec2 b, ImVec2 p) {
-    const float dx = b.x - a.x;
-    const float dy = b.y - a.y;
-    const float length2 = dx * dx + dy * dy;
-    const float along =
-        length2 > 0.0F ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0F, 1.0F)
-                       : 0.0F;
-    return distance({a.x + along * dx, a.y + along * dy}, p);
-}
-
 bool is_roomy(const std::vector<ImVec2>& ring) {
     float length = 0.0F;
     for (std::size_t i = 0; i < ring.size(); ++i) {
         length += distance(ring[i], ring[(i + 1) % ring.size()]);
     }
     return length / static_cast<float>(ring.size()) > least_spacing_px;
-}
-
-void fill(ImDrawList* list, const std::vector<std::vector<ImVec2>>& rings, draw::Color color) {
-    std::vector<geo::XY> vertices;
-    std::vector<std::uint32_t> ends;
-    for (const std::vector<ImVec2>& ring : rings) {
-        for (const ImVec2 at : ring) {
-            vertices.push_back({static_cast<double>(at.x), static_cast<double>(at.y)});
-        }
-        ends.push_back(static_cast<std::uint32_t>(vertices.size()));
-    }
-    const geo::Triangles triangles = geo::triangulate(vertices, ends, geo::FillRule::even_odd);
-    const auto at = [&](std::uint32_t index) {
-        const geo::XY vertex = triangles.vertices[index];
-        return ImVec2{static_cast<float>(vertex.x), static_cast<float>(vertex.y)};
-    };
-    const ImDrawListFlags smooth = list->Flags;
-    list->Flags &= ~ImDrawListFlags_AntiAliasedFill;  // no seams between the triangles
-    for (std::size_t i = 0; i + 2 < triangles.indices.size(); i += 3) {
-        list->AddTriangleFilled(at(triangles.indices[i]), at(triangles.indices[i + 1]),
-                                at(triangles.indices[i + 2]), theme::packed(color));
-    }
-    list->Flags = smooth;
 }
 
 void handles(const Ui& ui, ImDrawList* list, const std::vector<ImVec2>& ring) {
@@ -140,7 +107,7 @@ void sketch_on_map(const Ui& ui, ImDrawList* list, const Screen& screen, const m
         rings.push_back(std::move(places));
     }
     if (rings.empty()) return;
-    fill(list, rings, theme::sketch.with_alpha(chosen ? 44 : 26));
+    fill_rings(list, rings, theme::sketch.with_alpha(chosen ? 44 : 26));
     for (const std::vector<ImVec2>& ring : rings) {
         const int count = static_cast<int>(ring.size());
         list->AddPolyline(ring.data(), count, theme::packed(theme::paper.with_alpha(210)),

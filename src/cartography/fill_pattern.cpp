@@ -4,9 +4,11 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <numbers>
 #include <utility>
 #include <vector>
 
+#include "cartography/geometry.h"
 #include "cartography/painter.h"
 #include "cartography/role_symbols.h"
 
@@ -18,27 +20,6 @@ constexpr double line_gap_mm = 1.5;
 constexpr double line_mm = 0.22;
 constexpr double dot_gap_mm = 1.7;
 constexpr double dot_mm = 0.27;
-
-/// Where a straight line runs inside the rings (even-odd), as pairs of places along it.
-std::vector<double> inside(const draw::Path& rings, geo::XY along, geo::XY across, double at) {
-    std::vector<double> meets;
-    std::size_t begin = 0;
-    for (const std::uint32_t end : rings.ring_ends) {
-        for (std::size_t i = begin; i < end; ++i) {
-            const geo::XY a = rings.points[i];
-            const geo::XY b = rings.points[i + 1 < end ? i + 1 : begin];
-            const double side_a = a.x * across.x + a.y * across.y - at;
-            const double side_b = b.x * across.x + b.y * across.y - at;
-            if ((side_a < 0) == (side_b < 0)) continue;
-            const double t = side_a / (side_a - side_b);
-            meets.push_back((a.x + t * (b.x - a.x)) * along.x + (a.y + t * (b.y - a.y)) * along.y);
-        }
-        begin = end;
-    }
-    std::sort(meets.begin(), meets.end());
-    if (meets.size() % 2 != 0) meets.pop_back();
-    return meets;
-}
 
 /// The part of the rings that `seen` meets, as a range across the lines.
 std::pair<double, double> range(const draw::Path& rings, geo::XY across, const geo::Box& seen) {
@@ -66,14 +47,7 @@ draw::PathPtr lines(const draw::Path& rings, geo::XY along, double gap, const ge
     auto out = std::make_shared<draw::Path>();
     out->closed = false;
     for (double n = std::ceil(from / gap); n * gap <= to; n += 1.0) {
-        const double at = n * gap;
-        const std::vector<double> meets = inside(rings, along, across, at);
-        for (std::size_t i = 0; i + 1 < meets.size(); i += 2) {
-            for (const double s : {meets[i], meets[i + 1]}) {
-                const geo::XY p{s * along.x + at * across.x, s * along.y + at * across.y};
-                s == meets[i] ? out->move_to(p) : out->line_to(p);
-            }
-        }
+        append_line_inside(rings, along, across, n * gap, *out);
     }
     return out;
 }
@@ -89,7 +63,7 @@ draw::PathPtr dots(const draw::Path& rings, double gap, double radius, const geo
     for (double n = std::ceil(from / row); n * row <= to; n += 1.0) {
         const double at = n * row;
         const double shift = std::fmod(std::abs(n), 2.0) * gap / 2;
-        const std::vector<double> meets = inside(rings, along, across, at);
+        const std::vector<double> meets = places_inside(rings, along, across, at);
         for (std::size_t i = 0; i + 1 < meets.size(); i += 2) {
             // A dot that the edge would cut is left out.
             const double first = std::max(meets[i] + radius, seen.min_x);
@@ -97,7 +71,7 @@ draw::PathPtr dots(const draw::Path& rings, double gap, double radius, const geo
             for (double k = std::ceil((first - shift) / gap); k * gap + shift <= last; k += 1.0) {
                 const geo::XY middle{k * gap + shift, at};
                 for (int c = 0; c < corners; ++c) {
-                    const double turn = 2.0 * 3.14159265358979323846 * c / corners;
+                    const double turn = 2.0 * std::numbers::pi * c / corners;
                     const geo::XY p{middle.x + radius * std::cos(turn),
                                     middle.y + radius * std::sin(turn)};
                     c == 0 ? out->move_to(p) : out->line_to(p);

@@ -328,6 +328,39 @@ std::vector<std::vector<std::uint32_t>> link_edges(const std::vector<Edge>& edge
     return chains;
 }
 
+std::vector<double> places_inside(const draw::Path& rings, geo::XY along, geo::XY across,
+                                  double at) {
+    std::vector<double> meets;
+    std::size_t begin = 0;
+    for (const std::uint32_t end : rings.ring_ends) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const geo::XY a = rings.points[i];
+            const geo::XY b = rings.points[i + 1 < end ? i + 1 : begin];
+            const double side_a = a.x * across.x + a.y * across.y - at;
+            const double side_b = b.x * across.x + b.y * across.y - at;
+            if ((side_a < 0) == (side_b < 0)) continue;
+            const double t = side_a / (side_a - side_b);
+            meets.push_back((a.x + t * (b.x - a.x)) * along.x + (a.y + t * (b.y - a.y)) * along.y);
+        }
+        begin = end;
+    }
+    std::sort(meets.begin(), meets.end());
+    if (meets.size() % 2 != 0) meets.pop_back();
+    return meets;
+}
+
+void append_line_inside(const draw::Path& rings, geo::XY along, geo::XY across, double at,
+                        draw::Path& out) {
+    const std::vector<double> places = places_inside(rings, along, across, at);
+    const auto point = [&](double s) {
+        return geo::XY{s * along.x + at * across.x, s * along.y + at * across.y};
+    };
+    for (std::size_t i = 0; i + 1 < places.size(); i += 2) {
+        out.move_to(point(places[i]));
+        out.line_to(point(places[i + 1]));
+    }
+}
+
 bool segments_cross(geo::XY a, geo::XY b, geo::XY c, geo::XY d) {
     const auto side = [](geo::XY p, geo::XY q, geo::XY r) {
         return (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);

@@ -87,6 +87,14 @@ using Edge = std::pair<std::uint32_t, std::uint32_t>;
 /// edge is used once; the order follows the input.
 [[nodiscard]] std::vector<std::vector<std::uint32_t>> link_edges(const std::vector<Edge>& edges);
 
+/// Where the line {p : dot(p, across) = at} is inside the rings, even-odd: ascending places along
+/// it, by pairs. `along` and `across` are of length 1 and at right angles.
+[[nodiscard]] std::vector<double> places_inside(const draw::Path& rings, geo::XY along,
+                                                geo::XY across, double at);
+/// The same as pieces of an open path.
+void append_line_inside(const draw::Path& rings, geo::XY along, geo::XY across, double at,
+                        draw::Path& out);
+
 [[nodiscard]] bool segments_cross(geo::XY a, geo::XY b, geo::XY c, geo::XY d);
 /// True if the segment meets the rectangle.
 [[nodiscard]] bool segment_meets(geo::XY a, geo::XY b, const draw::RectMm& box);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "cartography/geometry.h"
 #include "cartography/painter.h"
 #include "cartography/palette.h"
 #include "cartography/role_symbols.h"
@@ -36,33 +37,6 @@ void append(draw::Path& path, const draw::Path& other) {
     const auto offset = static_cast<std::uint32_t>(path.points.size());
     path.points.insert(path.points.end(), other.points.begin(), other.points.end());
     for (const std::uint32_t end : other.ring_ends) path.ring_ends.push_back(offset + end);
-}
-
-/// The pieces of the line {p : dot(p, across) = at} inside the rings, even-odd.
-void clip_line(const draw::Path& rings, geo::XY along, geo::XY across, double at, draw::Path& out) {
-    std::vector<double> meets;
-    std::size_t begin = 0;
-    for (const std::uint32_t end : rings.ring_ends) {
-        for (std::size_t i = begin; i < end; ++i) {
-            const geo::XY a = rings.points[i];
-            const geo::XY b = rings.points[i + 1 < end ? i + 1 : begin];
-            const double side_a = a.x * across.x + a.y * across.y - at;
-            const double side_b = b.x * across.x + b.y * across.y - at;
-            if ((side_a < 0) == (side_b < 0)) continue;
-            const double t = side_a / (side_a - side_b);
-            const geo::XY p{a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
-            meets.push_back(p.x * along.x + p.y * along.y);
-        }
-        begin = end;
-    }
-    std::sort(meets.begin(), meets.end());
-    for (std::size_t i = 0; i + 1 < meets.size(); i += 2) {
-        const auto place = [&](double s) {
-            return geo::XY{s * along.x + at * across.x, s * along.y + at * across.y};
-        };
-        out.move_to(place(meets[i]));
-        out.line_to(place(meets[i + 1]));
-    }
 }
 
 }  // namespace
@@ -127,8 +101,8 @@ std::vector<draw::PathPtr> SceneUnions::stripes_of(const Shared& shared, double 
     const auto period = static_cast<std::int64_t>(lines_a_stripe * paths.size());
     for (std::int64_t line = first; line <= last; ++line) {
         const std::int64_t place = ((line % period) + period) % period;
-        clip_line(*shared.area, along, across, (static_cast<double>(line) + 0.5) * line_m,
-                  *paths[static_cast<std::size_t>(place / lines_a_stripe)]);
+        append_line_inside(*shared.area, along, across, (static_cast<double>(line) + 0.5) * line_m,
+                           *paths[static_cast<std::size_t>(place / lines_a_stripe)]);
     }
     for (auto& path : paths) stripes.push_back(std::move(path));
     return stripes;
