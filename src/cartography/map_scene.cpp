@@ -195,6 +195,10 @@ geo::Box MapScene::feature_extent(FeatureRef ref) const {
     return feature ? feature->box : geo::Box{};
 }
 
+geo::Box MapScene::layer_extent(std::size_t layer) const {
+    return layer < impl_->layers.size() ? impl_->layers[layer].box() : geo::Box{};
+}
+
 geo::MapXY MapScene::feature_centre(FeatureRef ref) const {
     const auto feature = impl_->find(ref);
     return feature ? geo::MapXY{feature->centre.x, feature->centre.y} : geo::MapXY{};
@@ -243,13 +247,15 @@ void MapScene::Impl::gather_labels(MapLabels& labels, const draw::MapView& view,
     for (const std::size_t i : order) {
         labels.add(layout_features[i], content.layout->features[i], content.measured_area_m2[i]);
     }
-    for (std::size_t l = 0; l < layers.size(); ++l) {
-        if (options.hidden_layers.contains(static_cast<int>(l))) continue;
+    std::vector<std::size_t> shown = painted_layers(options, layers.size());
+    std::ranges::reverse(shown);  // of names that want one place, the upper layer's goes first
+    for (const std::size_t l : shown) {
         const model::Layer& layer = *content.layers[l];
+        const LayerNames names{layer, look_of(options, l)};
         for (const SceneFeature& feature :
-             layers[l].named_in(layer, extent_seen, most_names_of_a_layer)) {
+             layers[l].named_in(names, extent_seen, most_names_of_a_layer)) {
             const std::uint32_t i = feature.ref.index;
-            labels.add_plain(feature, *layer.names[i], model::id_text(layer.ids[i]));
+            labels.add_plain(feature, *names.of(i), model::id_text(layer.ids[i]));
         }
     }
     if (!options.counties) return;
@@ -286,9 +292,10 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
     }
     in_layer(group, SheetLayer::ground, [&] { scene.base.paint_sea(group, ground); });
 
-    for (std::size_t l = 0; l < scene.layers.size(); ++l) {
-        if (options.hidden_layers.contains(static_cast<int>(l))) continue;
-        in_layer(group, source_layer(l), [&] { scene.layers[l].paint(group); });
+    for (const std::size_t l : painted_layers(options, scene.layers.size())) {
+        in_layer(group, source_layer(l), [&] {
+            scene.layers[l].paint(group, layer_color(options, l), look_of(options, l).opacity);
+        });
     }
     const SymbolPlan plan =
         scene.content.layout
@@ -368,9 +375,9 @@ std::optional<FeatureRef> MapScene::pick(geo::MapXY at, double tolerance_m,
             }
         }
     }
-    for (std::size_t l = scene.layers.size(); l-- > 0;) {
-        if (options.hidden_layers.contains(static_cast<int>(l))) continue;
-        if (const auto found = scene.layers[l].pick(p, tolerance_m)) return found;
+    const std::vector<std::size_t> layers = painted_layers(options, scene.layers.size());
+    for (std::size_t k = layers.size(); k-- > 0;) {
+        if (const auto found = scene.layers[layers[k]].pick(p, tolerance_m)) return found;
     }
     return std::nullopt;
 }
@@ -385,8 +392,7 @@ MapLegend MapLegend::of(const MapScene& scene, const draw::MapView& view,
     }
     std::sort(out.features.begin(), out.features.end(),
               [](const auto& a, const auto& b) { return a.index < b.index; });
-    for (std::size_t l = 0; l < impl.layers.size(); ++l) {
-        if (options.hidden_layers.contains(static_cast<int>(l))) continue;
+    for (const std::size_t l : painted_layers(options, impl.layers.size())) {
         if (impl.layers[l].shows_in(seen)) out.layers.push_back(l);
     }
     out.base = impl.base.shown_in(view, {options.land, options.counties, 1.0});

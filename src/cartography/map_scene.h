@@ -11,6 +11,7 @@
 #include "base/lang.h"
 #include "base/result.h"
 #include "cartography/layer_classes.h"
+#include "cartography/layer_look.h"
 #include "draw/draw_list.h"
 #include "draw/fonts.h"
 #include "geo/crs.h"
@@ -63,6 +64,9 @@ struct MapOptions {
     std::set<model::Role> hidden_roles;
     std::set<std::uint32_t> hidden_features;  ///< indices into the layout's features
     std::set<int> hidden_layers;
+    /// Painting order of the layers, lowest first; those not listed lie below, in their own order.
+    std::vector<int> layer_order;
+    std::vector<LayerLook> layer_looks;  ///< by MapContent::layers; see look_of
     std::optional<FeatureRef> selected;  ///< drawn with an emphasis outline
     std::vector<FixedLabel> fixed_labels;
 };
@@ -96,6 +100,8 @@ class MapScene {
     /// Map metres that a first view should show: the layout's stated extent, else all features.
     [[nodiscard]] geo::Box default_extent() const;
     [[nodiscard]] geo::Box feature_extent(FeatureRef feature) const;
+    /// Of MapContent::layers[layer]; empty if it has no shape.
+    [[nodiscard]] geo::Box layer_extent(std::size_t layer) const;
     /// Where its symbol or name belongs, map metres; its box is empty if it has no shape.
     [[nodiscard]] geo::MapXY feature_centre(FeatureRef feature) const;
     /// The feature with this id: of the layout first, then of the layers in their order.

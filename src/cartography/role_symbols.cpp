@@ -359,13 +359,13 @@ void paint_plain(draw::Group& group, const SceneFeature& feature, draw::Color co
     const double f = size_factor(group.view);
     const Painter map{group, draw::Space::map, {}, feature.tag};
     if (feature.area) {
-        map.fill(feature.area, color.with_alpha(60));
+        map.fill(feature.area, color.with_alpha(static_cast<std::uint8_t>(color.a * 60 / 255)));
         map.stroke(feature.area, color, 0.3 * f);
     }
     if (feature.line) map.stroke(feature.line, color, 0.45 * f);
     for (const geo::XY p : feature.points) {
         const Painter here = about(group, p, feature.tag);
-        here.fill(circle_path({0, 0}, 1.15 * f), palette::paper);
+        here.fill(circle_path({0, 0}, 1.15 * f), palette::paper.with_alpha(color.a));
         here.fill(circle_path({0, 0}, 0.9 * f), color);
     }
 }

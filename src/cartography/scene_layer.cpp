@@ -51,15 +51,20 @@ bool place_of(geo::ShapeView shape, geo::RingSet& rings) {
     return false;
 }
 
-void paint_of_class(draw::Group& group, const SceneFeature& feature, const LayerClass& one) {
+std::uint8_t faded_alpha(std::uint8_t alpha, double opacity) {
+    return static_cast<std::uint8_t>(std::lround(std::clamp(opacity, 0.0, 1.0) * alpha));
+}
+
+void paint_of_class(draw::Group& group, const SceneFeature& feature, const LayerClass& one,
+                    double opacity) {
     if (!feature.area) {
-        paint_plain(group, feature, one.color);
+        paint_plain(group, feature, one.color.with_alpha(faded_alpha(255, opacity)));
         return;
     }
     const bool is_plain = one.pattern == FillPattern::plain;
-    const draw::Color line = palette::darker(one.color, 0.3);
+    const draw::Color line = palette::darker(one.color, 0.3).with_alpha(faded_alpha(255, opacity));
     const Painter map{group, draw::Space::map, {}, feature.tag};
-    map.fill(feature.area, one.color.with_alpha(is_plain ? class_alpha : 70));
+    map.fill(feature.area, one.color.with_alpha(faded_alpha(is_plain ? class_alpha : 70, opacity)));
     paint_pattern(group, feature.area, one.pattern, line, feature.tag);
     map.stroke(feature.area, line, outline_mm * size_factor(group.view));
 }
@@ -69,10 +74,6 @@ bool has_more_than_polygons(geo::ShapeView shape) {
 }
 
 }  // namespace
-
-draw::Color SceneLayer::color() const {
-    return palette::nth(palette::user_layers, static_cast<std::size_t>(number_));
-}
 
 Result<SceneLayer> SceneLayer::create(const model::Layer& layer, int number,
                                       const geo::Crs& map_crs, const LayerClasses* classes,
@@ -171,19 +172,23 @@ bool SceneLayer::shows_in(const geo::Box& view) const {
     return shows;
 }
 
-void SceneLayer::paint(draw::Group& group) const {
+void SceneLayer::paint(draw::Group& group, draw::Color color, double opacity) const {
+    const auto faded = [opacity](std::uint8_t alpha) { return faded_alpha(alpha, opacity); };
+    if (faded(255) == 0) return;
+    const draw::Color line = color.with_alpha(faded(255));
     const geo::Box view = group.view.extent();
     if (field_ && field_->size() > 0 && field_->bounds().intersects(view)) {
         draw::Polygons polygons{field_, {}};
         const auto add = [&](draw::Color fill, draw::Color outline, std::uint8_t near_alpha) {
             draw::PolygonStyle style;
             style.fill = fill;
-            style.near_alpha = near_alpha;
-            style.outline = outline;
+            style.near_alpha = faded(near_alpha);
+            style.far_alpha = faded(style.far_alpha);
+            style.outline = outline.with_alpha(faded(255));
             style.outline_width_mm = outline_mm * size_factor(group.view);
             polygons.styles.push_back(style);
         };
-        if (classes_ == nullptr) add(color(), color(), draw::PolygonStyle{}.near_alpha);
+        if (classes_ == nullptr) add(color, color, draw::PolygonStyle{}.near_alpha);
         for (std::size_t c = 0; classes_ != nullptr && c < classes_->classes.size(); ++c) {
             const draw::Color own = classes_->classes[c].color;
             add(own, palette::darker(own, 0.3), class_alpha);
@@ -193,10 +198,10 @@ void SceneLayer::paint(draw::Group& group) const {
     for (const SceneFeature& feature : features_) {
         if (feature.is_empty() || !feature.box.intersects(view)) continue;
         if (classes_ == nullptr) {
-            paint_plain(group, feature, color());
+            paint_plain(group, feature, line);
         } else {
             paint_of_class(group, feature,
-                           classes_->classes[classes_->of_feature[feature.ref.index]]);
+                           classes_->classes[classes_->of_feature[feature.ref.index]], opacity);
         }
     }
 }
@@ -234,18 +239,18 @@ std::optional<SceneFeature> SceneLayer::feature(std::uint32_t index) const {
     return feature;
 }
 
-std::vector<SceneFeature> SceneLayer::named_in(const model::Layer& layer, const geo::Box& view,
+std::vector<SceneFeature> SceneLayer::named_in(const LayerNames& names, const geo::Box& view,
                                                std::size_t most) const {
     std::vector<SceneFeature> named;
     for (const SceneFeature& feature : features_) {
         if (feature.is_empty() || !feature.box.intersects(view)) continue;
-        if (layer.names.has(feature.ref.index)) named.push_back(feature);
+        if (names.has(feature.ref.index)) named.push_back(feature);
         if (named.size() > most) return {};
     }
     if (!field_) return named;
     std::vector<draw::PolygonField::Ref> found;
     field_->visit(view, [&](draw::PolygonField::Ref ref) {
-        if (layer.names.has(field_->feature(ref))) found.push_back(ref);
+        if (names.has(field_->feature(ref))) found.push_back(ref);
         return named.size() + found.size() <= most;
     });
     if (named.size() + found.size() > most) return {};

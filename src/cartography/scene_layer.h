@@ -24,10 +24,9 @@ namespace parkatlas::cartography {
 /// field (draw/polygon_field.h) and only what else there is, lines and points, is kept as features.
 class SceneLayer {
   public:
-    /// `number`: of the layer among the user's, which chooses its colour where there are no
-    /// `classes` (borrowed, may be null). Features that cannot be brought over are named in
-    /// `left_out`.
-    /// Fails with what geo::Transform fails with.
+    /// `number`: of the layer among the user's. `classes` (borrowed, may be null) choose colours
+    /// before any that `paint` is given. Features that cannot be brought over are named in
+    /// `left_out`. Fails with what geo::Transform fails with.
     [[nodiscard]] static Result<SceneLayer> create(const model::Layer& layer, int number,
                                                    const geo::Crs& map_crs,
                                                    const LayerClasses* classes,
@@ -35,15 +34,15 @@ class SceneLayer {
 
     [[nodiscard]] const geo::Box& box() const { return box_; }
     [[nodiscard]] bool shows_in(const geo::Box& view) const;
-    void paint(draw::Group& group) const;
+    void paint(draw::Group& group, draw::Color color, double opacity) const;
 
     /// A feature as the map draws it; none if it has no place. Made anew where it lies in a field.
     [[nodiscard]] std::optional<SceneFeature> feature(std::uint32_t index) const;
 
     /// Features with a name that meet the view, in the order of the layer; none of them if there
     /// are more than `most`.
-    [[nodiscard]] std::vector<SceneFeature> named_in(const model::Layer& layer,
-                                                     const geo::Box& view, std::size_t most) const;
+    [[nodiscard]] std::vector<SceneFeature> named_in(const LayerNames& names, const geo::Box& view,
+                                                     std::size_t most) const;
 
     /// The topmost feature at a place.
     [[nodiscard]] std::optional<FeatureRef> pick(geo::XY at, double tolerance_m) const;
@@ -56,7 +55,6 @@ class SceneLayer {
                                          std::vector<std::string>& left_out);
     [[nodiscard]] SceneFeature feature_of(draw::PolygonField::Ref ref) const;
     [[nodiscard]] bool is_at(const SceneFeature& feature, geo::XY at, double tolerance_m) const;
-    [[nodiscard]] draw::Color color() const;
 
     int number_ = 0;
     const LayerClasses* classes_ = nullptr;

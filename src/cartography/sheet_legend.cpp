@@ -200,7 +200,8 @@ std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& v
         is_told = true;
         LegendRow row;
         row.kind = LegendRow::Kind::layer;
-        row.text = scene.content().layers[layer]->name;
+        row.text = look_of(spec.map, layer).name;
+        if (row.text.empty()) row.text = scene.content().layers[layer]->name;
         row.index = layer;
         rows.push_back(std::move(row));
     }
@@ -332,11 +333,15 @@ void LegendPanel::paint_row(draw::Group& group, const Set& set, draw::PaperMm or
                          row.feature, sample, fonts_);
             break;
         case LegendRow::Kind::layer: {
-            const draw::Color color = palette::nth(palette::user_layers, row.index);
+            const double opacity = look_of(spec_.map, row.index).opacity;
+            const auto faded = [&](double alpha) {
+                return layer_color(spec_.map, row.index)
+                    .with_alpha(static_cast<std::uint8_t>(std::lround(alpha * opacity)));
+            };
             const draw::RectMm box{sample.x_mm + 0.8 * f, middle.y - 1.4 * f, sample.w_mm - 1.6 * f,
                                    2.8 * f};
-            paper.fill(rect_path(box), color.with_alpha(60));
-            paper.stroke(rect_path(box), color, 0.3 * f);
+            paper.fill(rect_path(box), faded(60.0));
+            paper.stroke(rect_path(box), faded(255.0), 0.3 * f);
             break;
         }
         case LegendRow::Kind::layer_class: {

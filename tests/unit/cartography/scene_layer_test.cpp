@@ -27,6 +27,12 @@ void append(model::Layer& layer, const std::string& name) {
     layer.names.push_back(name);
 }
 
+constexpr draw::Color blue{10, 20, 200};
+
+LayerNames names_of(const model::Layer& layer) {
+    return {layer, LayerLook{}};
+}
+
 SceneLayer made(const model::Layer& layer, std::vector<std::string>& left_out) {
     auto scene = SceneLayer::create(layer, 0, geo::Crs::gauss_kruger_120(), nullptr, left_out);
     EXPECT_TRUE(scene.has_value());
@@ -62,12 +68,12 @@ TEST(SceneLayer, SmallAndLargeAnswerAlike) {
         EXPECT_EQ(b->area->points.size(), 4U);
     }
     const geo::Box view{600'000, 3'300'000, 600'150, 3'300'150};
-    const auto named = large.named_in(many, view, 100);
+    const auto named = large.named_in(names_of(many), view, 100);
     ASSERT_EQ(named.size(), 4U);
     EXPECT_EQ(named[0].ref.index, 0U);
     EXPECT_EQ(named[3].ref.index, 51U);
-    EXPECT_EQ(small.named_in(few, view, 100).size(), 4U);
-    EXPECT_TRUE(large.named_in(many, view, 3).empty()) << "too many names are none";
+    EXPECT_EQ(small.named_in(names_of(few), view, 100).size(), 4U);
+    EXPECT_TRUE(large.named_in(names_of(many), view, 3).empty()) << "too many names are none";
 }
 
 TEST(SceneLayer, ALargeLayerIsOneItem) {
@@ -75,15 +81,30 @@ TEST(SceneLayer, ALargeLayerIsOneItem) {
     const SceneLayer layer = made(squares(3000), left_out);
     draw::Group group;
     group.view = {{0, 0, 100, 100}, {602'000, 3'302'000}, 20'000};
-    layer.paint(group);
+    layer.paint(group, blue, 1.0);
     ASSERT_EQ(group.items.size(), 1U);
     EXPECT_TRUE(std::holds_alternative<draw::Polygons>(group.items[0].shape));
     draw::Group elsewhere;
     elsewhere.view = {{0, 0, 100, 100}, {700'000, 3'302'000}, 20'000};
-    layer.paint(elsewhere);
+    layer.paint(elsewhere, blue, 1.0);
     EXPECT_TRUE(elsewhere.items.empty());
     EXPECT_FALSE(layer.shows_in(elsewhere.view.extent()));
     EXPECT_TRUE(layer.shows_in(group.view.extent()));
+}
+
+TEST(SceneLayer, OpacityFadesFillsAndOutlines) {
+    std::vector<std::string> left_out;
+    const SceneLayer layer = made(squares(3000), left_out);
+    draw::Group group;
+    group.view = {{0, 0, 100, 100}, {602'000, 3'302'000}, 20'000};
+    layer.paint(group, blue, 0.5);
+    const draw::PolygonStyle style = std::get<draw::Polygons>(group.items[0].shape).styles[0];
+    EXPECT_EQ(style.near_alpha, draw::PolygonStyle{}.near_alpha / 2);
+    EXPECT_EQ(style.outline, blue.with_alpha(128));
+    draw::Group nothing;
+    nothing.view = group.view;
+    layer.paint(nothing, blue, 0.0);
+    EXPECT_TRUE(nothing.items.empty());
 }
 
 TEST(SceneLayer, LinesAndPointsOfALargeLayerAreFeaturesOfTheirOwn) {
