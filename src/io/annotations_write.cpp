@@ -3,12 +3,12 @@
 #include <nlohmann/json.hpp>
 
 #include "io/annotations.h"
+#include "io/json_node.h"
 
 namespace parkatlas::io {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using model::Annotation;
 using model::AnnotationKind;
 using model::AnnotationPlace;
@@ -16,13 +16,6 @@ using model::AnnotationStyle;
 using model::Rgba;
 
 constexpr int file_version = 1;
-
-void add_others(Json& json, const std::string& extra) {
-    if (extra.empty()) return;
-    const Json rest = Json::parse(extra, nullptr, false);
-    if (!rest.is_object()) return;
-    for (const auto& [key, value] : rest.items()) json[key] = value;
-}
 
 std::string color_words(const Rgba& color) {
     if (color.a == 0) return "none";

@@ -121,4 +121,12 @@ void only(const Node& node, const std::array<std::string_view, n>& known) {
     }
 }
 
+/// Adds the members that `others` kept.
+inline void add_others(Json& json, const std::string& extra) {
+    if (extra.empty()) return;
+    const Json rest = Json::parse(extra, nullptr, false);
+    if (!rest.is_object()) return;
+    for (const auto& [key, value] : rest.items()) json[key] = value;
+}
+
 }  // namespace parkatlas::io
