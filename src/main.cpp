@@ -52,6 +52,7 @@ int view(const parkatlas::cli::ViewRequest& request) {
     if (request.screenshot) options.screenshot = *request.screenshot;
     if (request.state_dump) options.state_dump = *request.state_dump;
     if (request.script) options.script = *request.script;
+    options.stats = request.stats;
     options.width = request.width;
     options.height = request.height;
     const parkatlas::Result<int> code = parkatlas::app::run_viewer(options);

@@ -41,6 +41,7 @@ struct AppState {
     std::string search;           ///< filters the feature list
     std::vector<Error> problems;  ///< sources that could not be opened, until dismissed
     bool about_open = false;
+    bool frame_times_open = false;
     std::optional<DrawerTab> drawer;  ///< none: the drawer is closed
     float drawer_height = 330.0F;     ///< design pixels, as last set by hand
     bool quit = false;

@@ -268,6 +268,7 @@ Result<int> run_benchmark(const BenchmarkOptions& options) {
     Result<Document> document = open_document(options.sources, std::nullopt, Work{});
     if (!document) return tl::unexpected{document.error()};
     const double load_s = seconds_since(start);
+    const OpeningTimes opening = document->times;
     const Result<render::OffscreenContext> context = render::OffscreenContext::create();
     if (!context) return tl::unexpected{context.error()};
     Result<render::Renderer> renderer = render::Renderer::create();
@@ -294,6 +295,8 @@ Result<int> run_benchmark(const BenchmarkOptions& options) {
         {"height_px", options.height},
         {"renderer", context->description()},
         {"load_s", thousandth(load_s)},
+        {"read_s", thousandth(opening.read_ms / 1000.0)},
+        {"index_s", thousandth(opening.index_ms / 1000.0)},
         {"first_picture_s", thousandth(first_picture_s)},
         {"moving_s", thousandth(m.moving_s)},
         {"frames_per_second",
@@ -301,7 +304,8 @@ Result<int> run_benchmark(const BenchmarkOptions& options) {
         {"moving_frame_ms", percentiles(m.moving_ms)},
         {"resting_frame_ms", percentiles(m.resting_ms)},
         {"rest_to_sharp_ms", percentiles(m.sharp_ms)},
-        {"paint_ms", percentiles(m.paint_ms)}};
+        {"paint_ms", percentiles(m.paint_ms)},
+        {"upload_ms", thousandth(stage.times().upload_ms)}};
     fmt::print("{}\n", report.dump(1));
     return 0;
 }

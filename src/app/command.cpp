@@ -214,6 +214,7 @@ struct Applier {
         state.drawer_height = std::max(c.design_px, least_drawer_px);
     }
     void operator()(const ShowAbout& c) const { state.about_open = c.open; }
+    void operator()(const ShowFrameTimes& c) const { state.frame_times_open = c.open; }
     void operator()(const DismissProblems&) const { state.problems.clear(); }
     void operator()(const Quit&) const { state.quit = true; }
 };

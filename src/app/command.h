@@ -131,6 +131,9 @@ struct SetDrawerHeight {
 struct ShowAbout {
     bool open;
 };
+struct ShowFrameTimes {
+    bool open;
+};
 struct DismissProblems {};
 struct Quit {};
 
@@ -141,7 +144,7 @@ using Command =
                  ShowDrawer, ToggleDrawer, TakeTool, AddMeasurePoint, FinishMeasure, CancelMeasure,
                  ChooseMeasurement, RenameMeasurement, RemoveMeasurement, RemoveAllMeasurements,
                  MoveMeasurePoint, ChangeDocument, Undo, Redo, GoToStep, TypePlace, LookAt,
-                 SetDrawerHeight, ShowAbout, DismissProblems, Quit, ToolCommand>;
+                 SetDrawerHeight, ShowAbout, ShowFrameTimes, DismissProblems, Quit, ToolCommand>;
 using Commands = std::vector<Command>;
 
 /// Asks for a change of the document (ChangeDocument).

@@ -4,6 +4,7 @@
 #include <future>
 #include <utility>
 
+#include "app/lap.h"
 #include "base/text_width.h"
 
 namespace parkatlas::app {
@@ -109,6 +110,8 @@ Result<Document> open_document(const std::vector<std::string>& sources,
     // The plans around are read beside the sources; a window without them is still a window.
     std::future<Surroundings> surroundings;
     if (!base) surroundings = std::async(std::launch::async, load_surroundings);
+    OpeningTimes times;
+    Lap lap;
     OpenedSources all;
     const std::vector<std::string> wanted =
         sources.empty() ? std::vector<std::string>{"layout:ningbo"} : sources;
@@ -120,6 +123,7 @@ Result<Document> open_document(const std::vector<std::string>& sources,
     if (all.workspace.all_layers.empty() && !all.problems.empty()) {
         return tl::unexpected{all.problems.front()};
     }
+    times.read_ms = lap.next_ms();
     if (base) {
         all.workspace.counties = base->counties;
         all.workspace.land = base->land;
@@ -127,16 +131,18 @@ Result<Document> open_document(const std::vector<std::string>& sources,
         return fail(ErrorCode::stopped, {}, "stopped by the user");
     }
     Surroundings around = base ? Surroundings{base->network, base->pinyin} : surroundings.get();
+    times.base_ms = lap.next_ms();
     Result<cartography::MapScene> scene =
         tasks::make_scene(all.workspace, geo::Crs::gauss_kruger_120());
     if (!scene) return tl::unexpected{scene.error()};
+    times.index_ms = lap.next_ms();
     Result<geo::Transform> to_degrees = geo::Transform::to_own_lon_lat(scene->crs());
     if (!to_degrees) return tl::unexpected{to_degrees.error()};
     Result<geo::Transform> to_map = geo::Transform::between(geo::Crs::cgcs2000(), scene->crs());
     if (!to_map) return tl::unexpected{to_map.error()};
-    return Document{std::move(all.workspace),  std::move(*scene),       std::move(all.findings),
-                    std::move(all.problems),   std::move(*to_degrees),  std::move(*to_map),
-                    std::move(around.network), std::move(around.pinyin)};
+    return Document{std::move(all.workspace),  std::move(*scene),        std::move(all.findings),
+                    std::move(all.problems),   std::move(*to_degrees),   std::move(*to_map),
+                    std::move(around.network), std::move(around.pinyin), times};
 }
 
 std::string feature_id(const Document& document, cartography::FeatureRef feature) {

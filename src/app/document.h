@@ -25,6 +25,13 @@ struct BaseData {
     std::shared_ptr<const tasks::Pinyin> pinyin;
 };
 
+/// What opening took, in milliseconds.
+struct OpeningTimes {
+    double read_ms = 0.0;   ///< the sources
+    double base_ms = 0.0;   ///< the base map; 0 where it was there
+    double index_ms = 0.0;  ///< into the map's CRS, with all that drawing and picking ask for
+};
+
 /// What is open: the workspace, its map, and what the panels ask of both. Made on a worker thread,
 /// then owned by the window's thread.
 struct Document {
@@ -36,6 +43,7 @@ struct Document {
     geo::Transform degrees_to_map;
     std::shared_ptr<const tasks::PlanNetwork> network;  ///< never null
     std::shared_ptr<const tasks::Pinyin> pinyin;        ///< never null
+    OpeningTimes times = {};
 
     [[nodiscard]] BaseData base() const {
         return {workspace.counties, workspace.land, network, pinyin};

@@ -185,7 +185,10 @@ Result<void> MapCanvas::accept(const Picture& picture) {
     if (const auto sized = to.surface.resize(picture.width_px, picture.height_px); !sized) {
         return tl::unexpected{sized.error()};
     }
+    const auto start = Clock::now();
     to.surface.fill(picture.rgba);
+    times_.last_upload_ms = milliseconds_since(start);
+    times_.upload_ms += times_.last_upload_ms;
     to.view = picture.view;
     to.px_per_mm = picture.width_px / picture.view.frame.w_mm;
     to.is_there = true;

@@ -60,6 +60,8 @@ class MapCanvas {
     struct Times {
         double last_compose_ms = 0.0;  ///< scene to drawing list
         double last_paint_ms = 0.0;    ///< drawing list to pixels
+        double last_upload_ms = 0.0;   ///< of a picture that came from the worker
+        double upload_ms = 0.0;        ///< of all of them
         int compositions = 0;          ///< with labels placed
         int paintings = 0;
     };

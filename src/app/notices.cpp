@@ -8,6 +8,7 @@
 #include "app/theme.h"
 #include "base/messages_app.h"
 #include "base/messages_common.h"
+#include "base/messages_frames.h"
 #include "base/units.h"
 #include "cartography/sheet.h"
 
@@ -173,7 +174,7 @@ void draw_about(const Ui& ui) {
         std::string_view keys;
         Msg meaning;
     };
-    const std::array<Key, 12> keys{{{"F / Home", msg::app_key_fit},
+    const std::array<Key, 13> keys{{{"F / Home", msg::app_key_fit},
                                     {"+ / -", msg::app_key_zoom},
                                     {ui.text(msg::app_arrow_keys), msg::app_key_arrows},
                                     {"Alt+← / →", msg::app_key_back},
@@ -184,6 +185,7 @@ void draw_about(const Ui& ui) {
                                     {"Ctrl", msg::app_key_no_snap},
                                     {"Ctrl+Z / Ctrl+Y", msg::app_key_undo},
                                     {"Esc", msg::app_key_escape},
+                                    {"F12", msg::frames_key},
                                     {"Ctrl+Q", msg::app_key_quit}}};
     for (const Key& key : keys) {
         const ImVec2 line = ImGui::GetCursorScreenPos();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/frame_meter.h"
+#include "app/map_canvas.h"
 #include "app/widgets.h"
 
 namespace parkatlas::app {
@@ -21,6 +23,15 @@ void draw_drawer(const Ui& ui);
 /// In place of the map while the sources are being opened.
 void draw_opening(const Ui& ui, std::string_view what, float share_done);
 void draw_about(const Ui& ui);
+
+/// What the panel of frame times shows.
+struct FrameReport {
+    const FrameMeter& meter;
+    const MapCanvas::Times& pictures;
+    std::optional<double> first_picture_s;  ///< since the start
+};
+/// frame_panel.cpp: over the map's upper right corner, where it is open.
+void draw_frame_times(const Ui& ui, const FrameReport& report);
 
 /// A point of a sketch's boundary, or a place on an edge where one would be put in.
 struct SketchHandle {

@@ -16,7 +16,7 @@ struct NamedKey {
     std::string_view name;
     KeyPress key;
 };
-constexpr std::array<NamedKey, 16> named_keys{{
+constexpr std::array<NamedKey, 17> named_keys{{
     {"F", {GLFW_KEY_F, 0}},
     {"Home", {GLFW_KEY_HOME, 0}},
     {"Escape", {GLFW_KEY_ESCAPE, 0}},
@@ -27,6 +27,7 @@ constexpr std::array<NamedKey, 16> named_keys{{
     {"Up", {GLFW_KEY_UP, 0}},
     {"Down", {GLFW_KEY_DOWN, 0}},
     {"F1", {GLFW_KEY_F1, 0}},
+    {"F12", {GLFW_KEY_F12, 0}},
     {"I", {GLFW_KEY_I, 0}},
     {"Return", {GLFW_KEY_ENTER, 0}},
     {"BackSpace", {GLFW_KEY_BACKSPACE, 0}},

@@ -13,6 +13,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include "app/lap.h"
 #include "app/state_dump.h"
 #include "app/theme.h"
 #include "app/tool_panels.h"
@@ -38,7 +39,7 @@ std::string opening_words(const std::vector<std::string>& sources) {
     return all.empty() ? "layout:ningbo" : all;
 }
 
-std::optional<Command> command_of(KeyPress press) {
+std::optional<Command> command_of(KeyPress press, const AppState& state) {
     if (press.key == GLFW_KEY_Q && (press.modifiers & GLFW_MOD_CONTROL) != 0) return Quit{};
     if (press.modifiers == GLFW_MOD_CONTROL) {
         if (press.key == GLFW_KEY_Z) return Undo{};
@@ -101,6 +102,8 @@ std::optional<Command> command_of(KeyPress press) {
             return ToggleDrawer{DrawerTab::history};
         case GLFW_KEY_F1:
             return ShowAbout{true};
+        case GLFW_KEY_F12:
+            return ShowFrameTimes{!state.frame_times_open};
         default:
             return std::nullopt;
     }
@@ -156,6 +159,7 @@ void Session::save_choices() {
 Result<int> Session::run() {
     const Result<int> code = run_loop();
     save_choices();
+    if (options_.stats) tell_stats();
     return code;
 }
 
@@ -272,7 +276,7 @@ void Session::sheet_key(KeyPress press) {
         commands_.push_back(ToolCommand{ShowSheet{false}});
     } else if ((press.modifiers & GLFW_MOD_CONTROL) != 0) {
         if (!measuring_key(press)) {
-            if (const std::optional<Command> command = command_of(press)) {
+            if (const std::optional<Command> command = command_of(press, state_)) {
                 commands_.push_back(*command);
             }
         }
@@ -305,7 +309,7 @@ void Session::handle_keys() {
             state_.pin.reset();
         } else if (press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER) {
             enter_selected_plan();
-        } else if (const std::optional<Command> command = command_of(press)) {
+        } else if (const std::optional<Command> command = command_of(press, state_)) {
             commands_.push_back(*command);
         }
     }
@@ -344,6 +348,7 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
     draw_table_export(ui);
     draw_sketch_export(ui);
     draw_annotation_save(ui);
+    if (document_) draw_frame_times(ui, {meter_, canvas_.times(), first_picture_s_});
     draw_about(ui);
     return overlays;
 }
@@ -394,6 +399,8 @@ Result<void> Session::frame() {
     const float px_per_mm = static_cast<float>(design_px_per_mm) * scale;
     px_per_mm_ = static_cast<double>(px_per_mm);
 
+    FrameTimes times;
+    Lap lap;
     window_->begin_imgui_frame();
     input_.apply_next(*window_);
     ImGui::NewFrame();
@@ -421,11 +428,13 @@ Result<void> Session::frame() {
         window_->want_frames(2);
         return {};
     }
+    times.panels_ms = lap.next_ms();
 
     if (document_) {
         const Result<void> painted = paint_map(overlays, px_per_mm, pixels_per_unit);
         if (!painted) return painted;
     }
+    times.map_ms = lap.next_ms();
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     glViewport(0, 0, pixels.width, pixels.height);
     const ImVec4 ground = theme::vec(theme::ground);
@@ -437,11 +446,18 @@ Result<void> Session::frame() {
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     ++frames_;
     window_->frame_done();
+    times.draw_ms = lap.next_ms();
     if (pending_screenshot_ && window_->frames_wanted() == 0) {
         const Result<void> saved = save_screenshot();
         if (!saved) return saved;
+        static_cast<void>(lap.next_ms());
     }
     window_->present();
+    times.swap_ms = lap.next_ms();
+    meter_.add(times);
+    if (!first_picture_s_ && canvas_.times().compositions > 0) {
+        first_picture_s_ = std::chrono::duration<double>(Clock::now() - began_).count();
+    }
     return {};
 }
 
@@ -467,6 +483,26 @@ Result<void> Session::save_screenshot() {
     exporting::PngOptions png;
     png.dpi = 96.0 * static_cast<double>(styled_scale_);
     return exporting::write_png(path, image, png);
+}
+
+// One line of JSON, as `export --stats` has it.
+void Session::tell_stats() const {
+    const OpeningTimes opening = document_ ? document_->times : OpeningTimes{};
+    const MapCanvas::Times& pictures = canvas_.times();
+    const FrameMeter::Percentiles frames = meter_.percentiles();
+    const FrameTimes mean = meter_.mean();
+    fmt::print(stderr,
+               "{{\"load_ms\":{:.1f},\"base_map_ms\":{:.1f},\"index_ms\":{:.1f},"
+               "\"first_picture_ms\":{:.1f},\"upload_ms\":{:.1f},\"pictures\":{},"
+               "\"last_compose_ms\":{:.1f},\"last_paint_ms\":{:.1f},\"frames\":{},"
+               "\"frame_ms\":{{\"p50\":{:.2f},\"p95\":{:.2f},\"max\":{:.2f}}},"
+               "\"mean_frame_ms\":{{\"panels\":{:.2f},\"map\":{:.2f},\"draw\":{:.2f},"
+               "\"swap\":{:.2f}}}}}\n",
+               opening.read_ms, opening.base_ms, opening.index_ms,
+               1000.0 * first_picture_s_.value_or(0.0), pictures.upload_ms, pictures.paintings,
+               pictures.last_compose_ms, pictures.last_paint_ms, meter_.count(), frames.half_ms,
+               frames.most_ms, frames.longest_ms, mean.panels_ms, mean.map_ms, mean.draw_ms,
+               mean.swap_ms);
 }
 
 Result<void> Session::dump(const std::filesystem::path& path, bool idle) {

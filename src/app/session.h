@@ -11,6 +11,7 @@
 #include "app/background.h"
 #include "app/flight.h"
 #include "app/frame_input.h"
+#include "app/frame_meter.h"
 #include "app/loader.h"
 #include "app/map_canvas.h"
 #include "app/panels.h"
@@ -81,6 +82,7 @@ class Session {
     [[nodiscard]] Result<void> paint_map(const std::vector<RectPx>& overlays, float px_per_mm,
                                          float pixels_per_unit);
     [[nodiscard]] Result<void> save_screenshot();
+    void tell_stats() const;
     [[nodiscard]] Result<void> dump(const std::filesystem::path& path, bool idle);
 
     ViewerOptions options_;
@@ -115,6 +117,9 @@ class Session {
     std::optional<std::filesystem::path> pending_screenshot_;
     float styled_scale_ = 0.0F;
     double px_per_mm_ = 96.0 / 25.4;  // screen coordinates
+    FrameMeter meter_;
+    Clock::time_point began_ = Clock::now();
+    std::optional<double> first_picture_s_;
     int frames_ = 0;
     int dumped_at_frame_ = -1;
     bool last_screenshot_asked_ = false;

@@ -204,6 +204,7 @@ std::string state_json(const Snapshot& snapshot) {
     json["hovered"] = feature_or_null(snapshot, state.hovered);
     json["search"] = state.search;
     json["about_open"] = state.about_open;
+    json["frame_times_open"] = state.frame_times_open;
     json["drawer"] =
         state.drawer ? ordered_json(drawer_tab_name(*state.drawer)) : ordered_json(nullptr);
     ordered_json problems = ordered_json::array();
@@ -231,6 +232,7 @@ std::string state_json(const Snapshot& snapshot) {
     json["missing_glyphs"] = snapshot.missing_glyphs;
     json["times"] = {{"compose_ms", snapshot.times.last_compose_ms},
                      {"paint_ms", snapshot.times.last_paint_ms},
+                     {"upload_ms", snapshot.times.last_upload_ms},
                      {"compositions", snapshot.times.compositions},
                      {"paintings", snapshot.times.paintings}};
     // Names come from users' files: a stray byte must not stop the dump.

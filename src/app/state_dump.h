@@ -37,7 +37,7 @@ struct Snapshot {
 ///  "tool","pen":[lon,lat],"pen_snap","sketch":[[lon,lat]],"chosen","undo","redo","pin",
 ///  "measurements":[{"name","kind","points","length_m","area_m2"}],"audit":{"errors",…},
 ///  "view":{"centre":[x,y],"scale_denominator","crs","frame":[x,y,w,h],"extent_degrees":[w,s,e,n]},
-///  "selected", "hovered", "search", "about_open", "drawer",
+///  "selected", "hovered", "search", "about_open", "frame_times_open", "drawer",
 ///  "opening","history":{"behind","ahead"},"plan_path":[…],"plans_below":[…],"problems":[…],
 ///  "parts":{"land":true,…}, "hidden_layers":[…], "roles":{"park":true,…},
 ///  "features":[{"id","role","name","visible","at":[x,y]}], "labels":[{"text","feature","box"}],

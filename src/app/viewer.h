@@ -21,6 +21,8 @@ struct ViewerOptions {
     std::optional<std::filesystem::path> state_dump;
     /// Commands to carry out, one a line; see script.h.
     std::optional<std::filesystem::path> script;
+    /// Tell on standard error, when the window closes, what opening, uploads and frames took.
+    bool stats = false;
     /// Of the window, screen coordinates; none: as it was left, at first 1600 by 1000.
     std::optional<int> width, height;
 };

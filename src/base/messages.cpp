@@ -64,6 +64,9 @@ const Catalogue& catalogue() {
         group(MessageGroup::annotate, {
 #include "base/messages_annotate.def"
                                       });
+        group(MessageGroup::frames, {
+#include "base/messages_frames.def"
+                                    });
 #undef PARKATLAS_MSG
         return made;
     }();

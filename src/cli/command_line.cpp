@@ -14,6 +14,7 @@
 #include "base/messages_check.h"
 #include "base/messages_cli.h"
 #include "base/messages_convert.h"
+#include "base/messages_frames.h"
 #include "base/messages_layers.h"
 #include "base/messages_overlap.h"
 #include "base/messages_page.h"
@@ -206,6 +207,7 @@ class Commands {
     void add_view() {
         view_command_ = add_command("view", msg::cli_view);
         add_sources(view_command_, view_.sources, false);
+        view_command_->add_flag("--stats", view_.stats, word(msg::frames_cli_stats));
         // For scripts and tests: kept out of the help.
         view_command_->add_option("--screenshot", view_.screenshot)->group("");
         view_command_->add_option("--state-dump", view_.state_dump)->group("");

@@ -16,6 +16,7 @@ struct ViewRequest {
     bool lang_given = false;     ///< by --lang, not by the environment
     bool command_given = false;  ///< "view" or a source was typed, not the bare program name
     std::optional<std::string> screenshot, state_dump, script, benchmark;
+    bool stats = false;  ///< tell on leaving what loading and frames took
     std::optional<int> width, height;
 };
 

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace parkatlas::app {
+
+/// What one frame of the window took, in milliseconds, by what it was spent on.
+struct FrameTimes {
+    double panels_ms = 0.0;  ///< panels, mouse and keys
+    double map_ms = 0.0;     ///< taking over a picture of the map, or painting one here
+    double draw_ms = 0.0;    ///< picture and panels into the window
+    double swap_ms = 0.0;    ///< until the window shows it
+
+    [[nodiscard]] double total_ms() const { return panels_ms + map_ms + draw_ms + swap_ms; }
+};
+
+/// Keeps the times of the frames that were drawn: the last few one by one, and the totals of many
+/// for percentiles.
+class FrameMeter {
+  public:
+    static constexpr std::size_t shown_frames = 120;
+
+    void add(const FrameTimes& frame);
+
+    /// Frames since the window was opened.
+    [[nodiscard]] std::size_t count() const { return count_; }
+    /// The last frames, the oldest first; at most `shown_frames`.
+    [[nodiscard]] std::vector<FrameTimes> last() const;
+    /// The mean of each part over the last frames.
+    [[nodiscard]] FrameTimes mean() const;
+
+    struct Percentiles {
+        double half_ms = 0.0, most_ms = 0.0, longest_ms = 0.0;  ///< 50, 95 and 100 per cent below
+    };
+    /// Of whole frames, over the last 4,096 of them; zeros while there is none.
+    [[nodiscard]] Percentiles percentiles() const;
+
+  private:
+    static constexpr std::size_t kept_totals = 4096;
+
+    std::array<FrameTimes, shown_frames> frames_{};
+    std::vector<double> totals_ms_;  // a ring once it is full
+    std::size_t count_ = 0;
+};
+
+}  // namespace parkatlas::app
