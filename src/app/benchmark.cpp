@@ -98,7 +98,7 @@ class Stage {
         return seconds_since(start) * 1000.0;
     }
 
-    [[nodiscard]] bool is_settled() const { return !canvas_.time_to_labels(Clock::now()); }
+    [[nodiscard]] bool is_sharp() const { return canvas_.is_sharp(); }
     [[nodiscard]] Camera& camera() { return state_.camera; }
     [[nodiscard]] const MapCanvas::Times& times() const { return canvas_.times(); }
     [[nodiscard]] const Document& document() const { return *document_; }
@@ -163,7 +163,7 @@ class Replay {
                 return fail(ErrorCode::graphics_unavailable, "benchmark",
                             fmt::format("no picture came within {} seconds", longest_wait_s));
             }
-        } while (!stage_.is_settled());
+        } while (!stage_.is_sharp());
         measured_.sharp_ms.push_back(seconds_since(began) * 1000.0);
         return {};
     }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include <epoxy/gl.h>
+
 namespace parkatlas::app {
 namespace {
 
@@ -23,6 +25,9 @@ constexpr double smooth_paint_ms = 24.0;
 
 // The surroundings reach this much farther than the view, at as many pixels.
 constexpr double surroundings_factor = 3.0;
+
+// A worker that fails gets a new context; one that fails again so soon does not.
+constexpr std::chrono::seconds between_workers{10};
 
 double milliseconds_since(MapCanvas::Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(MapCanvas::Clock::now() - start).count();
@@ -50,6 +55,26 @@ double covered_share(const draw::RectMm& at, const draw::RectMm& frame) {
 }
 
 }  // namespace
+
+MapCanvas::MapCanvas(render::Renderer renderer, std::function<void()> wake)
+    : wake_{std::move(wake)}, here_{std::move(renderer)} {
+    worker_ = std::make_unique<PictureWorker>(wake_);
+}
+
+void MapCanvas::leave_context() {
+    forget();
+    fade_.stop();
+    worker_.reset();
+    shown_ = {};
+    around_ = {};
+    scratch_ = {};
+    here_.reset();
+}
+
+void MapCanvas::take_context(render::Renderer renderer) {
+    here_.emplace(std::move(renderer));
+    worker_ = std::make_unique<PictureWorker>(wake_);
+}
 
 PictureJob MapCanvas::job_of(const Request& request, PictureJob::Kind kind) const {
     PictureJob job{kind,
@@ -81,7 +106,7 @@ bool MapCanvas::same_content(const Request& request) const {
 bool MapCanvas::is_covered(const draw::MapView& view, double least_share) const {
     if (!shown_.is_there) return false;
     const draw::RectMm at = moved_frame(shown_.view, view);
-    const bool here = !worker_.is_usable();
+    const bool here = !worker_->is_usable();
     const double enlarged = at.w_mm / view.frame.w_mm;
     return covered_share(at, view.frame) >= least_share &&
            enlarged <= (here ? most_enlarged_here : most_enlarged) &&
@@ -89,16 +114,29 @@ bool MapCanvas::is_covered(const draw::MapView& view, double least_share) const 
 }
 
 Result<void> MapCanvas::update(const Request& request, Clock::time_point now) {
-    const bool by_worker = worker_.is_usable();
+    const bool by_worker = worker_->is_usable();
     if (!by_worker && waits_for_worker()) {  // what was ordered will not come
         awaited_ = 0;
         has_content_ = false;
     }
     bool arrived = false;
-    if (std::optional<Result<Picture>> done = worker_.take()) {
-        if (!*done) return tl::unexpected{done->error()};
-        if (const Result<void> taken = accept(**done); !taken) return taken;
-        arrived = (*done)->kind == PictureJob::Kind::full && !waits_for_worker();
+    if (std::optional<Result<Picture>> done = worker_->take()) {
+        if (*done) {
+            if (const Result<void> taken = accept(**done, now); !taken) return taken;
+            arrived = (*done)->kind == PictureJob::Kind::full && !waits_for_worker();
+        } else {
+            // Its context may be lost: one more is tried before that counts.
+            if (worker_renewed_ && now - *worker_renewed_ < between_workers) {
+                return tl::unexpected{done->error()};
+            }
+            worker_renewed_ = now;
+            worker_ = std::make_unique<PictureWorker>(wake_);
+            awaited_ = 0;
+            awaited_around_ = 0;
+            has_content_ = false;
+        }
+    } else if (fade_.is_running()) {
+        shown_.surface.fill(fade_.picture(now));
     }
     const draw::MapView& view = request.state.camera.view();
     const bool moved = view != asked_view_;
@@ -127,7 +165,7 @@ Result<void> MapCanvas::update(const Request& request, Clock::time_point now) {
 
 Result<void> MapCanvas::move(const Request& request, Clock::time_point /*now*/) {
     const draw::MapView& view = request.state.camera.view();
-    if (worker_.is_usable()) {
+    if (worker_->is_usable()) {
         if (waits_for_worker() || is_covered(view, well_covered_share)) return {};
         return paint_or_ask(request, PictureJob::Kind::follow);
     }
@@ -143,23 +181,35 @@ Result<void> MapCanvas::paint_or_ask(const Request& request, PictureJob::Kind ki
     ordered_view_ = job.view;
     if (kind == PictureJob::Kind::full) asked_obstacles_ = request.obstacles;
     has_content_ = true;
-    if (!worker_.is_usable()) return paint_here(job, request.fonts);
+    if (!worker_->is_usable()) return paint_here(job, request.fonts);
     awaited_ = ++last_number_;
     awaited_around_ = 0;  // not begun, it is dropped; begun, its answer is no longer of use
-    worker_.ask(std::move(job), awaited_);
+    worker_->ask(std::move(job), awaited_);
     return {};
 }
 
 void MapCanvas::ask_for_surroundings(const Request& request) {
     awaited_around_ = ++last_number_;
-    worker_.ask(job_of(request, PictureJob::Kind::surroundings), awaited_around_);
+    worker_->ask(job_of(request, PictureJob::Kind::surroundings), awaited_around_);
 }
 
 Result<void> MapCanvas::paint_here(const PictureJob& job, const draw::FontSet& fonts) {
+    fade_.stop();
     const auto start = Clock::now();
-    here_.compose(job, fonts);
-    if (job.kind == PictureJob::Kind::full) {
-        labelling_ = here_.labelling();
+    const bool is_full = job.kind == PictureJob::Kind::full;
+    const draw::MapView was = labelled_view_;
+    cartography::Labelling old_labels;
+    std::vector<std::uint8_t> before;
+    if (is_full && shown_.is_there) {
+        old_labels = labelling_;
+        auto seen = seen_at(job.view, job.width_px(), job.height_px());
+        if (!seen) return tl::unexpected{seen.error()};
+        before = std::move(*seen);
+    }
+    here_->compose(job, fonts);
+    if (is_full) {
+        labelling_ = here_->labelling();
+        labelled_view_ = job.view;
         ++times_.compositions;
     }
     times_.last_compose_ms = milliseconds_since(start);
@@ -167,7 +217,7 @@ Result<void> MapCanvas::paint_here(const PictureJob& job, const draw::FontSet& f
     if (const auto sized = shown_.surface.resize(job.width_px(), job.height_px()); !sized) {
         return tl::unexpected{sized.error()};
     }
-    if (const auto painted = here_.paint(job, fonts, shown_.surface.framebuffer()); !painted) {
+    if (const auto painted = here_->paint(job, fonts, shown_.surface.framebuffer()); !painted) {
         return tl::unexpected{painted.error()};
     }
     shown_.view = job.view;
@@ -175,12 +225,53 @@ Result<void> MapCanvas::paint_here(const PictureJob& job, const draw::FontSet& f
     shown_.is_there = true;
     times_.last_paint_ms = milliseconds_since(composed);
     ++times_.paintings;
+    if (before.empty()) return {};
+    std::vector<std::uint8_t> after = shown_.surface.pixels();
+    begin_fade(std::move(before), std::move(after), was, old_labels, Clock::now());
     return {};
 }
 
-Result<void> MapCanvas::accept(const Picture& picture) {
+// What the window shows of a view at this moment, as pixels.
+Result<std::vector<std::uint8_t>> MapCanvas::seen_at(const draw::MapView& view, int width_px,
+                                                     int height_px) {
+    if (const auto sized = scratch_.resize(width_px, height_px); !sized) {
+        return tl::unexpected{sized.error()};
+    }
+    glBindFramebuffer(GL_FRAMEBUFFER, scratch_.framebuffer());
+    glDisable(GL_SCISSOR_TEST);
+    glClear(GL_COLOR_BUFFER_BIT);
+    put_pictures(view, view.frame.x_mm, view.frame.y_mm, height_px, scratch_.framebuffer());
+    return scratch_.pixels();
+}
+
+// The picture on show is new; `before` is what was seen in its place.
+void MapCanvas::begin_fade(std::vector<std::uint8_t> before, std::vector<std::uint8_t> after,
+                           const draw::MapView& was, const cartography::Labelling& old_labels,
+                           Clock::time_point now) {
+    const int width_px = shown_.surface.width_px();
+    const int height_px = shown_.surface.height_px();
+    std::vector<PixelBox> boxes =
+        label_boxes(labelling_, shown_.view, shown_.view, shown_.px_per_mm, width_px, height_px);
+    for (const PixelBox& box :
+         label_boxes(old_labels, was, shown_.view, shown_.px_per_mm, width_px, height_px)) {
+        boxes.push_back(box);
+    }
+    fade_.begin(before, std::move(after), width_px, std::move(boxes), now);
+    if (fade_.is_running()) shown_.surface.fill(fade_.picture(now));
+}
+
+Result<void> MapCanvas::accept(Picture& picture, Clock::time_point now) {
     const bool is_around = picture.kind == PictureJob::Kind::surroundings;
     if (picture.number != (is_around ? awaited_around_ : awaited_)) return {};
+    const bool is_full = picture.kind == PictureJob::Kind::full;
+    const draw::MapView was = labelled_view_;
+    std::vector<std::uint8_t> before;
+    if (!is_around) fade_.stop();
+    if (is_full && shown_.is_there) {
+        auto seen = seen_at(picture.view, picture.width_px, picture.height_px);
+        if (!seen) return tl::unexpected{seen.error()};
+        before = std::move(*seen);
+    }
     Shown& to = is_around ? around_ : shown_;
     if (const auto sized = to.surface.resize(picture.width_px, picture.height_px); !sized) {
         return tl::unexpected{sized.error()};
@@ -197,9 +288,14 @@ Result<void> MapCanvas::accept(const Picture& picture) {
         return {};
     }
     awaited_ = 0;
-    if (picture.kind == PictureJob::Kind::full) {
-        labelling_ = picture.labelling;
+    if (is_full) {
+        const cartography::Labelling old_labels =
+            std::exchange(labelling_, std::move(picture.labelling));
+        labelled_view_ = picture.view;
         ++times_.compositions;
+        if (!before.empty()) {
+            begin_fade(std::move(before), std::move(picture.rgba), was, old_labels, now);
+        }
     }
     times_.last_compose_ms = picture.compose_ms;
     times_.last_paint_ms = picture.paint_ms;
@@ -214,18 +310,26 @@ void MapCanvas::forget() {
     awaited_ = 0;
     awaited_around_ = 0;
     labels_due_.reset();
+    fade_.stop();
 }
 
 void MapCanvas::show(const draw::MapView& view, int window_height_px, unsigned window) const {
+    put_pictures(view, 0.0, 0.0, window_height_px, window);
+}
+
+// Into a framebuffer whose upper left corner is that place of the paper.
+void MapCanvas::put_pictures(const draw::MapView& view, double left_mm, double top_mm,
+                             int height_px, unsigned framebuffer) const {
     const auto put = [&](const Shown& picture) {
         const draw::RectMm at = moved_frame(picture.view, view);
         // All in the pixels of the window, whatever those of the picture are.
         const double px_per_mm = asked_px_per_mm_;
         const auto px = [&](double mm) { return static_cast<int>(std::lround(mm * px_per_mm)); };
         const bool as_painted = picture.view == view;
-        picture.surface.copy_to_window(
-            px(at.x_mm), px(at.y_mm), as_painted ? picture.surface.width_px() : px(at.w_mm),
-            as_painted ? picture.surface.height_px() : px(at.h_mm), window_height_px, window);
+        picture.surface.copy_to_window(px(at.x_mm - left_mm), px(at.y_mm - top_mm),
+                                       as_painted ? picture.surface.width_px() : px(at.w_mm),
+                                       as_painted ? picture.surface.height_px() : px(at.h_mm),
+                                       height_px, framebuffer);
     };
     if (around_.is_there &&
         !(shown_.is_there && covered_share(moved_frame(shown_.view, view), view.frame) > 0.999)) {
@@ -236,9 +340,10 @@ void MapCanvas::show(const draw::MapView& view, int window_height_px, unsigned w
 
 std::optional<std::chrono::milliseconds> MapCanvas::time_to_labels(Clock::time_point now) const {
     if (waits_for_worker()) {
-        const bool is_ready = worker_.has_picture() || !worker_.is_usable();
+        const bool is_ready = worker_->has_picture() || !worker_->is_usable() || fade_.is_running();
         return is_ready ? std::chrono::milliseconds{0} : while_waiting;
     }
+    if (fade_.is_running()) return std::chrono::milliseconds{0};
     if (!labels_due_) return std::nullopt;
     return std::max(std::chrono::milliseconds{0},
                     std::chrono::ceil<std::chrono::milliseconds>(*labels_due_ - now));

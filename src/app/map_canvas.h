@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/app_state.h"
+#include "app/label_fade.h"
 #include "app/map_painter.h"
 #include "app/map_surface.h"
 #include "app/picture_worker.h"
@@ -24,14 +25,14 @@ namespace parkatlas::app {
 /// Pictures are painted by a worker; meanwhile the last one is shown, shifted and stretched to the
 /// view of the moment, over a coarse picture of its surroundings. While the view moves, labels stay
 /// as they were placed and move with the map, so that nothing jumps; once the hand rests they are
-/// placed anew. Where there can be no second OpenGL context, pictures are painted here.
+/// placed anew and fade over from where they were. Where there can be no second OpenGL context,
+/// pictures are painted here.
 class MapCanvas {
   public:
     using Clock = std::chrono::steady_clock;
 
     /// `wake` must bring about another `update`, from any thread.
-    MapCanvas(render::Renderer renderer, std::function<void()> wake)
-        : here_{std::move(renderer)}, worker_{std::move(wake)} {}
+    MapCanvas(render::Renderer renderer, std::function<void()> wake);
 
     struct Request {
         std::shared_ptr<const cartography::MapScene> scene;
@@ -48,6 +49,14 @@ class MapCanvas {
     /// The next update is of another document: nothing painted counts any more.
     void forget();
 
+    /// Gives up everything that lives in the window's OpenGL context, which is about to go, and the
+    /// worker with its own. Until `take_context` nothing else may be called.
+    void leave_context();
+    /// In a new context: the next update paints anew.
+    void take_context(render::Renderer renderer);
+
+    /// The picture is that of the view, sharp and with its labels in place; they may be fading in.
+    [[nodiscard]] bool is_sharp() const { return !waits_for_worker() && !labels_due_; }
     /// `update` has something to do after so long without a further change; none: all is settled.
     [[nodiscard]] std::optional<std::chrono::milliseconds> time_to_labels(
         Clock::time_point now) const;
@@ -81,14 +90,26 @@ class MapCanvas {
     [[nodiscard]] bool is_covered(const draw::MapView& view, double least_share) const;
     [[nodiscard]] Result<void> paint_or_ask(const Request& request, PictureJob::Kind kind);
     [[nodiscard]] Result<void> paint_here(const PictureJob& job, const draw::FontSet& fonts);
-    [[nodiscard]] Result<void> accept(const Picture& picture);
+    [[nodiscard]] Result<void> accept(Picture& picture, Clock::time_point now);
+    [[nodiscard]] Result<void> take_picture(const draw::MapView& view, Clock::time_point now);
+    [[nodiscard]] Result<std::vector<std::uint8_t>> seen_at(const draw::MapView& view, int width_px,
+                                                            int height_px);
+    void begin_fade(std::vector<std::uint8_t> before, std::vector<std::uint8_t> after,
+                    const draw::MapView& was, const cartography::Labelling& old_labels,
+                    Clock::time_point now);
+    void put_pictures(const draw::MapView& view, double left_mm, double top_mm, int height_px,
+                      unsigned framebuffer) const;
     [[nodiscard]] Result<void> move(const Request& request, Clock::time_point now);
     void ask_for_surroundings(const Request& request);
     [[nodiscard]] bool waits_for_worker() const { return awaited_ != 0; }
 
-    MapPainter here_;
+    std::function<void()> wake_;
+    std::optional<MapPainter> here_;  ///< none only between two contexts
     Shown shown_, around_;
+    MapSurface scratch_;  ///< what is seen when a picture arrives
+    LabelFade fade_;
     cartography::Labelling labelling_;
+    draw::MapView labelled_view_;  ///< that the labels were placed in
     // What was last asked for.
     cartography::MapOptions asked_options_;
     std::shared_ptr<const cartography::AnnotationContent> asked_annotations_;
@@ -103,7 +124,8 @@ class MapCanvas {
     PictureJob::Kind awaited_kind_ = PictureJob::Kind::full;
     std::optional<Clock::time_point> labels_due_;
     Times times_;
-    PictureWorker worker_;
+    std::unique_ptr<PictureWorker> worker_;  ///< null only between two contexts
+    std::optional<Clock::time_point> worker_renewed_;
 };
 
 }  // namespace parkatlas::app

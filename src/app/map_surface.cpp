@@ -64,6 +64,15 @@ void MapSurface::fill(std::span<const std::uint8_t> rgba) {
     glBindTexture(GL_TEXTURE_2D, 0);
 }
 
+std::vector<std::uint8_t> MapSurface::pixels() const {
+    std::vector<std::uint8_t> rgba(4 * static_cast<std::size_t>(width_px_) *
+                                   static_cast<std::size_t>(height_px_));
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);
+    glPixelStorei(GL_PACK_ALIGNMENT, 4);
+    glReadPixels(0, 0, width_px_, height_px_, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
+    return rgba;
+}
+
 void MapSurface::copy_to_window(int x_px, int y_px, int width_px, int height_px,
                                 int window_height_px, unsigned window) const {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, framebuffer_);

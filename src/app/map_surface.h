@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "base/result.h"
 
@@ -21,6 +22,8 @@ class MapSurface {
     [[nodiscard]] Result<void> resize(int width_px, int height_px);
     /// Replaces its pixels: four bytes each, rows from the bottom up, without padding.
     void fill(std::span<const std::uint8_t> rgba);
+    /// Its pixels, as `fill` takes them.
+    [[nodiscard]] std::vector<std::uint8_t> pixels() const;
     [[nodiscard]] unsigned framebuffer() const { return framebuffer_; }
     [[nodiscard]] int width_px() const { return width_px_; }
     [[nodiscard]] int height_px() const { return height_px_; }

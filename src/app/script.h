@@ -29,6 +29,7 @@ namespace parkatlas::app {
 ///   tool select|distance|area|circle
 ///   open SOURCE                  in place of what is open, as a file dropped onto the window
 ///   resize W H
+///   lose_context                 as if the driver had been reset: all that OpenGL holds is gone
 ///   screenshot FILE / dump FILE  the window as PNG, its state as JSON
 ///   quit
 ///

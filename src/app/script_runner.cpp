@@ -134,6 +134,8 @@ Result<void> ScriptRunner::perform(const ScriptCommand& command, const Stage& st
         stage.commands.push_back(ZoomBy{stage.state.camera.scale_denominator() / n[0]});
     } else if (name == "resize") {
         stage.window.resize(static_cast<int>(n[0]), static_cast<int>(n[1]));
+    } else if (name == "lose_context") {
+        stage.context_lost = true;
     } else if (name == "screenshot") {
         stage.screenshot = words;
     } else if (name == "dump") {

@@ -27,6 +27,7 @@ class ScriptRunner {
         Commands& commands;
         Window& window;
         std::function<Result<void>(const std::filesystem::path&)> dump;
+        bool& context_lost;                                ///< to be taken for true
         std::optional<std::filesystem::path>& screenshot;  ///< to be taken of the next frame
     };
 

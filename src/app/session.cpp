@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <thread>
 #include <utility>
 
 #include <backends/imgui_impl_opengl3.h>
@@ -178,7 +179,14 @@ Result<int> Session::run_loop() {
             }
         }
         if (!frame_needed()) continue;
-        if (const Result<void> drawn = frame(); !drawn) return tl::unexpected{drawn.error()};
+        const Result<void> drawn = frame();
+        if (std::exchange(context_lost_, false) || window_->context_lost()) {
+            if (const Result<void> renewed = renew_context(); !renewed) {
+                return tl::unexpected{renewed.error()};
+            }
+        } else if (!drawn) {
+            return tl::unexpected{drawn.error()};
+        }
     }
     return 0;
 }
@@ -223,6 +231,7 @@ Result<void> Session::at_rest() {
             commands_,
             *window_,
             [this](const std::filesystem::path& path) { return dump(path, true); },
+            context_lost_,
             pending_screenshot_};
         const Result<void> done = script_.step(stage);
         if (script_.is_finished() && input_.is_empty()) input_.release();
@@ -458,6 +467,29 @@ Result<void> Session::frame() {
     if (!first_picture_s_ && canvas_.times().compositions > 0) {
         first_picture_s_ = std::chrono::duration<double>(Clock::now() - began_).count();
     }
+    return {};
+}
+
+// The document, its history and all that is chosen live on the processor: what was lost is
+// pictures.
+Result<void> Session::renew_context() {
+    canvas_.leave_context();
+    tools_.sheet.leave_context();
+    ui_fonts_.leave_context();
+    // While a driver is being reset there may be no context to be had for a moment.
+    constexpr int most_tries = 20;
+    constexpr std::chrono::milliseconds between_tries{250};
+    Result<void> renewed = window_->renew();
+    for (int i = 1; i < most_tries && !renewed; ++i) {
+        std::this_thread::sleep_for(between_tries);
+        renewed = window_->renew();
+    }
+    if (!renewed) return renewed;
+    Result<render::Renderer> renderer = render::Renderer::create();
+    if (!renderer) return tl::unexpected{renderer.error()};
+    canvas_.take_context(std::move(*renderer));
+    mouse_ = {};
+    window_->want_frames(3);
     return {};
 }
 

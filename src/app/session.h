@@ -62,6 +62,7 @@ class Session {
     void want_background_work();
     void enter_selected_plan();
     [[nodiscard]] Result<void> frame();
+    [[nodiscard]] Result<void> renew_context();
     [[nodiscard]] std::vector<RectPx> draw_panels(const Ui& ui, float px_per_mm);
     // session_visits.cpp
     void apply_commands();
@@ -115,6 +116,7 @@ class Session {
     std::optional<std::filesystem::path> preferences_path_;
     Preferences preferences_;
     std::optional<std::filesystem::path> pending_screenshot_;
+    bool context_lost_ = false;
     float styled_scale_ = 0.0F;
     double px_per_mm_ = 96.0 / 25.4;  // screen coordinates
     FrameMeter meter_;

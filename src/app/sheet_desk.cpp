@@ -53,7 +53,7 @@ bool SheetDesk::poll() {
 
 unsigned SheetDesk::texture() {
     if (!preview_) return 0;
-    if (!texture_is_old_) return texture_;
+    if (!texture_is_old_ && texture_ != 0) return texture_;
     texture_is_old_ = false;
     if (texture_ == 0) glGenTextures(1, &texture_);
     const Image& image = preview_->image;

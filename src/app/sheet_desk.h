@@ -43,6 +43,8 @@ class SheetDesk {
     [[nodiscard]] const std::optional<Error>& problem() const { return problem_; }
     /// The preview's picture as a texture of the window's context; 0 while there is none.
     [[nodiscard]] unsigned texture();
+    /// The window's context is about to go, and the texture with it: the next call makes a new one.
+    void leave_context() { texture_ = 0; }
     /// The templates there are, read once.
     [[nodiscard]] const std::vector<model::SheetTemplate>& templates();
 

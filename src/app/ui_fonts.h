@@ -21,6 +21,8 @@ class UiFonts {
     void need(std::string_view utf8);
     void need(char32_t c);
 
+    /// The atlas has to be built anew, in a new context.
+    void leave_context() { built_scale_ = 0.0F; }
     /// True if the atlas lacks something that was asked for, or has another scale.
     [[nodiscard]] bool is_stale(float scale) const;
     /// Builds the atlas of the current ImGui context at this scale and hands it to the OpenGL back

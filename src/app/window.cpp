@@ -7,6 +7,7 @@
 
 #include <backends/imgui_impl_glfw.h>
 #include <backends/imgui_impl_opengl3.h>
+#include <epoxy/gl.h>
 #include <imgui.h>
 
 #define GLFW_INCLUDE_NONE
@@ -53,6 +54,37 @@ void keep_within_screen(int& width, int& height) {
 constexpr const char* without_display = "use `parkatlas export` to make a picture without a window";
 
 }  // namespace
+
+GLFWwindow* try_window(int width, int height, const std::string& title, bool tells_resets) {
+    glfwDefaultWindowHints();
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
+    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
+    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
+    if (tells_resets) glfwWindowHint(GLFW_CONTEXT_ROBUSTNESS, GLFW_LOSE_CONTEXT_ON_RESET);
+    glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "parkatlas");
+    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "parkatlas");
+    return glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
+}
+
+// With a context that tells when it is lost, where the driver has that.
+Result<GLFWwindow*> create_window(int width, int height, const std::string& title) {
+    std::string reasons;
+    for (const bool tells_resets : {true, false}) {
+        GLFWwindow* handle = try_window(width, height, title, tells_resets);
+        if (handle != nullptr) return handle;
+        const std::string reason = last_glfw_error();
+        if (reasons.find(reason) != std::string::npos) continue;
+        reasons += (reasons.empty() ? "" : "; ") + reason;
+    }
+    return fail(ErrorCode::graphics_unavailable, "window",
+                "no window with OpenGL 3.3 can be opened; tried a context that tells resets and "
+                "one that does not: " +
+                    reasons,
+                "install Mesa's drivers (libgl1-mesa-dri), or use `parkatlas export`: PDF and SVG "
+                "need no OpenGL");
+}
 
 // What GLFW calls back. It is C: nothing may be thrown through it.
 struct WindowCallbacks {
@@ -132,48 +164,72 @@ Result<std::unique_ptr<Window>> Window::open(int width, int height, const std::s
         return fail(ErrorCode::graphics_unavailable, "window",
                     "the display cannot be opened: " + last_glfw_error(), without_display);
     }
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
-    glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
-    glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
-    glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
-    glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
-    glfwWindowHintString(GLFW_X11_CLASS_NAME, "parkatlas");
-    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "parkatlas");
     keep_within_screen(width, height);
-    GLFWwindow* handle = glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
-    if (handle == nullptr) {
-        const std::string reason = last_glfw_error();
+    Result<GLFWwindow*> handle = create_window(width, height, title);
+    if (!handle) {
         glfwTerminate();
-        return fail(ErrorCode::graphics_unavailable, "window",
-                    "no window with OpenGL 3.3 can be opened: " + reason,
-                    "install Mesa's drivers (libgl1-mesa-dri), or use `parkatlas export`");
+        return tl::unexpected{handle.error()};
     }
     std::unique_ptr<Window> window{new Window};
-    window->handle_ = handle;
-    glfwSetWindowSizeLimits(handle, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
-    glfwMakeContextCurrent(handle);
-    glfwSwapInterval(1);
-    glfwSetWindowUserPointer(handle, window.get());
+    window->handle_ = *handle;
+    window->title_ = title;
 
     IMGUI_CHECKVERSION();
     ImGui::CreateContext();
     ImGuiIO& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.ConfigInputTextCursorBlink = false;  // a blinking cursor would redraw for ever
-    // Events reach ImGui through the functions below: the mouse by way of the queue.
-    ImGui_ImplGlfw_InitForOpenGL(handle, false);
-    WindowCallbacks::install(handle);
-    ImGui_ImplOpenGL3_Init("#version 330 core");
-    window->want_frames(frames_after_event);
+    window->start_back_ends();
     return window;
 }
 
-Window::~Window() {
+void Window::start_back_ends() {
+    glfwSetWindowSizeLimits(handle_, 640, 400, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwMakeContextCurrent(handle_);
+    glfwSwapInterval(1);
+    glfwSetWindowUserPointer(handle_, this);
+    // Events reach ImGui through the functions above: the mouse by way of the queue.
+    ImGui_ImplGlfw_InitForOpenGL(handle_, false);
+    WindowCallbacks::install(handle_);
+    ImGui_ImplOpenGL3_Init("#version 330 core");
+    want_frames(frames_after_event);
+}
+
+void Window::stop_back_ends() {
+    if (handle_ == nullptr) return;
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplGlfw_Shutdown();
-    ImGui::DestroyContext();
     glfwDestroyWindow(handle_);
+    handle_ = nullptr;
+}
+
+Window::~Window() {
+    stop_back_ends();
+    ImGui::DestroyContext();
     glfwTerminate();
+}
+
+bool Window::context_lost() const {
+    if (epoxy_gl_version() >= 45 || epoxy_has_gl_extension("GL_KHR_robustness")) {
+        return glGetGraphicsResetStatus() != GL_NO_ERROR;
+    }
+    return epoxy_has_gl_extension("GL_ARB_robustness") &&
+           glGetGraphicsResetStatusARB() != GL_NO_ERROR;
+}
+
+Result<void> Window::renew() {
+    if (handle_ != nullptr) {
+        glfwGetWindowPos(handle_, &place_.x, &place_.y);
+        glfwGetWindowSize(handle_, &place_.width, &place_.height);
+        stop_back_ends();
+    }
+    Result<GLFWwindow*> handle = create_window(place_.width, place_.height, title_);
+    if (!handle) return tl::unexpected{handle.error()};
+    handle_ = *handle;
+    glfwSetWindowSize(handle_, place_.width, place_.height);  // whatever the monitor's scale
+    glfwSetWindowPos(handle_, place_.x, place_.y);
+    start_back_ends();
+    return {};
 }
 
 // GLFW does not tell when an event happened. One that is there at once had been waiting, perhaps
@@ -257,10 +313,11 @@ void Window::present() {
 }
 
 void Window::hide() {
-    glfwHideWindow(handle_);
+    if (handle_ != nullptr) glfwHideWindow(handle_);
 }
 
 void Window::set_title(const std::string& title) {
+    title_ = title;
     glfwSetWindowTitle(handle_, title.c_str());
 }
 
@@ -270,6 +327,7 @@ void Window::resize(int width, int height) {
 
 Window::Size Window::size() const {
     Size size;
+    if (handle_ == nullptr) return size;
     glfwGetWindowSize(handle_, &size.width, &size.height);
     return size;
 }

@@ -31,6 +31,14 @@ class Window {
     Window& operator=(const Window&) = delete;
     ~Window();
 
+    /// The driver has reset the context (a suspended machine, a driver that was restarted): nothing
+    /// drawn in it counts any more.
+    [[nodiscard]] bool context_lost() const;
+    /// A new window with a new context in place of the old one, where that stood. Everything in the
+    /// old context is gone; ImGui keeps its state, its fonts have to be built anew.
+    /// Fails as `open` does; then there is no window, and all that may be called is this again.
+    [[nodiscard]] Result<void> renew();
+
     /// Handles the events that are there.
     void poll();
     /// Sleeps until an event comes, `wake` is called, or the time is over.
@@ -75,10 +83,17 @@ class Window {
 
   private:
     Window() = default;
+    void start_back_ends();
+    void stop_back_ends();
     [[nodiscard]] double earliest_s(double seen_s) const;
     friend struct WindowCallbacks;
 
     GLFWwindow* handle_ = nullptr;
+    std::string title_;
+    struct Place {
+        int x = 0, y = 0, width = 0, height = 0;
+    };
+    Place place_;  // of the window that `renew` replaces
     std::vector<KeyPress> keys_;
     std::vector<std::string> dropped_;
     MouseQueue mouse_;

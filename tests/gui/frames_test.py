@@ -5,7 +5,9 @@
 """
 
 import json
+import subprocess
 import sys
+import time
 
 from viewer_test import Cases, Viewer, equal, is_true, main
 from x_display import XDisplay
@@ -35,6 +37,48 @@ class FrameCases(Cases):
             equal(state["missing_glyphs"], [], "characters the panels cannot show")
             viewer.click_widget(state, "frame_times.close")
             viewer.wait_for("no panel", lambda s: not s["frame_times_open"])
+
+    def lost_context(self):
+        before, after = self.folder / "before.png", self.folder / "after.png"
+        first, second = self.folder / "first.json", self.folder / "second.json"
+        script = self.folder / "script.txt"
+        script.write_text(
+            "select park-qianwan\ndrawer indicators\nscale 300000\nmove 5 500\n"
+            f"screenshot {before}\ndump {first}\nlose_context\nwait_idle\n"
+            f"screenshot {after}\ndump {second}\nkey plus\nwait_idle\nquit\n", encoding="utf-8")
+        with XDisplay() as display:
+            viewer = Viewer(self, display, "--script", script)
+            equal(viewer.ended(), (0, ""), "exit code and words")
+        self.screenshot_is_a_picture(before, (1600, 1000))
+        is_true(before.read_bytes() == after.read_bytes(), "the picture in the new context differs")
+        states = [json.loads(path.read_text(encoding="utf-8")) for path in (first, second)]
+        for name in ("view", "selected", "drawer", "steps", "features", "labels", "widgets"):
+            equal(states[1][name], states[0][name], name)
+
+    def idle(self):
+        """Nothing is drawn while nothing changes."""
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            display.key(viewer.window, "F12")  # also where frames are counted
+            frames = viewer.wait_for("rest", lambda s: s["frame_times_open"])["frames"]
+            time.sleep(1.0)
+            settled = viewer.state()["frames"]
+            time.sleep(1.0)
+            equal(viewer.state()["frames"], settled, f"frames at rest (first seen: {frames})")
+
+    def no_opengl(self):
+        """A display, but nothing that could draw with OpenGL."""
+        with XDisplay() as display:
+            environment = self.environment(display)
+            environment["LIBGL_DRIVERS_PATH"] = str(self.folder / "none")
+            environment["__GLX_VENDOR_LIBRARY_NAME"] = "none"
+            done = subprocess.run(
+                [self.program, "view", "layout:ningbo", "--lang", "en"], env=environment,
+                capture_output=True, text=True, timeout=60, check=False)
+        equal(done.returncode, 4, f"exit code ({done.stderr})")
+        line = done.stderr.splitlines()[-1]
+        is_true(line.startswith("parkatlas: error: ") and "tried" in line and "PDF and SVG" in line,
+                line)
 
 
 if __name__ == "__main__":
