@@ -86,7 +86,7 @@ void AuditRun::mend_shapes() {
     for (std::size_t i = 0; i < size(); ++i) {
         const MendedShape shape = mender.mend(i);
         if (shape.measured) {
-            mended_.append(shape.shapes[0]);
+            mended_.append(shape.mended ? (*shape.mended)[0] : layout().layer.shapes[i]);
         } else {
             mended_.begin_shape();
         }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <iterator>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include <fmt/format.h>
@@ -63,26 +64,28 @@ void remark_on_plane(const model::Layer& layer, const geo::Crs& plane,
 
 MendedShape ShapeMender::mend(std::size_t index) const {
     MendedShape out;
-    Result<geo::Repaired> repaired = repairer_.make_valid((*shapes_)[index]);
+    const geo::ShapeView as_read = (*shapes_)[index];
+    Result<std::optional<geo::Repaired>> repaired = repairer_.mend_if_needed(as_read);
     if (!repaired) {
         out.valid = false;
-        out.shapes.begin_shape();
         note(Severity::error, "unmeasurable", index,
              fmt::format("the shape cannot be measured: {} {}", repaired.error().where,
                          repaired.error().what));
         return out;
     }
+    const bool changed = *repaired && (*repaired)->changed;
     // A feature without a shape (null, empty, unusable as read) is nothing that was measured.
-    out.valid = !repaired->changed && !(*shapes_)[index].is_empty();
-    const Result<geo::AreaAndPerimeter> measured = measurer_->measure(repaired->shapes[0]);
+    out.valid = !changed && !as_read.is_empty();
+    const Result<geo::AreaAndPerimeter> measured =
+        measurer_->measure(*repaired ? (*repaired)->shapes[0] : as_read);
     if (measured) out.measured = *measured;
-    if (repaired->changed) note_mended(index, *repaired, out.measured);
+    if (changed) note_mended(index, **repaired, out.measured);
     if (!measured) {
         note(Severity::error, "unmeasurable", index,
              fmt::format("the shape cannot be measured: {} {}", measured.error().where,
                          measured.error().what));
     }
-    out.shapes = std::move(repaired->shapes);
+    if (*repaired) out.mended = std::move((*repaired)->shapes);
     return out;
 }
 
@@ -116,8 +119,10 @@ Result<MendedLayer> mend_layer(const model::Layer& layer, const geo::Shapes& sha
     constexpr std::size_t per_shape = 16;
     constexpr std::size_t piece_weight = 16'384;
     struct Piece {
-        geo::Shapes shapes;
+        std::size_t first = 0;  // of the features it is about
         std::vector<Finding> findings;
+        std::vector<std::size_t> changed;  // features, ascending
+        geo::Shapes shapes;                // of those
     };
     const std::size_t count = layer.size();
     std::vector<std::size_t> weights(count);
@@ -125,34 +130,53 @@ Result<MendedLayer> mend_layer(const model::Layer& layer, const geo::Shapes& sha
     MendedLayer out;
     out.measured.resize(count);
     out.valid.resize(count);
-    std::vector<Piece> pieces(count);  // each at the place of its first shape
+    std::mutex mutex;
+    std::vector<Piece> pieces;  // those with something to tell
     geo::WorkerMeasurers measurers{measurer, parallel_width()};
     const Result<void> done = for_each_weighted_piece(
         weights, piece_weight, work, [&](IndexRange range, std::size_t worker) -> Result<void> {
             const Result<const geo::Measurer*> own_measurer = measurers.of(worker);
             if (!own_measurer) return tl::unexpected(own_measurer.error());
-            Piece& piece = pieces[range.first];
+            Piece piece{range.first, {}, {}, {}};
             const ShapeMender mender{layer, shapes, **own_measurer, piece.findings};
             for (std::size_t i = range.first; i < range.last; ++i) {
                 if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
                 const MendedShape shape = mender.mend(i);
                 out.measured[i] = shape.measured;
                 out.valid[i] = shape.valid ? 1 : 0;
-                if (keep == Keep::figures) continue;
+                if (keep == Keep::figures || (shape.measured && !shape.mended)) continue;
+                piece.changed.push_back(i);
                 if (shape.measured) {
-                    piece.shapes.append(shape.shapes[0]);
+                    piece.shapes.append(*shape.mended);
                 } else {
                     piece.shapes.begin_shape();
                 }
             }
+            if (piece.findings.empty() && piece.changed.empty()) return {};
+            const std::scoped_lock lock{mutex};
+            pieces.push_back(std::move(piece));
             return {};
         });
     if (!done) return tl::unexpected(done.error());
-    if (keep == Keep::figures_and_shapes) out.shapes.reserve(count, shapes.vertices().size());
+    std::ranges::sort(pieces, {}, &Piece::first);
+    const auto changes = [](const Piece& piece) { return !piece.changed.empty(); };
+    std::shared_ptr<geo::Shapes> own;
+    if (std::ranges::any_of(pieces, changes)) {
+        own = std::make_shared<geo::Shapes>();
+        own->reserve(count, shapes.vertices().size());
+    }
     for (Piece& piece : pieces) {
-        for (std::size_t i = 0; i < piece.shapes.size(); ++i) out.shapes.append(piece.shapes[i]);
+        for (std::size_t i = 0; i < piece.changed.size(); ++i) {
+            own->append(shapes, own->size(), piece.changed[i]);
+            own->append(piece.shapes[i]);
+        }
         std::ranges::move(piece.findings, std::back_inserter(findings));
         piece = Piece{};
+    }
+    if (own) own->append(shapes, own->size(), count);
+    if (keep == Keep::figures_and_shapes) {
+        out.shapes = own ? std::move(own)
+                         : std::shared_ptr<const geo::Shapes>{std::shared_ptr<void>{}, &shapes};
     }
     return out;
 }

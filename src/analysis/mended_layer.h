@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,8 +20,8 @@ namespace parkatlas::analysis {
 
 /// One shape mended and measured.
 struct MendedShape {
-    geo::Shapes shapes;                             ///< one shape; empty if it cannot be used
-    std::optional<geo::AreaAndPerimeter> measured;  ///< none: see the findings
+    std::optional<geo::Shapes> mended;              ///< one shape; none: it may stay as it is
+    std::optional<geo::AreaAndPerimeter> measured;  ///< none: it cannot be used, see the findings
     bool valid = true;                              ///< as read
 };
 
@@ -53,7 +54,9 @@ class ShapeMender {
 
 /// All shapes of a layer, mended and measured.
 struct MendedLayer {
-    geo::Shapes shapes;  ///< one for each feature, empty where it cannot be used; none if not asked
+    /// One for each feature, empty where it cannot be used: those that were given where none had to
+    /// change, borrowed. Only with Keep::figures_and_shapes.
+    std::shared_ptr<const geo::Shapes> shapes;
     std::vector<std::optional<geo::AreaAndPerimeter>> measured;  ///< none: see the findings
     std::vector<std::uint8_t> valid;                             ///< as read: 1, else 0
 
@@ -64,7 +67,8 @@ struct MendedLayer {
 enum class Keep { figures, figures_and_shapes };
 
 /// Mends and measures on all threads what ShapeMender does one by one; findings in the order of
-/// features. Memory: the shapes once more, twice for a moment, if they are kept.
+/// features. `shapes` are borrowed by the answer. Memory: the shapes once more if one of them had
+/// to be mended.
 [[nodiscard]] Result<MendedLayer> mend_layer(const model::Layer& layer, const geo::Shapes& shapes,
                                              const geo::Measurer& measurer, Keep keep,
                                              std::vector<Finding>& findings, const Work& work);

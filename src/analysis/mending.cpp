@@ -10,7 +10,9 @@
 
 #include "analysis/mended_layer.h"
 #include "base/messages_check.h"
+#include "base/parallel.h"
 #include "geo/repair.h"
+#include "geo/worker_measurers.h"
 
 namespace parkatlas::analysis {
 
@@ -49,6 +51,27 @@ geo::Shapes joined(geo::ShapeView mended, geo::ShapeView original) {
     return out;
 }
 
+/// One feature that has an error, mended.
+struct Mended {
+    std::size_t index = 0;           ///< of the feature
+    std::vector<std::string> codes;  ///< of what is wrong
+    geo::Shapes shapes;              ///< one; none if it cannot be mended
+    std::string trouble;             ///< why not
+    std::optional<double> area_before_m2, area_after_m2;
+};
+
+void mend_one(Mended& one, geo::ShapeView shape, const geo::Repairer& repairer,
+              const geo::Measurer& measurer) {
+    const Result<geo::Repaired> repaired = repairer.make_valid(shape);
+    if (!repaired) {
+        one.trouble = repaired.error().what;
+        return;
+    }
+    one.shapes = joined(repaired->shapes[0], shape);
+    one.area_before_m2 = area_of(measurer, shape);
+    one.area_after_m2 = area_of(measurer, one.shapes[0]);
+}
+
 CheckFinding finding_at(const model::Layer& layer, std::size_t index, const char* code,
                         std::string message) {
     CheckFinding finding;
@@ -84,31 +107,44 @@ Result<Mending> mend_shapes(model::Layer& layer, std::vector<CheckFinding>& find
                                       std::string{text(msg::check_shape_lost, lang)}));
         }
     }
-    const geo::Repairer repairer;
+    std::vector<Mended> all(reasons.size());
+    {
+        std::size_t at = 0;
+        for (auto& [index, codes] : reasons) {
+            all[at].index = index;
+            all[at++].codes = std::move(codes);
+        }
+    }
+    geo::WorkerMeasurers measurers{*measurer, parallel_width()};
+    const std::vector<geo::Repairer> repairers(parallel_width());
+    // One by one: a coast may take a thousand times what a parcel takes.
+    const Result<void> done = for_each_piece(
+        all.size(), 1, work, [&](IndexRange range, std::size_t worker) -> Result<void> {
+            const Result<const geo::Measurer*> own_measurer = measurers.of(worker);
+            if (!own_measurer) return tl::unexpected(own_measurer.error());
+            for (std::size_t at = range.first; at < range.last; ++at) {
+                mend_one(all[at], layer.shapes[all[at].index], repairers[worker], **own_measurer);
+            }
+            return {};
+        });
+    if (!done) return tl::unexpected(done.error());
+
     geo::Shapes shapes;
     shapes.reserve(layer.shapes.size(), layer.shapes.vertices().size());
-    auto next = reasons.begin();
-    for (std::size_t i = 0; i < layer.size(); ++i) {
-        if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
-        const geo::ShapeView shape = layer.shapes[i];
-        if (next == reasons.end() || next->first != i) {
-            shapes.append(shape);
+    for (Mended& one : all) {
+        if (!one.trouble.empty()) {
+            more.push_back(finding_at(
+                layer, one.index, "unmendable",
+                fmt::format(fmt::runtime(text(msg::check_unmendable, lang)), one.trouble)));
             continue;
         }
-        const std::vector<std::string> codes = (next++)->second;
-        const Result<geo::Repaired> repaired = repairer.make_valid(shape);
-        if (!repaired) {
-            shapes.append(shape);
-            more.push_back(finding_at(layer, i, "unmendable",
-                                      fmt::format(fmt::runtime(text(msg::check_unmendable, lang)),
-                                                  repaired.error().what)));
-            continue;
-        }
-        const geo::Shapes mended = joined(repaired->shapes[0], shape);
-        shapes.append(mended[0]);
-        answer.features.push_back({layer.source, layer.name, layer.ids[i], layer.names[i], codes,
-                                   area_of(*measurer, shape), area_of(*measurer, mended[0])});
+        shapes.append(layer.shapes, shapes.size(), one.index);
+        shapes.append(one.shapes[0]);
+        answer.features.push_back({layer.source, layer.name, layer.ids[one.index],
+                                   layer.names[one.index], std::move(one.codes), one.area_before_m2,
+                                   one.area_after_m2});
     }
+    shapes.append(layer.shapes, shapes.size(), layer.size());
     layer.shapes = std::move(shapes);
     std::ranges::move(more, std::back_inserter(findings));
     return answer;

@@ -46,9 +46,9 @@ Result<Pairing> pair_up(const model::Layer& a, const model::Layer* b, const geo:
     if (!sides) return tl::unexpected(std::move(sides.error()));
     out.sides = std::move(*sides);
     PartOfProgress pairing{work, pairing_share * mending_share, pairing_share};
-    Result<geo::OverlapAnswer> answer =
-        geo::overlaps(out.sides.a.shapes, out.sides.b ? &out.sides.b->shapes : nullptr, measurer,
-                      Work{&pairing, work.stop}, {out.sides.areas_a_m2, out.sides.areas_b_m2});
+    Result<geo::OverlapAnswer> answer = geo::overlaps(
+        *out.sides.a.shapes, out.sides.b ? out.sides.b->shapes.get() : nullptr, measurer,
+        Work{&pairing, work.stop}, {out.sides.areas_a_m2, out.sides.areas_b_m2});
     if (!answer) return tl::unexpected(std::move(answer.error()));
     out.answer = std::move(*answer);
     if (b == nullptr) {  // each feature with all others: both ways
@@ -132,7 +132,7 @@ Result<Loaded<CoverageTable>> coverage_table(const model::Layer& a, const model:
     const OverlapSides& sides = pairing->sides;
     PartOfProgress summing{work, pairing_share, summing_share};
     Result<std::vector<geo::Covered>> covered =
-        geo::covered_ground(sides.a.shapes, sides.other().shapes, pairing->answer.pairs, {},
+        geo::covered_ground(*sides.a.shapes, *sides.other().shapes, pairing->answer.pairs, {},
                             sides.areas_a_m2, *measurer, Work{&summing, work.stop});
     if (!covered) return tl::unexpected(std::move(covered.error()));
 
@@ -149,11 +149,11 @@ Result<Loaded<CoverageTable>> coverage_table(const model::Layer& a, const model:
     if (!options.with_shapes) return out;
 
     if (ground == geo::Ground::left) {
-        covered = with_uncovered(std::move(*covered), sides.a.shapes);
+        covered = with_uncovered(std::move(*covered), *sides.a.shapes);
     }
     PartOfProgress cutting{work, summing_share, 1.0};
-    Result<geo::Shapes> shapes = geo::covered_shapes(sides.a.shapes, sides.other().shapes, *covered,
-                                                     ground, Work{&cutting, work.stop});
+    Result<geo::Shapes> shapes = geo::covered_shapes(*sides.a.shapes, *sides.other().shapes,
+                                                     *covered, ground, Work{&cutting, work.stop});
     if (!shapes) return tl::unexpected(std::move(shapes.error()));
     geo::Shapes kept;
     Columns columns{{"a_id", "a_name", "area_m2", "share_of_a"}};
@@ -184,13 +184,11 @@ Result<Loaded<FoldTable>> fold_table(const model::Layer& a, const model::Layer* 
     Result<OverlapSides> sides =
         overlap_sides(a, b, *measurer, out.findings, Work{&mending, work.stop});
     if (!sides) return tl::unexpected(std::move(sides.error()));
-    geo::Shapes shapes = std::move(sides->a.shapes);
+    geo::Shapes shapes = *sides->a.shapes;
     std::vector<double> areas_m2 = std::move(sides->areas_a_m2);
     if (sides->b) {
-        for (std::size_t i = 0; i < sides->b->shapes.size(); ++i) {
-            shapes.append(sides->b->shapes[i]);
-            areas_m2.push_back(sides->areas_b_m2[i]);
-        }
+        shapes.append(*sides->b->shapes);
+        areas_m2.insert(areas_m2.end(), sides->areas_b_m2.begin(), sides->areas_b_m2.end());
     }
     PartOfProgress folding{work, pairing_share * mending_share, 1.0};
     Result<geo::Folds> folds = geo::folds(shapes, areas_m2, *measurer, Work{&folding, work.stop});
@@ -232,7 +230,7 @@ Result<Loaded<ClassTable>> class_table(const model::Layer& a, const model::Layer
     const OverlapSides& sides = pairing->sides;
     const auto cover = [&](std::span<const std::uint32_t> classes_of_b, double begin, double end) {
         PartOfProgress part{work, begin, end};
-        return geo::covered_ground(sides.a.shapes, sides.b->shapes, pairing->answer.pairs,
+        return geo::covered_ground(*sides.a.shapes, *sides.b->shapes, pairing->answer.pairs,
                                    classes_of_b, sides.areas_a_m2, *measurer,
                                    Work{&part, work.stop});
     };
@@ -262,7 +260,7 @@ Result<Loaded<ClassTable>> class_table(const model::Layer& a, const model::Layer
     if (!options.with_shapes) return out;
     PartOfProgress cutting{work, summing_share, 1.0};
     Result<geo::Shapes> shapes =
-        geo::covered_shapes(sides.a.shapes, sides.b->shapes, *of_class, geo::Ground::covered,
+        geo::covered_shapes(*sides.a.shapes, *sides.b->shapes, *of_class, geo::Ground::covered,
                             Work{&cutting, work.stop});
     if (!shapes) return tl::unexpected(std::move(shapes.error()));
     Columns columns{{"a_id", "a_name", by, "area_m2"}};
@@ -288,8 +286,9 @@ Result<Loaded<model::Layer>> pair_layer(const model::Layer& a, const model::Laye
     if (b == nullptr) pairs.resize(pairs.size() / 2);  // each pair once
     const OverlapSides& sides = pairing->sides;
     PartOfProgress cutting{work, 0.5, 1.0};
-    Result<geo::Shapes> shapes = geo::overlap_shapes(
-        sides.a.shapes, sides.b ? &sides.b->shapes : nullptr, pairs, Work{&cutting, work.stop});
+    Result<geo::Shapes> shapes =
+        geo::overlap_shapes(*sides.a.shapes, sides.b ? sides.b->shapes.get() : nullptr, pairs,
+                            Work{&cutting, work.stop});
     if (!shapes) return tl::unexpected(std::move(shapes.error()));
     const model::Layer& other = b != nullptr ? *b : a;
     Columns columns{{"a_id", "a_name", "b_id", "b_name", "area_m2", "share_of_a", "share_of_b"}};

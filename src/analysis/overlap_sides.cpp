@@ -1,5 +1,6 @@
 #include "analysis/overlap_sides.h"
 
+#include <memory>
 #include <string_view>
 #include <utility>
 
@@ -95,14 +96,17 @@ Result<OverlapSides> overlap_sides(const model::Layer& a, const model::Layer* b,
     sides.areas_a_m2 = sides.a.areas_m2();
     if (b == nullptr) return sides;
 
-    const Result<std::optional<geo::Shapes>> moved =
+    Result<std::optional<geo::Shapes>> elsewhere =
         a.offset == b->offset ? shapes_in(*b, a.crs, findings) : shapes_on(*b, a, findings);
-    if (!moved) return tl::unexpected(moved.error());
+    if (!elsewhere) return tl::unexpected(elsewhere.error());
+    std::shared_ptr<const geo::Shapes> moved;
+    if (*elsewhere) moved = std::make_shared<const geo::Shapes>(std::move(**elsewhere));
     PartOfProgress progress_b{work, share_of_a, mending_share};
     Result<MendedLayer> mended_b =
-        mend_layer(*b, *moved ? **moved : b->shapes, measurer, Keep::figures_and_shapes, findings,
+        mend_layer(*b, moved ? *moved : b->shapes, measurer, Keep::figures_and_shapes, findings,
                    Work{&progress_b, work.stop});
     if (!mended_b) return tl::unexpected(mended_b.error());
+    if (moved && mended_b->shapes.get() == moved.get()) mended_b->shapes = std::move(moved);
     sides.b = std::move(*mended_b);
     sides.areas_b_m2 = sides.b->areas_m2();
     return sides;

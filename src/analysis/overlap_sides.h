@@ -13,6 +13,7 @@
 
 namespace parkatlas::analysis {
 
+/// Borrows the layers' shapes where they could stay as they are.
 struct OverlapSides {
     MendedLayer a;
     std::optional<MendedLayer> b;  ///< none: pairs are within `a`

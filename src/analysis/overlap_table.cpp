@@ -40,7 +40,7 @@ Result<Loaded<OverlapTable>> overlap_table(const model::Layer& a, const model::L
     const model::Layer& layer_b = b != nullptr ? *b : a;
     PartOfProgress progress{work, mending_share, 1.0};
     const Result<geo::OverlapAnswer> answer =
-        geo::overlaps(sides->a.shapes, sides->b ? &sides->b->shapes : nullptr, *measurer,
+        geo::overlaps(*sides->a.shapes, sides->b ? sides->b->shapes.get() : nullptr, *measurer,
                       Work{&progress, work.stop}, {sides->areas_a_m2, sides->areas_b_m2});
     if (!answer) return tl::unexpected(answer.error());
     const std::vector<double>& areas_b_m2 = sides->b ? sides->areas_b_m2 : sides->areas_a_m2;

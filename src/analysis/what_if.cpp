@@ -27,8 +27,7 @@ Result<Loaded<WhatIfGround>> prepare_what_if(const model::Layer& layer,
     if (!mended) return tl::unexpected(std::move(mended.error()));
     std::vector<double> areas_m2 = mended->areas_m2();
     out.value.layer = std::make_shared<const geo::WhatIfLayer>(
-        std::move(mended->shapes), std::move(areas_m2), std::move(classes.of_feature),
-        classes.names.size());
+        *mended->shapes, std::move(areas_m2), std::move(classes.of_feature), classes.names.size());
     out.value.class_names = std::move(classes.names);
     return out;
 }

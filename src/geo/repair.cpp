@@ -61,6 +61,14 @@ bool is_valid(ShapeView shape) {
     });
 }
 
+bool is_of_polygons(ShapeView shape) {
+    for (std::size_t p = 0; p < shape.part_count(); ++p) {
+        const ShapeView::PartView part = shape.part(p);
+        if (part.kind != PartKind::polygon || part.ring_count == 0) return false;
+    }
+    return true;
+}
+
 void copy_polygons(ShapeView from, Shapes& to) {
     to.begin_shape();
     for (std::size_t p = 0; p < from.part_count(); ++p) {
@@ -161,17 +169,24 @@ Result<std::optional<Invalidity>> Repairer::invalidity(ShapeView shape) const {
 }
 
 Result<Repaired> Repairer::make_valid(ShapeView shape) const {
-    Repaired repaired;
-    if (is_simple_ring(shape)) {
-        copy_polygons(shape, repaired.shapes);
-        return repaired;
-    }
+    Result<std::optional<Repaired>> mended = mend_if_needed(shape);
+    if (!mended) return tl::unexpected(std::move(mended.error()));
+    if (*mended) return std::move(**mended);
+    Repaired as_it_is;
+    as_it_is.shapes.append(shape);
+    return as_it_is;
+}
+
+Result<std::optional<Repaired>> Repairer::mend_if_needed(ShapeView shape) const {
+    if (is_simple_ring(shape)) return std::nullopt;
     const Result<PolygonsInGeos> polygons = detail::polygons_to_geos(impl_->context, shape);
     if (!polygons) return tl::unexpected(polygons.error());
     const Result<std::optional<Invalidity>> trouble = impl_->trouble(*polygons);
     if (!trouble) return tl::unexpected(trouble.error());
 
+    Repaired repaired;
     if (!*trouble) {
+        if (is_of_polygons(shape)) return std::nullopt;
         copy_polygons(shape, repaired.shapes);
         return repaired;
     }

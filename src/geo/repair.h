@@ -39,6 +39,10 @@ class Repairer {
     /// Fails with geometry_invalid where GEOS gives up, out_of_range as above.
     [[nodiscard]] Result<Repaired> make_valid(ShapeView shape) const;
 
+    /// The same without a copy of what may stay as it is: none if the shape has nothing but
+    /// polygons (or nothing at all) and they are valid.
+    [[nodiscard]] Result<std::optional<Repaired>> mend_if_needed(ShapeView shape) const;
+
   private:
     struct Impl;
     std::unique_ptr<Impl> impl_;

@@ -3,6 +3,8 @@
 #include <cassert>
 #include <utility>
 
+#include "base/large_pages.h"
+
 namespace parkatlas::geo {
 
 std::size_t ShapeView::part_count() const {
@@ -88,20 +90,35 @@ void Shapes::append(ShapeView shape) {
 }
 
 void Shapes::append(const Shapes& other) {
-    assert(&other != this);
-    const auto first_part = static_cast<std::uint32_t>(parts_.size());
-    const auto first_ring = static_cast<std::uint32_t>(ring_first_vertex_.size());
-    const auto first_vertex = static_cast<std::uint32_t>(vertices_.size());
-    for (const std::uint32_t part : other.shape_first_part_) {
-        shape_first_part_.push_back(first_part + part);
+    append(other, 0, other.size());
+}
+
+void Shapes::append(const Shapes& other, std::size_t first, std::size_t last) {
+    assert(&other != this && first <= last && last <= other.size());
+    if (first == last) return;
+    const std::size_t part_from = other.shape_first_part_[first];
+    const std::size_t part_to = other.end_part(last - 1);
+    const std::size_t ring_from = part_from == part_to ? 0 : other.parts_[part_from].first_ring;
+    const std::size_t ring_to = part_from == part_to ? 0 : other.end_ring(part_to - 1);
+    const std::size_t from = ring_from == ring_to ? 0 : other.ring_first_vertex_[ring_from];
+    const std::size_t to = ring_from == ring_to ? 0 : other.end_vertex(ring_to - 1);
+    // What an index of the other is here; modulo 2^32, as it may be less.
+    const auto shift = [](std::size_t here, std::size_t there) {
+        return static_cast<std::uint32_t>(here) - static_cast<std::uint32_t>(there);
+    };
+    const std::uint32_t part_shift = shift(parts_.size(), part_from);
+    const std::uint32_t ring_shift = shift(ring_first_vertex_.size(), ring_from);
+    const std::uint32_t vertex_shift = shift(vertices_.size(), from);
+    for (std::size_t i = first; i < last; ++i) {
+        shape_first_part_.push_back(other.shape_first_part_[i] + part_shift);
     }
-    for (const Part& part : other.parts_) {
-        parts_.push_back({first_ring + part.first_ring, part.kind});
+    for (std::size_t i = part_from; i < part_to; ++i) {
+        parts_.push_back({other.parts_[i].first_ring + ring_shift, other.parts_[i].kind});
     }
-    for (const std::uint32_t vertex : other.ring_first_vertex_) {
-        ring_first_vertex_.push_back(first_vertex + vertex);
+    for (std::size_t i = ring_from; i < ring_to; ++i) {
+        ring_first_vertex_.push_back(other.ring_first_vertex_[i] + vertex_shift);
     }
-    add(other.vertices_);
+    add(other.vertices().subspan(from, to - from));
 }
 
 void Shapes::append_point(XY point) {
@@ -138,6 +155,7 @@ void Shapes::reserve(std::size_t shapes, std::size_t vertices) {
     parts_.reserve(shapes);
     ring_first_vertex_.reserve(shapes);
     vertices_.reserve(vertices);
+    prefer_large_pages(vertices_.data(), vertices_.capacity() * sizeof(XY));
 }
 
 void Shapes::clear() {
@@ -157,11 +175,13 @@ std::uint32_t Shapes::end_ring(std::size_t part) const {
                                     : static_cast<std::uint32_t>(ring_first_vertex_.size());
 }
 
+std::size_t Shapes::end_vertex(std::size_t ring) const {
+    return ring + 1 < ring_first_vertex_.size() ? ring_first_vertex_[ring + 1] : vertices_.size();
+}
+
 std::span<const XY> Shapes::ring(std::size_t index) const {
     const std::size_t first = ring_first_vertex_[index];
-    const std::size_t last =
-        index + 1 < ring_first_vertex_.size() ? ring_first_vertex_[index + 1] : vertices_.size();
-    return std::span{vertices_}.subspan(first, last - first);
+    return std::span{vertices_}.subspan(first, end_vertex(index) - first);
 }
 
 }  // namespace parkatlas::geo

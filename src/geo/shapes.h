@@ -61,8 +61,9 @@ class Shapes {
 
     /// Appends a copy of a whole shape, also one of another `Shapes`.
     void append(ShapeView shape);
-    /// Appends a copy of all shapes of another.
+    /// Appends a copy of all shapes of another, or of those in [first, last).
     void append(const Shapes& other);
+    void append(const Shapes& other, std::size_t first, std::size_t last);
     void append_point(XY point);
     void append_line(std::span<const XY> chain);
     void append_polygon(std::initializer_list<std::vector<XY>> rings);
@@ -86,6 +87,7 @@ class Shapes {
     };
     [[nodiscard]] std::size_t end_part(std::size_t shape) const;
     [[nodiscard]] std::uint32_t end_ring(std::size_t part) const;
+    [[nodiscard]] std::size_t end_vertex(std::size_t ring) const;
     [[nodiscard]] std::span<const XY> ring(std::size_t index) const;
 
     std::vector<XY> vertices_;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "analysis/mending.h"
+#include "base/parallel.h"
 #include "io/geodata.h"
 #include "io/source.h"
 #include "io/write_layer.h"
@@ -18,6 +19,9 @@ namespace parkatlas::tasks {
 namespace {
 
 using analysis::CheckFinding;
+
+/// How much of a run's progress looking is given where mending follows.
+constexpr double checking_share = 0.5;
 
 /// The coordinates or the CRS are what is wrong, and that is what a check is asked for.
 bool is_finding(ErrorCode code) {
@@ -133,12 +137,16 @@ class Checker {
     }
 
     Result<void> look_at_layer(model::Layer layer, const std::vector<Finding>& reading) {
+        const double share = request_->mend_to ? checking_share : 1.0;
+        PartOfProgress checking{*work_, 0.0, share};
         Result<std::vector<CheckFinding>> found =
-            analysis::check_layer(layer, reading, options_, *work_);
+            analysis::check_layer(layer, reading, options_, Work{&checking, work_->stop});
         if (!found) return tl::unexpected{found.error()};
         if (request_->mend_to) {
+            PartOfProgress mending_progress{*work_, share, 1.0};
             Result<analysis::Mending> mending =
-                analysis::mend_shapes(layer, *found, request_->measure, request_->lang, *work_);
+                analysis::mend_shapes(layer, *found, request_->measure, request_->lang,
+                                      Work{&mending_progress, work_->stop});
             if (!mending) return tl::unexpected{mending.error()};
             std::ranges::move(mending->features, std::back_inserter(answer_.mended));
             if (answer_.basis.empty()) answer_.basis = std::move(mending->basis);

@@ -53,6 +53,26 @@ TEST(Repair, AValidPolygonStaysAsItIs) {
     EXPECT_TRUE(std::ranges::equal(repaired.shapes.vertices(), square.vertices()));
 }
 
+TEST(Repair, WhatMayStayIsNotCopied) {
+    Shapes nothing;
+    nothing.begin_shape();
+    for (const Shapes& fine : {polygon({rectangle(0, 0, 4, 4)}), nothing,
+                               polygon({rectangle(0, 0, 4, 4), rectangle(1, 1, 2, 2)})}) {
+        const auto answer = Repairer{}.mend_if_needed(fine[0]);
+        ASSERT_TRUE(answer);
+        EXPECT_FALSE(answer->has_value());
+    }
+    // Valid, but a point and a line go: as it is it may not stay.
+    Shapes mixture = polygon({rectangle(0, 0, 4, 4)});
+    mixture.begin_part(PartKind::point);
+    mixture.begin_ring();
+    mixture.add(XY{1, 1});
+    const auto answer = Repairer{}.mend_if_needed(mixture[0]);
+    ASSERT_TRUE(answer && answer->has_value());
+    EXPECT_FALSE((*answer)->changed);
+    EXPECT_EQ((*answer)->shapes[0].part_count(), 1U);
+}
+
 TEST(Repair, AMissingClosingVertexIsNoTrouble) {
     const auto found = Repairer{}.invalidity(polygon({rectangle(0, 0, 4, 4)})[0]);
     ASSERT_TRUE(found);

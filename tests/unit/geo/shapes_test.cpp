@@ -89,5 +89,35 @@ TEST(Shapes, AllShapesAppendedFollowTheOwnOnes) {
     EXPECT_EQ(own[3].part(0).ring(0)[0], (XY{9, 9}));
 }
 
+TEST(Shapes, ARangeAppendedIsWhatAppendingOneByOneGives) {
+    Shapes other = polygon({rectangle(0, 0, 4, 4), rectangle(1, 1, 2, 2)});
+    other.begin_shape();
+    other.append(multipolygon({rectangle(-3, 1, 2, 4), rectangle(5, -7, 6, 0)})[0]);
+    other.append_point({9, 9});
+    other.begin_shape();
+    for (std::size_t first = 0; first <= other.size(); ++first) {
+        for (std::size_t last = first; last <= other.size(); ++last) {
+            Shapes at_once = polygon({rectangle(7, 7, 8, 8)});
+            Shapes one_by_one = at_once;
+            at_once.append(other, first, last);
+            for (std::size_t i = first; i < last; ++i) one_by_one.append(other[i]);
+            ASSERT_EQ(at_once.size(), one_by_one.size());
+            EXPECT_TRUE(std::ranges::equal(at_once.vertices(), one_by_one.vertices()));
+            for (std::size_t i = 0; i < at_once.size(); ++i) {
+                ASSERT_EQ(at_once[i].part_count(), one_by_one[i].part_count());
+                for (std::size_t p = 0; p < at_once[i].part_count(); ++p) {
+                    const ShapeView::PartView part = at_once[i].part(p);
+                    ASSERT_EQ(part.kind, one_by_one[i].part(p).kind);
+                    ASSERT_EQ(part.ring_count, one_by_one[i].part(p).ring_count);
+                    for (std::size_t r = 0; r < part.ring_count; ++r) {
+                        EXPECT_TRUE(std::ranges::equal(part.ring(r), one_by_one[i].part(p).ring(r)))
+                            << first << ".." << last;
+                    }
+                }
+            }
+        }
+    }
+}
+
 }  // namespace
 }  // namespace parkatlas::geo
