@@ -15,7 +15,7 @@ namespace parkatlas::io {
 namespace {
 
 // Large enough that what a piece costs beside its bytes does not count.
-constexpr std::uint64_t piece_bytes = std::uint64_t{8} << 20;
+constexpr std::uint64_t piece_bytes = std::uint64_t{2} << 20;
 constexpr std::uint64_t least_bytes = 2 * piece_bytes;
 // More than the first piece lets expect, since memory that stays unused costs nothing and moving to
 // more costs much.

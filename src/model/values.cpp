@@ -4,6 +4,8 @@
 #include <cassert>
 #include <limits>
 
+#include "base/large_pages.h"
+
 namespace parkatlas::model {
 namespace {
 
@@ -123,6 +125,8 @@ void Values::reserve(std::size_t rows, std::size_t text_bytes) {
     kinds_.reserve(rows);
     bits_.reserve(rows);
     text_.reserve(text_bytes);
+    prefer_large_pages(bits_.data(), bits_.capacity() * sizeof bits_[0]);
+    prefer_large_pages(text_.data(), text_.capacity());
 }
 
 void Values::append(const Values& other) {
