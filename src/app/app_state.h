@@ -9,6 +9,7 @@
 #include "app/edits.h"
 #include "app/measuring.h"
 #include "app/tool_state.h"
+#include "app/view_state.h"
 #include "app/visit.h"
 #include "base/lang.h"
 #include "base/result.h"
@@ -56,6 +57,7 @@ struct AppState {
     std::optional<geo::LonLat> pin;   ///< the place that was gone to by coordinates
 
     ToolState tools;
+    ViewState view;
 
     std::optional<Visit> visit;  ///< wished for; the session takes it
     bool go_above = false;       ///< wished for: the plan above

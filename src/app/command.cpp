@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/tool_apply.h"
+#include "app/view_apply.h"
 #include "tasks/annotating.h"
 
 namespace parkatlas::app {
@@ -94,6 +95,7 @@ struct Applier {
         state.tools.marked.set(-1, {});
     }
     void operator()(const ToolCommand& c) const { apply_tool(c, state); }
+    void operator()(const ViewCommand& c) const { apply_view(c, state); }
     void operator()(const ZoomToFeature& c) const {
         if (scene == nullptr) return;
         look_at(scene->feature_extent(c.feature));

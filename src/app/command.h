@@ -9,6 +9,7 @@
 
 #include "app/app_state.h"
 #include "app/tool_command.h"
+#include "app/view_command.h"
 #include "model/role.h"
 
 namespace parkatlas::app {
@@ -144,7 +145,7 @@ using Command =
                  ShowDrawer, ToggleDrawer, TakeTool, AddMeasurePoint, FinishMeasure, CancelMeasure,
                  ChooseMeasurement, RenameMeasurement, RemoveMeasurement, RemoveAllMeasurements,
                  MoveMeasurePoint, ChangeDocument, Undo, Redo, GoToStep, TypePlace, LookAt,
-                 SetDrawerHeight, ShowAbout, ShowFrameTimes, DismissProblems, Quit, ToolCommand>;
+                 SetDrawerHeight, ShowAbout, ShowFrameTimes, DismissProblems, Quit, ToolCommand, ViewCommand>;
 using Commands = std::vector<Command>;
 
 /// Asks for a change of the document (ChangeDocument).

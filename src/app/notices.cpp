@@ -8,7 +8,7 @@
 #include "app/theme.h"
 #include "base/messages_app.h"
 #include "base/messages_common.h"
-#include "base/messages_frames.h"
+#include "base/messages_navigate.h"
 #include "base/units.h"
 #include "cartography/sheet.h"
 
@@ -169,29 +169,10 @@ void draw_about(const Ui& ui) {
     text_line(ui, ui.text(msg::product_name), ui.fonts.title, theme::ink);
     ImGui::SetCursorScreenPos({at.x, at.y + ui.px(52.0F)});
     text_block(ui, ui.text(msg::app_about_text), ui.fonts.body, theme::ink);
-    section_heading(ui, ui.text(msg::app_about_keys));
-    struct Key {
-        std::string_view keys;
-        Msg meaning;
-    };
-    const std::array<Key, 13> keys{{{"F / Home", msg::app_key_fit},
-                                    {"+ / -", msg::app_key_zoom},
-                                    {ui.text(msg::app_arrow_keys), msg::app_key_arrows},
-                                    {"Alt+← / →", msg::app_key_back},
-                                    {"Enter", msg::app_key_enter},
-                                    {"Backspace", msg::app_key_above},
-                                    {"I / K / O / M / H", msg::app_key_drawer},
-                                    {"D / A / C", msg::app_key_tools},
-                                    {"Ctrl", msg::app_key_no_snap},
-                                    {"Ctrl+Z / Ctrl+Y", msg::app_key_undo},
-                                    {"Esc", msg::app_key_escape},
-                                    {"F12", msg::frames_key},
-                                    {"Ctrl+Q", msg::app_key_quit}}};
-    for (const Key& key : keys) {
-        const ImVec2 line = ImGui::GetCursorScreenPos();
-        text_line(ui, key.keys, ui.fonts.bold, theme::ink);
-        ImGui::SetCursorScreenPos({line.x + ui.px(140.0F), line.y});
-        text_line(ui, ui.text(key.meaning), ui.fonts.body, theme::ink_soft);
+    ImGui::Dummy({0.0F, ui.px(4.0F)});
+    if (wide_button(ui, "about.keys", Icon::list, ui.text(msg::navigate_key_list_tip), {})) {
+        ui.commands.push_back(ShowAbout{false});
+        ui.commands.push_back(ViewCommand{ShowKeys{true}});
     }
     ImGui::Dummy({0.0F, ui.px(4.0F)});
     text_block(ui, ui.text(msg::app_about_licence), ui.fonts.small, theme::ink_soft);

@@ -23,6 +23,9 @@ void draw_drawer(const Ui& ui);
 /// In place of the map while the sources are being opened.
 void draw_opening(const Ui& ui, std::string_view what, float share_done);
 void draw_about(const Ui& ui);
+/// Over everything while they are open: the finder of commands and places, the list of keys.
+void draw_finder(const Ui& ui);
+void draw_key_list(const Ui& ui);
 
 /// What the panel of frame times shows.
 struct FrameReport {

@@ -19,7 +19,8 @@ namespace parkatlas::app {
 ///   click_on WIDGET              on the middle of a control named in the state dump
 ///   drag X1 Y1 X2 Y2             with the left button
 ///   scroll X Y N                 N notches of the wheel, away from the user if positive
-///   key NAME                     F, Home, Escape, plus, minus, Left, Return, alt+Left …; ctrl+q
+///   key NAME                     F, Home, Escape, plus, Left, Return, alt+Left, ctrl+shift+p …
+///   run ACTION                   a command of the palette by its id (actions.h): view.fit …
 ///   type TEXT                    into the field that has the keyboard
 ///   select ID / zoom_to ID       a feature
 ///   toggle role:R | layer:L | feature:ID

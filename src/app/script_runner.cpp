@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "app/actions.h"
+
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
@@ -16,8 +18,7 @@ struct NamedKey {
     std::string_view name;
     KeyPress key;
 };
-constexpr std::array<NamedKey, 17> named_keys{{
-    {"F", {GLFW_KEY_F, 0}},
+constexpr std::array<NamedKey, 19> named_keys{{
     {"Home", {GLFW_KEY_HOME, 0}},
     {"Escape", {GLFW_KEY_ESCAPE, 0}},
     {"plus", {GLFW_KEY_EQUAL, GLFW_MOD_SHIFT}},
@@ -26,21 +27,37 @@ constexpr std::array<NamedKey, 17> named_keys{{
     {"Right", {GLFW_KEY_RIGHT, 0}},
     {"Up", {GLFW_KEY_UP, 0}},
     {"Down", {GLFW_KEY_DOWN, 0}},
+    {"Page_Up", {GLFW_KEY_PAGE_UP, 0}},
+    {"Page_Down", {GLFW_KEY_PAGE_DOWN, 0}},
+    {"End", {GLFW_KEY_END, 0}},
+    {"Delete", {GLFW_KEY_DELETE, 0}},
+    {"Tab", {GLFW_KEY_TAB, 0}},
+    {"space", {GLFW_KEY_SPACE, 0}},
     {"F1", {GLFW_KEY_F1, 0}},
     {"F12", {GLFW_KEY_F12, 0}},
-    {"I", {GLFW_KEY_I, 0}},
+    {"F11", {GLFW_KEY_F11, 0}},
     {"Return", {GLFW_KEY_ENTER, 0}},
     {"BackSpace", {GLFW_KEY_BACKSPACE, 0}},
-    {"alt+Left", {GLFW_KEY_LEFT, GLFW_MOD_ALT}},
-    {"alt+Right", {GLFW_KEY_RIGHT, GLFW_MOD_ALT}},
-    {"ctrl+q", {GLFW_KEY_Q, GLFW_MOD_CONTROL}},
 }};
 
+// "F", "ctrl+shift+p", "alt+Left".
 std::optional<KeyPress> find_key(std::string_view name) {
-    for (const NamedKey& known : named_keys) {
-        if (known.name == name) return known.key;
+    int modifiers = 0;
+    constexpr std::array<std::pair<std::string_view, int>, 3> prefixes{
+        {{"ctrl+", GLFW_MOD_CONTROL}, {"alt+", GLFW_MOD_ALT}, {"shift+", GLFW_MOD_SHIFT}}};
+    for (const auto& [prefix, modifier] : prefixes) {
+        if (!name.starts_with(prefix)) continue;
+        modifiers |= modifier;
+        name.remove_prefix(prefix.size());
     }
-    return std::nullopt;
+    for (const NamedKey& known : named_keys) {
+        if (known.name == name) return KeyPress{known.key.key, known.key.modifiers | modifiers};
+    }
+    if (name.size() != 1) return std::nullopt;
+    char c = name.front();
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    const bool known = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return known ? std::optional{KeyPress{c, modifiers}} : std::nullopt;  // numbered as ASCII
 }
 
 std::optional<cartography::FeatureRef> feature_named(const ScriptRunner::Stage& stage,
@@ -128,6 +145,13 @@ Result<void> ScriptRunner::perform(const ScriptCommand& command, const Stage& st
         const std::optional<DrawerTab> tab = parse_drawer_tab(words);
         if (!tab && words != "none") return wrong(command, "no drawer '" + words + "'");
         stage.commands.push_back(ShowDrawer{tab});
+    } else if (name == "run") {
+        const Action* action = find_action(words);
+        const ActionContext context{stage.state, stage.document};
+        if (action == nullptr || !is_possible(*action, context)) {
+            return wrong(command, "no command '" + words + "', or not now");
+        }
+        action->run(context, stage.commands);
     } else if (name == "fit") {
         stage.commands.push_back(FitAll{});
     } else if (name == "scale") {

@@ -14,6 +14,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include "app/actions.h"
 #include "app/lap.h"
 #include "app/state_dump.h"
 #include "app/theme.h"
@@ -26,8 +27,6 @@ namespace parkatlas::app {
 namespace {
 
 constexpr double design_px_per_mm = 96.0 / millimetres_per_inch;
-constexpr double key_zoom = 1.5;
-constexpr double key_pan_share = 0.125;
 
 draw::RectMm to_mm(const RectPx& box, float px_per_mm) {
     return {static_cast<double>(box.x / px_per_mm), static_cast<double>(box.y / px_per_mm),
@@ -38,76 +37,6 @@ std::string opening_words(const std::vector<std::string>& sources) {
     std::string all;
     for (const std::string& source : sources) all += (all.empty() ? "" : "  ") + source;
     return all.empty() ? "layout:ningbo" : all;
-}
-
-std::optional<Command> command_of(KeyPress press, const AppState& state) {
-    if (press.key == GLFW_KEY_Q && (press.modifiers & GLFW_MOD_CONTROL) != 0) return Quit{};
-    if (press.modifiers == GLFW_MOD_CONTROL) {
-        if (press.key == GLFW_KEY_Z) return Undo{};
-        if (press.key == GLFW_KEY_Y) return Redo{};
-    }
-    if (press.modifiers == (GLFW_MOD_CONTROL | GLFW_MOD_SHIFT) && press.key == GLFW_KEY_Z) {
-        return Redo{};
-    }
-    if (press.modifiers == GLFW_MOD_ALT) {
-        if (press.key == GLFW_KEY_LEFT) return GoBack{};
-        if (press.key == GLFW_KEY_RIGHT) return GoForward{};
-        if (press.key == GLFW_KEY_UP) return OpenPlanAbove{};
-    }
-    if ((press.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_ALT | GLFW_MOD_SUPER)) != 0) {
-        return std::nullopt;
-    }
-    switch (press.key) {
-        case GLFW_KEY_F:
-        case GLFW_KEY_HOME:
-            return FitAll{};
-        case GLFW_KEY_EQUAL:
-        case GLFW_KEY_KP_ADD:
-            return ZoomBy{key_zoom};
-        case GLFW_KEY_MINUS:
-        case GLFW_KEY_KP_SUBTRACT:
-            return ZoomBy{1.0 / key_zoom};
-        case GLFW_KEY_LEFT:
-            return PanBy{-key_pan_share, 0.0};
-        case GLFW_KEY_RIGHT:
-            return PanBy{key_pan_share, 0.0};
-        case GLFW_KEY_UP:
-            return PanBy{0.0, -key_pan_share};
-        case GLFW_KEY_DOWN:
-            return PanBy{0.0, key_pan_share};
-        case GLFW_KEY_BACKSPACE:
-            return OpenPlanAbove{};
-        case GLFW_KEY_I:
-            return ToggleDrawer{DrawerTab::indicators};
-        case GLFW_KEY_K:
-            return ToggleDrawer{DrawerTab::audit};
-        case GLFW_KEY_O:
-            return ToggleDrawer{DrawerTab::overlaps};
-        case GLFW_KEY_T:
-            return ToggleDrawer{DrawerTab::table};
-        case GLFW_KEY_M:
-            return ToggleDrawer{DrawerTab::measures};
-        case GLFW_KEY_D:
-            return TakeTool{Tool::distance};
-        case GLFW_KEY_A:
-            return TakeTool{Tool::area};
-        case GLFW_KEY_C:
-            return TakeTool{Tool::circle};
-        case GLFW_KEY_N:
-            return ToggleDrawer{DrawerTab::annotations};
-        case GLFW_KEY_S:
-            return ToolCommand{ShowSheet{true}};
-        case GLFW_KEY_W:
-            return TakeTool{Tool::sketch};
-        case GLFW_KEY_H:
-            return ToggleDrawer{DrawerTab::history};
-        case GLFW_KEY_F1:
-            return ShowAbout{true};
-        case GLFW_KEY_F12:
-            return ShowFrameTimes{!state.frame_times_open};
-        default:
-            return std::nullopt;
-    }
 }
 
 }  // namespace
@@ -249,13 +178,6 @@ Result<void> Session::at_rest() {
     return {};
 }
 
-void Session::enter_selected_plan() {
-    if (!document_ || !state_.map.selected) return;
-    if (const model::Layout* plan = plan_of(*document_, *state_.map.selected)) {
-        commands_.push_back(OpenPlan{plan->id, {}});
-    }
-}
-
 // Keys that mean something else while a measurement is being drawn or chosen; true if one did.
 bool Session::measuring_key(KeyPress press) {
     const Measuring& measuring = state_.measuring;
@@ -279,47 +201,44 @@ bool Session::measuring_key(KeyPress press) {
     return true;
 }
 
-// The page is in place of the map: keys that speak of the map mean nothing now.
-void Session::sheet_key(KeyPress press) {
-    if (press.key == GLFW_KEY_ESCAPE || press.key == GLFW_KEY_S) {
-        commands_.push_back(ToolCommand{ShowSheet{false}});
-    } else if ((press.modifiers & GLFW_MOD_CONTROL) != 0) {
-        if (!measuring_key(press)) {
-            if (const std::optional<Command> command = command_of(press, state_)) {
-                commands_.push_back(*command);
-            }
-        }
+// While the finder or the list of keys is open; true if the key was meant for it.
+bool Session::finder_key(KeyPress press) {
+    if (state_.view.keys_open && press.key == GLFW_KEY_ESCAPE) {
+        commands_.push_back(ViewCommand{ShowKeys{false}});
+        return true;
     }
+    if (!state_.view.finder) return false;
+    FinderMemory& memory = memory_.finder;
+    if (press.key == GLFW_KEY_ESCAPE) {
+        commands_.push_back(ViewCommand{ShowFinder{}});
+    } else if (press.key == GLFW_KEY_DOWN || press.key == GLFW_KEY_UP) {
+        memory.steps += press.key == GLFW_KEY_DOWN ? 1 : -1;
+    } else if (press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER) {
+        memory.entered = true;
+    } else {
+        return false;
+    }
+    window_->want_frames(2);
+    return true;
 }
 
 void Session::handle_keys() {
-    const bool typing = ImGui::GetIO().WantTextInput;
+    const bool typing = ImGui::GetIO().WantTextInput || state_.view.finder.has_value();
+    const ActionContext context{state_, document_.get()};
     for (const KeyPress press : window_->take_keys()) {
-        if (typing) {
-            if (press.key == GLFW_KEY_Q && (press.modifiers & GLFW_MOD_CONTROL) != 0) {
-                commands_.push_back(Quit{});
-            }
-            continue;
-        }
+        if (finder_key(press)) continue;
+        const Action* action = action_of_key(press);
+        if (typing && (action == nullptr || !action->while_typing)) continue;
         if (state_.about_open && press.key == GLFW_KEY_ESCAPE) {
             commands_.push_back(ShowAbout{false});
-        } else if (state_.tools.sheet_open) {
-            sheet_key(press);
-        } else if (tools_.take_key(state_, press)) {
+        } else if (state_.tools.sheet_open && press.key == GLFW_KEY_ESCAPE) {
+            commands_.push_back(ToolCommand{ShowSheet{false}});
+        } else if (!state_.tools.sheet_open && tools_.take_key(state_, press)) {
             window_->want_frames(2);
         } else if (measuring_key(press)) {
             continue;
-        } else if (press.key == GLFW_KEY_ESCAPE) {
-            commands_.push_back(ClearSelection{});
-            commands_.push_back(ChooseMeasurement{});
-            commands_.push_back(ToolCommand{ChooseSketch{}});
-            commands_.push_back(ToolCommand{ChooseOverlap{}});
-            commands_.push_back(ToolCommand{ChooseAnnotation{}});
-            state_.pin.reset();
-        } else if (press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER) {
-            enter_selected_plan();
-        } else if (const std::optional<Command> command = command_of(press, state_)) {
-            commands_.push_back(*command);
+        } else if (action != nullptr && is_possible(*action, context)) {
+            action->run(context, commands_);
         }
     }
 }
@@ -331,6 +250,8 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
         draw_sheet_mode(ui);
         draw_status_bar(ui);
         draw_about(ui);
+        draw_key_list(ui);
+        draw_finder(ui);
         return overlays;
     }
     draw_scheme_panel(ui);
@@ -359,6 +280,8 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
     draw_annotation_save(ui);
     if (document_) draw_frame_times(ui, {meter_, canvas_.times(), first_picture_s_});
     draw_about(ui);
+    draw_key_list(ui);
+    draw_finder(ui);
     return overlays;
 }
 

@@ -58,9 +58,8 @@ class Session {
     void save_choices();
     void handle_keys();
     [[nodiscard]] bool measuring_key(KeyPress press);
-    void sheet_key(KeyPress press);
+    [[nodiscard]] bool finder_key(KeyPress press);
     void want_background_work();
-    void enter_selected_plan();
     [[nodiscard]] Result<void> frame();
     [[nodiscard]] Result<void> renew_context();
     [[nodiscard]] std::vector<RectPx> draw_panels(const Ui& ui, float px_per_mm);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/session.h"
+#include "app/view_apply.h"
 #include "base/messages_app.h"
 #include "base/messages_common.h"
 #include "tasks/coordinate_text.h"
@@ -24,8 +25,9 @@ bool moves_by_hand(const Command& command) {
            std::holds_alternative<HoldPoint>(command) || std::holds_alternative<PanBy>(command);
 }
 
-bool jumps(const Command& command) {
-    return std::holds_alternative<ZoomToFeature>(command) ||
+bool leaves_the_view(const Command& command) {
+    const auto* view = std::get_if<ViewCommand>(&command);
+    return (view != nullptr && jumps(*view)) || std::holds_alternative<ZoomToFeature>(command) ||
            std::holds_alternative<FitAll>(command) || std::holds_alternative<LookAt>(command);
 }
 
@@ -60,14 +62,14 @@ void Session::apply_commands() {
         const Camera before = state_.camera;
         const ViewRecord left = present_view();
         apply(command, state_, document_ ? &document_->scene : nullptr);
-        window_->want_frames(2);
+        window_->want_frames(3);  // this one, and two in which a new dialog finds its size
         if (state_.camera == before) continue;
         const Clock::time_point now = Clock::now();
         if (moves_by_hand(command)) {
             flight_.reset();
             if (!last_hand_ || now - *last_hand_ > one_gesture) history_.leave(left);
             last_hand_ = now;
-        } else if (jumps(command) && shown_once_) {
+        } else if (leaves_the_view(command) && shown_once_) {
             history_.leave(left);
             last_hand_.reset();
             fly(before);

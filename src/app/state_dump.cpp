@@ -205,6 +205,10 @@ std::string state_json(const Snapshot& snapshot) {
     json["search"] = state.search;
     json["about_open"] = state.about_open;
     json["frame_times_open"] = state.frame_times_open;
+    json["finder"] = !state.view.finder                           ? ordered_json(nullptr)
+                     : *state.view.finder == FinderMode::commands ? ordered_json("commands")
+                                                                  : ordered_json("places");
+    json["keys_open"] = state.view.keys_open;
     json["drawer"] =
         state.drawer ? ordered_json(drawer_tab_name(*state.drawer)) : ordered_json(nullptr);
     ordered_json problems = ordered_json::array();

@@ -24,11 +24,22 @@ namespace parkatlas::app {
 
 struct ToolDesks;
 
+/// What the finder remembers between frames.
+struct FinderMemory {
+    std::uint32_t number = 0;  ///< of the opening that this is about
+    std::string words;         ///< in its field
+    int chosen = 0;            ///< line that Enter takes
+    int steps = 0;             ///< by the arrow keys since the last frame
+    bool entered = false;
+    bool fresh = true;  ///< its field has not had the keyboard yet
+};
+
 /// What panels remember between frames about themselves and nobody else needs to know.
 struct PanelMemory {
     std::uint32_t revealed_selection = 0;  ///< selection that the list has scrolled to
     std::uint64_t gesture = 0;             ///< counts presses of the mouse button
     std::uint64_t revealed_revision = 0;   ///< state that the history has scrolled to
+    FinderMemory finder;
 };
 
 /// What a panel is given for one frame: const views of everything, and where to put its wishes.

@@ -6,19 +6,13 @@
 #include <string>
 #include <vector>
 
+#include "app/key_press.h"
 #include "app/mouse_queue.h"
 #include "base/result.h"
 
 struct GLFWwindow;
 
 namespace parkatlas::app {
-
-/// A key as GLFW numbers it, with its modifiers.
-struct KeyPress {
-    int key = 0;
-    int modifiers = 0;
-    bool operator==(const KeyPress&) const = default;
-};
 
 /// The window, its OpenGL 3.3 core context (current on the thread that opened it) and its events.
 /// GLFW and ImGui live as long as it does.

@@ -67,6 +67,9 @@ const Catalogue& catalogue() {
         group(MessageGroup::frames, {
 #include "base/messages_frames.def"
                                     });
+        group(MessageGroup::navigate, {
+#include "base/messages_navigate.def"
+                                      });
 #undef PARKATLAS_MSG
         return made;
     }();
