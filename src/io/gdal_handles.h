@@ -74,6 +74,10 @@ class GdalQuiet {
     /// The first failure since `forget`; empty if there was none.
     [[nodiscard]] const std::string& failure() const { return failure_; }
     void forget() { failure_.clear(); }
+    /// As if it had been complained of here; empty: nothing.
+    void note(const std::string& complaint) {
+        if (failure_.empty()) failure_ = complaint;
+    }
 
   private:
     static void take(CPLErr severity, CPLErrorNum number, const char* message);

@@ -5,10 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "base/parallel.h"
 #include "io/encoding.h"
 #include "io/gdal_handles.h"
 #include "io/gdal_source.h"
 #include "io/geometry_scratch.h"
+#include "io/hand_over.h"
 #include "io/layer_builder.h"
 
 namespace parkatlas::io {
@@ -17,6 +19,16 @@ namespace {
 
 /// Where text of unknown encoding turns out not to be UTF-8, the layer is read again as GB18030.
 enum class TextEncoding { utf8, gb18030 };
+
+/// Features that pass from GDAL's thread to the one that takes them apart at a time.
+constexpr std::size_t batch_size = 256;
+/// Below this a second thread is not worth its start.
+constexpr std::uint64_t few_features = 2048;
+/// A part of a layer is worth a look after so many features, again after this factor more of them,
+/// while there are at least so many times as many in all.
+constexpr std::uint64_t first_part = 20'000;
+constexpr std::uint64_t next_part_factor = 8;
+constexpr std::uint64_t worth_a_part = 2;
 
 enum class KeyKind { none, own, counter };
 
@@ -74,42 +86,89 @@ Result<Axes> axes_of(OGRLayerH layer, const std::string& where) {
 
 class LayerReader {
   public:
-    LayerReader(OGRLayerH layer, const GdalRequest& request, TextEncoding encoding)
-        : layer_{layer}, encoding_{encoding}, builder_{request.source} {}
+    LayerReader(OGRLayerH layer, const GdalRequest& request, TextEncoding encoding,
+                LayerFacts facts)
+        : layer_{layer},
+          encoding_{encoding},
+          facts_{std::move(facts)},
+          on_part_{request.on_part},
+          builder_{request.source} {}
 
     [[nodiscard]] LayerBuilder& builder() { return builder_; }
     /// A text was not UTF-8.
     [[nodiscard]] bool met_other_encoding() const { return met_other_encoding_; }
 
-    Result<void> read(bool swap_axes, const Work& work) {
+    /// GDAL makes features on this thread; on another they are taken apart.
+    Result<void> read(bool swap_axes, GdalQuiet& quiet, const Work& work) {
         make_columns();
+        swap_axes_ = swap_axes;
         const GIntBig count = OGR_L_GetFeatureCount(layer_, 0);
-        const auto total = static_cast<std::uint64_t>(count > 0 ? count : 0);
+        total_ = static_cast<std::uint64_t>(count > 0 ? count : 0);
         const char* const key = OGR_L_GetFIDColumn(layer_);
-        const KeyKind key_kind = kind_of_key(key != nullptr ? key : "");
+        key_kind_ = kind_of_key(key != nullptr ? key : "");
         OGR_L_ResetReading(layer_);
-        GeometryScratch scratch;
-        std::uint64_t position = 0;
-        while (const FeatureOwner feature{OGR_L_GetNextFeature(layer_)}) {
-            if (position % 1024 == 0) {
-                if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
-                work.report(position, total);
+        const bool on_a_thread = (count < 0 || total_ > few_features) && parallel_width() > 1;
+        std::string complaint;
+        HandOver<Batch> taking{
+            [&](Batch& batch) {
+                const GdalQuiet quiet_there;  // GDAL's handlers belong to a thread
+                const bool wants_more = take(batch);
+                if (complaint.empty()) complaint = quiet_there.failure();
+                return wants_more;
+            },
+            on_a_thread};
+        bool stopped = false;
+        std::uint64_t made = 0;
+        for (bool more = true; more;) {
+            stopped = work.stop_requested();
+            if (stopped) break;
+            work.report(made, total_);
+            Batch batch;
+            batch.reserve(batch_size);
+            while (batch.size() < batch_size) {
+                FeatureOwner feature{OGR_L_GetNextFeature(layer_)};
+                if (!feature) break;
+                batch.push_back(std::move(feature));
             }
-            builder_.begin_feature(++position);
-            const std::int64_t row = OGR_F_GetFID(feature.get());
-            if (key_kind == KeyKind::own) builder_.set_id(row);
-            if (key_kind == KeyKind::counter) builder_.set_row_number(row);
-            read_values(feature.get());
-            if (met_other_encoding_ && encoding_ == TextEncoding::utf8) return {};
-            scratch.clear();
-            add_ogr_geometry(OGR_F_GetGeometryRef(feature.get()), swap_axes, scratch);
-            if (Result<void> added = builder_.end_feature(scratch); !added) return added;
+            made += batch.size();
+            more = batch.size() == batch_size;
+            if (!batch.empty() && !taking.pass(std::move(batch))) more = false;
         }
-        work.report(position, position);
-        return {};
+        taking.finish();
+        quiet.note(complaint);
+        if (stopped) return fail(ErrorCode::stopped, {}, "stopped");
+        if (taken_) work.report(made, made);
+        return std::move(taken_);
     }
 
   private:
+    using Batch = std::vector<FeatureOwner>;
+
+    bool take(const Batch& batch) {
+        for (const FeatureOwner& feature : batch) {
+            builder_.begin_feature(++position_);
+            const std::int64_t row = OGR_F_GetFID(feature.get());
+            if (key_kind_ == KeyKind::own) builder_.set_id(row);
+            if (key_kind_ == KeyKind::counter) builder_.set_row_number(row);
+            read_values(feature.get());
+            if (met_other_encoding_ && encoding_ == TextEncoding::utf8) return false;
+            scratch_.clear();
+            add_ogr_geometry(OGR_F_GetGeometryRef(feature.get()), swap_axes_, scratch_);
+            taken_ = builder_.end_feature(scratch_);
+            if (!taken_) return false;
+        }
+        if (on_part_ && position_ >= next_part_) show_part();
+        return true;
+    }
+
+    void show_part() {
+        next_part_ = position_ * next_part_factor;
+        if (total_ != 0 && total_ < position_ * worth_a_part) return;
+        LayerBuilder so_far = builder_;
+        Result<Loaded<model::Layer>> part = so_far.finish(facts_);
+        if (part) on_part_(std::move(part->value));
+    }
+
     struct Field {
         int index;
         OGRFieldType type;
@@ -179,7 +238,16 @@ class LayerReader {
 
     OGRLayerH layer_;
     TextEncoding encoding_;
+    LayerFacts facts_;
+    const PartSink& on_part_;
     LayerBuilder builder_;
+    bool swap_axes_ = false;
+    KeyKind key_kind_ = KeyKind::none;
+    std::uint64_t total_ = 0;     ///< 0: GDAL does not know without counting
+    std::uint64_t position_ = 0;  ///< features taken
+    std::uint64_t next_part_ = first_part;
+    GeometryScratch scratch_;
+    Result<void> taken_;
     std::vector<Field> fields_;
     bool met_other_encoding_ = false;
 };
@@ -200,12 +268,20 @@ Result<Loaded<model::Layer>> read_gdal_layer(OGRLayerH layer, const GdalRequest&
     const Result<Axes> axes = axes_of(layer, request.source);
     if (!axes) return tl::unexpected{axes.error()};
     TextEncoding encoding = request.encoding == "GBK" ? TextEncoding::gb18030 : TextEncoding::utf8;
-    auto reader = std::make_unique<LayerReader>(layer, request, encoding);
-    Result<void> read = reader->read(axes->swapped, work);
+    const auto facts_in = [&](TextEncoding in) {
+        LayerFacts facts;
+        facts.name = is_valid_utf8(name) ? name : to_utf8(name, "GB18030", {}).value_or("layer");
+        facts.format = format;
+        facts.encoding = encoding_name(layer, in);
+        facts.crs = axes->crs;
+        return facts;
+    };
+    auto reader = std::make_unique<LayerReader>(layer, request, encoding, facts_in(encoding));
+    Result<void> read = reader->read(axes->swapped, quiet, work);
     if (read && encoding == TextEncoding::utf8 && reader->met_other_encoding()) {
         encoding = TextEncoding::gb18030;
-        reader = std::make_unique<LayerReader>(layer, request, encoding);
-        read = reader->read(axes->swapped, work);
+        reader = std::make_unique<LayerReader>(layer, request, encoding, facts_in(encoding));
+        read = reader->read(axes->swapped, quiet, work);
     }
     if (!read) {
         read.error().where = request.source;
@@ -223,11 +299,7 @@ Result<Loaded<model::Layer>> read_gdal_layer(OGRLayerH layer, const GdalRequest&
         builder.log().add(Severity::warning, "no_features", {},
                           fmt::format("there is no feature in the layer {}", name));
     }
-    LayerFacts facts;
-    facts.name = is_valid_utf8(name) ? name : to_utf8(name, "GB18030", {}).value_or("layer");
-    facts.format = format;
-    facts.encoding = encoding_name(layer, encoding);
-    facts.crs = axes->crs;
+    LayerFacts facts = facts_in(encoding);
     if (!facts.crs) {
         builder.log().add(Severity::warning, "crs_assumed", {},
                           fmt::format("the layer {} states no CRS: CGCS2000 longitude and "

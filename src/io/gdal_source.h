@@ -7,6 +7,7 @@
 #include "base/finding.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "io/part_sink.h"
 #include "model/layer.h"
 
 namespace parkatlas::io {
@@ -18,6 +19,7 @@ struct GdalRequest {
     std::string layer;          ///< the one layer wanted; empty for all
     std::string only_driver;    ///< asked for by name; empty: the drivers for local vector files
     std::string encoding = {};  ///< "GBK" or "UTF-8" whatever the source says; empty: as it says
+    PartSink on_part = {};      ///< gets parts of large layers; may be empty
 };
 
 /// Whether the text starts with the prefix of a driver that must be asked for by name (`PG:`,
@@ -30,7 +32,7 @@ struct GdalRequest {
 
 /// Reads layers through GDAL. Plain paths are opened only by drivers for local vector files that
 /// open no other file than the parts of the dataset itself and never the network. Curves become
-/// chains of straight edges, heights are dropped.
+/// chains of straight edges, heights are dropped. A wish to stop is obeyed within 256 features.
 ///
 /// Text that no one declares the encoding of and that is not UTF-8 is taken as GB18030; so is that
 /// of a Shapefile whose language byte only says "the system's own" (0x57).

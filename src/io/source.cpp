@@ -166,7 +166,7 @@ Result<Loaded<Opened>> open_path(const std::string& path, const std::string& lay
         if (!is_directory_dataset(path)) {
             return fail(ErrorCode::input_unreadable, source, "is a directory", "name a file in it");
         }
-        return open_with_gdal({path, source, layer, {}, options.encoding}, work);
+        return open_with_gdal({path, source, layer, {}, options.encoding, options.on_part}, work);
     }
     const Result<InputFile> file = InputFile::open(path, source);
     if (!file) return tl::unexpected{file.error()};
@@ -179,7 +179,7 @@ Result<Loaded<Opened>> open_path(const std::string& path, const std::string& lay
     if (starts_like_json(file->head(4096))) {
         return open_geojson(*file, path, layer, source, options, work);
     }
-    return open_with_gdal({path, source, layer, {}, options.encoding}, work);
+    return open_with_gdal({path, source, layer, {}, options.encoding, options.on_part}, work);
 }
 
 Result<Loaded<Opened>> refuse_remote(const std::string& source) {
@@ -211,6 +211,7 @@ Result<Loaded<Opened>> dispatch(const std::string& source, const OpenOptions& op
     }
     if (GdalRequest named = named_driver_request(source); !named.target.empty()) {
         named.encoding = options.encoding;
+        named.on_part = options.on_part;
         return open_with_gdal(named, work);
     }
     const std::size_t colon = source.rfind(':');

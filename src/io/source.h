@@ -8,6 +8,7 @@
 #include "base/finding.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "io/part_sink.h"
 #include "model/layer.h"
 #include "model/layout.h"
 
@@ -23,7 +24,10 @@ struct Opened {
 struct OpenOptions {
     /// What the text of the source is in, where that is known better than it says: "GBK" (which is
     /// read as GB18030) or "UTF-8". Empty: as the source says or looks.
-    std::string encoding;
+    std::string encoding = {};
+    /// Gets parts of large layers of formats that GDAL reads, while the rest is being read: after
+    /// 20,000 features and again after eight times as many. May be empty.
+    PartSink on_part = {};
 };
 
 /// Opens a path, `path:layer`, a GDAL connection string (`PG:…`), `-` (GeoJSON on standard input)

@@ -10,6 +10,7 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
+#include "base/threads.h"
 #include "support/temporary_folder.h"
 #include "unit/io/reading.h"
 
@@ -241,6 +242,102 @@ TEST_F(GdalSource, ReadingWritesNothing) {
         ++count;
     }
     EXPECT_EQ(count, 1U);
+}
+
+/// So many points in a row with their number as `name`.
+void write_points(const std::string& path, const char* driver_name, int count) {
+    GDALAllRegister();
+    GDALDriverH driver = GDALGetDriverByName(driver_name);
+    ASSERT_NE(driver, nullptr);
+    GDALDatasetH dataset = GDALCreate(driver, path.c_str(), 0, 0, 0, GDT_Unknown, nullptr);
+    ASSERT_NE(dataset, nullptr);
+    char spatial_index[] = "SPATIAL_INDEX=NO";  // else FlatGeobuf sorts them
+    char* options[] = {spatial_index, nullptr};
+    OGRLayerH layer = GDALDatasetCreateLayer(dataset, "points", nullptr, wkbPoint, options);
+    OGRFieldDefnH field = OGR_Fld_Create("name", OFTString);
+    OGR_L_CreateField(layer, field, 1);
+    OGR_Fld_Destroy(field);
+    GDALDatasetStartTransaction(dataset, 0);
+    for (int i = 0; i < count; ++i) {
+        OGRFeatureH feature = OGR_F_Create(OGR_L_GetLayerDefn(layer));
+        OGR_F_SetFieldString(feature, 0, ("p" + std::to_string(i)).c_str());
+        OGRGeometryH point = OGR_G_CreateGeometry(wkbPoint);
+        OGR_G_SetPoint_2D(point, 0, 120.0 + 1e-5 * i, 30.0);
+        OGR_F_SetGeometryDirectly(feature, point);
+        ASSERT_EQ(OGR_L_CreateFeature(layer, feature), OGRERR_NONE);
+        OGR_F_Destroy(feature);
+    }
+    GDALDatasetCommitTransaction(dataset);
+    GDALClose(dataset);
+}
+
+TEST_F(GdalSource, PartsOfALargeLayerComeWhileTheRestIsRead) {
+    write_points(path("a.fgb"), "FlatGeobuf", 50'000);
+    std::vector<model::Layer> parts;
+    OpenOptions options;
+    options.on_part = [&](model::Layer part) { parts.push_back(std::move(part)); };
+    const auto opened = open_source(path("a.fgb"), options, Work{});
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(opened->value.layers[0].size(), 50'000U);
+    ASSERT_EQ(parts.size(), 1U);
+    // After 20,000, at the end of a batch of 256.
+    EXPECT_EQ(parts[0].size(), 20'224U);
+    EXPECT_EQ(parts[0].name, opened->value.layers[0].name);
+    EXPECT_EQ(parts[0].crs.label(), opened->value.layers[0].crs.label());
+    for (const std::size_t i : {std::size_t{0}, std::size_t{20'223}}) {
+        EXPECT_EQ(parts[0].names[i], opened->value.layers[0].names[i]);
+        EXPECT_EQ(parts[0].ids[i], opened->value.layers[0].ids[i]);
+        EXPECT_EQ(parts[0].shapes[i].part(0).ring(0)[0],
+                  opened->value.layers[0].shapes[i].part(0).ring(0)[0]);
+    }
+}
+
+TEST_F(GdalSource, ALayerThatIsSoonReadHasNoParts) {
+    write_points(path("a.fgb"), "FlatGeobuf", 30'000);
+    int parts = 0;
+    OpenOptions options;
+    options.on_part = [&](const model::Layer&) { ++parts; };
+    ASSERT_TRUE(open_source(path("a.fgb"), options, Work{}));
+    EXPECT_EQ(parts, 0);
+}
+
+TEST_F(GdalSource, OneThreadReadsTheSameAsTwo) {
+    write_points(path("a.gpkg"), "GPKG", 5'000);
+    const OneLayer two = open_layer(path("a.gpkg"));
+    const ThreadLimit limit{1};
+    const OneLayer one = open_layer(path("a.gpkg"));
+    ASSERT_EQ(one.layer.size(), 5'000U);
+    ASSERT_EQ(two.layer.size(), one.layer.size());
+    for (std::size_t i = 0; i < one.layer.size(); ++i) {
+        ASSERT_EQ(two.layer.ids[i], one.layer.ids[i]);
+        ASSERT_EQ(two.layer.names[i], one.layer.names[i]);
+        ASSERT_EQ(two.layer.names[i], "p" + std::to_string(i));
+        ASSERT_EQ(two.layer.shapes[i].part(0).ring(0)[0], one.layer.shapes[i].part(0).ring(0)[0]);
+    }
+}
+
+/// Asks to stop once so much has been done, and sees how far the work goes on.
+class Stopper : public Progress {
+  public:
+    void update(std::uint64_t done, std::uint64_t) override {
+        last = done;
+        if (done >= 1024) stop.request_stop();
+    }
+    std::stop_source stop;
+    std::uint64_t last = 0;
+};
+
+TEST_F(GdalSource, AStopIsObeyedWithinABatchInEveryFormat) {
+    for (const auto& [driver, file] :
+         {std::pair{"FlatGeobuf", "a.fgb"}, std::pair{"GPKG", "a.gpkg"},
+          std::pair{"ESRI Shapefile", "a.shp"}, std::pair{"KML", "a.kml"}}) {
+        write_points(path(file), driver, 5'000);
+        Stopper stopper;
+        const auto opened = open_source(path(file), Work{&stopper, stopper.stop.get_token()});
+        ASSERT_FALSE(opened) << driver;
+        EXPECT_EQ(opened.error().code, ErrorCode::stopped) << driver;
+        EXPECT_EQ(stopper.last, 1024U) << driver;
+    }
 }
 
 }  // namespace
