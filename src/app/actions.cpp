@@ -5,6 +5,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include "base/messages_document.h"
 #include "base/messages_frames.h"
 #include "base/messages_navigate.h"
 
@@ -79,6 +80,29 @@ using Kind = model::AnnotationKind;
 
 // In the order in which the list of keys and the palette show them.
 constexpr Action all[] = {
+    {"file.open",
+     msg::document_action_open,
+     ActionGroup::file,
+     [](Context, Commands& to) { to.push_back(ShowFileDialog{}); },
+     {{{GLFW_KEY_O, ctrl}}},
+     nullptr,
+     true},
+    {"file.save",
+     msg::document_action_save,
+     ActionGroup::file,
+     [](Context, Commands& to) { to.push_back(SaveProject{}); },
+     {{{GLFW_KEY_S, ctrl}}},
+     has_document,
+     true,
+     true},
+    {"file.save_as",
+     msg::document_action_save_as,
+     ActionGroup::file,
+     [](Context, Commands& to) { to.push_back(SaveProject{true}); },
+     {{{GLFW_KEY_S, ctrl | shift}}},
+     has_document,
+     true,
+     true},
     {"view.fit",
      msg::navigate_fit,
      ActionGroup::view,
@@ -447,6 +471,8 @@ std::string_view key_name(int key) {
 
 std::string_view action_group_label(ActionGroup group, Lang lang) {
     switch (group) {
+        case ActionGroup::file:
+            return text(msg::document_group_file, lang);
         case ActionGroup::view:
             return text(msg::navigate_group_view, lang);
         case ActionGroup::map:
@@ -475,6 +501,9 @@ const Action* find_action(std::string_view id) {
 
 bool is_possible(const Action& action, const ActionContext& context) {
     if (context.state.tools.sheet_open && !action.on_sheet) return false;
+    const bool without_map =
+        action.group == ActionGroup::file || action.group == ActionGroup::window;
+    if (context.state.files.start_page && !without_map) return false;
     return action.available == nullptr || action.available(context);
 }
 

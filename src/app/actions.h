@@ -21,7 +21,7 @@ struct ActionContext {
     const Document* document;  ///< null while nothing is open
 };
 
-enum class ActionGroup : std::uint8_t { view, map, tools, panels, edit, window };
+enum class ActionGroup : std::uint8_t { file, view, map, tools, panels, edit, window };
 [[nodiscard]] std::string_view action_group_label(ActionGroup group, Lang lang);
 
 /// Something that a person can have the window do. The one list of them is `actions()`: keys, the

@@ -7,6 +7,7 @@
 
 #include "app/camera.h"
 #include "app/edits.h"
+#include "app/file_state.h"
 #include "app/measuring.h"
 #include "app/tool_state.h"
 #include "app/view_state.h"
@@ -59,10 +60,14 @@ struct AppState {
     ToolState tools;
     ViewState view;
 
-    std::optional<Visit> visit;  ///< wished for; the session takes it
-    bool go_above = false;       ///< wished for: the plan above
-    int history_steps = 0;       ///< wished for: -1 back, 1 forward
-    int steps_behind = 0;        ///< views to go back to
+    FileState files;
+    std::vector<std::string> added;   ///< sources to be added: wished for; the session takes them
+    bool retry_sources = false;       ///< wished for: another attempt at sources that failed
+    std::vector<std::string> failed;  ///< sources that could not be opened
+    std::optional<Visit> visit;       ///< wished for; the session takes it
+    bool go_above = false;            ///< wished for: the plan above
+    int history_steps = 0;            ///< wished for: -1 back, 1 forward
+    int steps_behind = 0;             ///< views to go back to
     int steps_ahead = 0;
     std::string opening;  ///< the plan that is being opened to be visited; empty: none
     /// Counts selections, so that a panel can tell a new one from one it has already scrolled to.

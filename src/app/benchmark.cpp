@@ -265,7 +265,10 @@ Result<int> run_benchmark(const BenchmarkOptions& options) {
     if (!steps) return tl::unexpected{steps.error()};
 
     const auto start = Clock::now();
-    Result<Document> document = open_document(options.sources, std::nullopt, Work{});
+    OpenRequest request;
+    request.sources = options.sources;
+    if (request.sources.empty()) request.sources = {"layout:ningbo"};
+    Result<Document> document = open_document(request, Work{});
     if (!document) return tl::unexpected{document.error()};
     const double load_s = seconds_since(start);
     const OpeningTimes opening = document->times;

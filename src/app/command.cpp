@@ -120,9 +120,6 @@ struct Applier {
         set_hidden(state.map.hidden_features, c.index, c.visible);
     }
     void operator()(const SetMapPartVisible& c) const { part_flag(state, c.part) = c.visible; }
-    void operator()(const SetLayerVisible& c) const {
-        set_hidden(state.map.hidden_layers, c.layer, c.visible);
-    }
     void operator()(const SetLanguage& c) const {
         state.lang = c.lang;
         state.map.lang = c.lang;
@@ -133,9 +130,10 @@ struct Applier {
         visit.near = c.feature.has_value();
         state.visit = std::move(visit);
     }
-    void operator()(const OpenSources& c) const {
-        if (!c.sources.empty()) state.visit = Visit{c.sources};
+    void operator()(const AddSources& c) const {
+        state.added.insert(state.added.end(), c.sources.begin(), c.sources.end());
     }
+    void operator()(const RetrySources&) const { state.retry_sources = true; }
     void operator()(const OpenPlanAbove&) const { state.go_above = true; }
     void operator()(const GoBack&) const { state.history_steps = -1; }
     void operator()(const GoForward&) const { state.history_steps = 1; }
@@ -218,7 +216,17 @@ struct Applier {
     void operator()(const ShowAbout& c) const { state.about_open = c.open; }
     void operator()(const ShowFrameTimes& c) const { state.frame_times_open = c.open; }
     void operator()(const DismissProblems&) const { state.problems.clear(); }
-    void operator()(const Quit&) const { state.quit = true; }
+    void operator()(const Quit&) const { state.files.leave = Leave{}; }
+    // What concerns files is the session's; see session_project.cpp.
+    void operator()(const SaveProject& c) const { state.files.wishes.emplace_back(c); }
+    void operator()(const ShowFileDialog& c) const { state.files.wishes.emplace_back(c); }
+    void operator()(const GoToFolder& c) const { state.files.wishes.emplace_back(c); }
+    void operator()(const ChooseFile& c) const { state.files.wishes.emplace_back(c); }
+    void operator()(const CloseFileDialog& c) const { state.files.wishes.emplace_back(c); }
+    void operator()(const OpenProject& c) const { state.files.wishes.emplace_back(c); }
+    void operator()(const AnswerLeaving& c) const { state.files.wishes.emplace_back(c); }
+    void operator()(const AnswerRestore& c) const { state.files.wishes.emplace_back(c); }
+    void operator()(const CloseStartPage& c) const { state.files.wishes.emplace_back(c); }
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/app_state.h"
+#include "app/document_command.h"
 #include "app/tool_command.h"
 #include "app/view_command.h"
 #include "model/role.h"
@@ -53,10 +54,6 @@ struct SetMapPartVisible {
     MapPart part;
     bool visible;
 };
-struct SetLayerVisible {
-    int layer;
-    bool visible;
-};
 struct SetLanguage {
     Lang lang;
 };
@@ -68,10 +65,13 @@ struct OpenPlan {
     std::string layout;
     std::optional<std::string> feature;
 };
-/// Opens sources as the command line takes them, in place of what is open.
-struct OpenSources {
+/// Opens sources as the command line takes them: a layout becomes the plan, the others are added to
+/// the document on top of its layers.
+struct AddSources {
     std::vector<std::string> sources;
 };
+/// Another attempt at sources that could not be opened.
+struct RetrySources {};
 /// From the plan that is open to the one above it, with the feature selected that leads back.
 struct OpenPlanAbove {};
 struct GoBack {};
@@ -140,12 +140,14 @@ struct Quit {};
 
 using Command =
     std::variant<SelectFeature, ClearSelection, ZoomToFeature, FitAll, ZoomBy, ZoomAt, HoldPoint,
-                 PanBy, SetRoleVisible, SetFeatureVisible, SetMapPartVisible, SetLayerVisible,
-                 SetLanguage, SetSearch, OpenPlan, OpenPlanAbove, OpenSources, GoBack, GoForward,
+                 PanBy, SetRoleVisible, SetFeatureVisible, SetMapPartVisible, SetLanguage,
+                 SetSearch, OpenPlan, OpenPlanAbove, AddSources, RetrySources, GoBack, GoForward,
                  ShowDrawer, ToggleDrawer, TakeTool, AddMeasurePoint, FinishMeasure, CancelMeasure,
                  ChooseMeasurement, RenameMeasurement, RemoveMeasurement, RemoveAllMeasurements,
                  MoveMeasurePoint, ChangeDocument, Undo, Redo, GoToStep, TypePlace, LookAt,
-                 SetDrawerHeight, ShowAbout, ShowFrameTimes, DismissProblems, Quit, ToolCommand, ViewCommand>;
+                 SetDrawerHeight, ShowAbout, ShowFrameTimes, DismissProblems, Quit, SaveProject,
+                 ShowFileDialog, GoToFolder, ChooseFile, CloseFileDialog, OpenProject,
+                 AnswerLeaving, AnswerRestore, CloseStartPage, ToolCommand, ViewCommand>;
 using Commands = std::vector<Command>;
 
 /// Asks for a change of the document (ChangeDocument).

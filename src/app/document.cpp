@@ -12,29 +12,56 @@ namespace {
 
 struct OpenedSources {
     tasks::Workspace workspace;
+    std::vector<OpenedSource> sources;
+    std::vector<model::LayerKey> layer_keys;
     std::vector<Finding> findings;
     std::vector<Error> problems;
+    std::vector<std::string> failed;
 };
 
-void add_all(tasks::Workspace& to, tasks::Workspace&& from) {
+void add(OpenedSources& all, const OpenedSource& one) {
+    tasks::Workspace& to = all.workspace;
+    const tasks::Workspace& from = one.contents;
     to.layers.insert(to.layers.end(), from.layers.begin(), from.layers.end());
     to.layouts.insert(to.layouts.end(), from.layouts.begin(), from.layouts.end());
     to.all_layers.insert(to.all_layers.end(), from.all_layers.begin(), from.all_layers.end());
-    if (from.counties) to.counties = std::move(from.counties);
-    if (from.land) to.land = std::move(from.land);
+    for (const auto& layer : from.layers) {
+        all.layer_keys.push_back({one.source, from.layers.size() > 1 ? layer->name : ""});
+    }
+    all.findings.insert(all.findings.end(), one.findings.begin(), one.findings.end());
+    all.sources.push_back(one);
 }
 
 // False: the user asked to stop.
-bool add_source(OpenedSources& all, const std::vector<std::string>& source, tasks::BaseMap base_map,
-                const Work& work) {
-    Result<Loaded<tasks::Workspace>> opened = tasks::open(source, base_map, work);
+bool add_source(OpenedSources& all, const std::string& source,
+                const std::vector<OpenedSource>& known, const Work& work) {
+    const auto open = std::ranges::find(known, source, &OpenedSource::source);
+    if (open != known.end()) {
+        add(all, *open);
+        return true;
+    }
+    Result<Loaded<tasks::Workspace>> opened = tasks::open({source}, tasks::BaseMap::none, work);
     if (!opened) {
         if (opened.error().code == ErrorCode::stopped) return false;
         all.problems.push_back(std::move(opened.error()));
+        all.failed.push_back(source);
         return true;
     }
-    add_all(all.workspace, std::move(opened->value));
-    std::move(opened->findings.begin(), opened->findings.end(), std::back_inserter(all.findings));
+    add(all, {source, std::move(opened->value), std::move(opened->findings)});
+    return !work.stop_requested();
+}
+
+bool add_base_map(OpenedSources& all, const Work& work) {
+    Result<Loaded<tasks::Workspace>> opened = tasks::open({}, tasks::BaseMap::load, work);
+    if (!opened) {
+        if (opened.error().code == ErrorCode::stopped) return false;
+        all.problems.push_back(std::move(opened.error()));
+        all.failed.emplace_back();
+        return true;
+    }
+    all.workspace.counties = std::move(opened->value.counties);
+    all.workspace.land = std::move(opened->value.land);
+    std::ranges::move(opened->findings, std::back_inserter(all.findings));
     return !work.stop_requested();
 }
 
@@ -105,29 +132,40 @@ Surroundings load_surroundings() {
 
 }  // namespace
 
-Result<Document> open_document(const std::vector<std::string>& sources,
-                               const std::optional<BaseData>& base, const Work& work) {
+std::string Document::plan_source() const {
+    for (const OpenedSource& one : sources) {
+        if (!one.contents.layouts.empty()) return one.source;
+    }
+    return {};
+}
+
+std::optional<std::size_t> Document::find_layer(const model::LayerKey& key) const {
+    const auto found = std::ranges::find(layer_keys, key);
+    if (found == layer_keys.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - layer_keys.begin());
+}
+
+Result<Document> open_document(const OpenRequest& request, const Work& work) {
     // The plans around are read beside the sources; a window without them is still a window.
+    const std::optional<BaseData>& base = request.base;
     std::future<Surroundings> surroundings;
     if (!base) surroundings = std::async(std::launch::async, load_surroundings);
     OpeningTimes times;
     Lap lap;
     OpenedSources all;
-    const std::vector<std::string> wanted =
-        sources.empty() ? std::vector<std::string>{"layout:ningbo"} : sources;
-    for (const std::string& source : wanted) {
-        if (!add_source(all, {source}, tasks::BaseMap::none, work)) {
+    for (const std::string& source : request.sources) {
+        if (!add_source(all, source, request.known, work)) {
             return fail(ErrorCode::stopped, source, "stopped by the user");
         }
     }
-    if (all.workspace.all_layers.empty() && !all.problems.empty()) {
+    if (all.sources.empty() && !all.problems.empty() && !request.may_be_empty) {
         return tl::unexpected{all.problems.front()};
     }
     times.read_ms = lap.next_ms();
     if (base) {
         all.workspace.counties = base->counties;
         all.workspace.land = base->land;
-    } else if (!add_source(all, {}, tasks::BaseMap::load, work)) {
+    } else if (!add_base_map(all, work)) {
         return fail(ErrorCode::stopped, {}, "stopped by the user");
     }
     Surroundings around = base ? Surroundings{base->network, base->pinyin} : surroundings.get();
@@ -141,7 +179,8 @@ Result<Document> open_document(const std::vector<std::string>& sources,
     Result<geo::Transform> to_map = geo::Transform::between(geo::Crs::cgcs2000(), scene->crs());
     if (!to_map) return tl::unexpected{to_map.error()};
     return Document{std::move(all.workspace),  std::move(*scene),        std::move(all.findings),
-                    std::move(all.problems),   std::move(*to_degrees),   std::move(*to_map),
+                    std::move(all.problems),   std::move(all.failed),    std::move(all.sources),
+                    std::move(all.layer_keys), std::move(*to_degrees),   std::move(*to_map),
                     std::move(around.network), std::move(around.pinyin), times};
 }
 

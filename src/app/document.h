@@ -11,6 +11,7 @@
 #include "base/lang.h"
 #include "cartography/map_scene.h"
 #include "geo/crs.h"
+#include "model/edits.h"
 #include "tasks/pinyin.h"
 #include "tasks/plan_network.h"
 #include "tasks/workspace.h"
@@ -32,14 +33,32 @@ struct OpeningTimes {
     double index_ms = 0.0;  ///< into the map's CRS, with all that drawing and picking ask for
 };
 
+/// A source that was opened, with what it gave; shared by the documents that show it.
+struct OpenedSource {
+    std::string source;
+    tasks::Workspace contents;  ///< without the base map
+    std::vector<Finding> findings;
+};
+
+/// What is wanted of a document.
+struct OpenRequest {
+    std::vector<std::string> sources = {};
+    std::vector<OpenedSource> known = {};  ///< open already: not read again
+    std::optional<BaseData> base = {};     ///< likewise
+    bool may_be_empty = false;             ///< a map without any source is a document, too
+};
+
 /// What is open: the workspace, its map, and what the panels ask of both. Made on a worker thread,
 /// then owned by the window's thread.
 struct Document {
     tasks::Workspace workspace;
     cartography::MapScene scene;
     std::vector<Finding> findings;
-    std::vector<Error> problems;    ///< sources that could not be opened
-    geo::Transform map_to_degrees;  ///< of the map's own datum
+    std::vector<Error> problems;      ///< sources that could not be opened
+    std::vector<std::string> failed;  ///< their names, in the same order
+    std::vector<OpenedSource> sources;
+    std::vector<model::LayerKey> layer_keys;  ///< of MapContent::layers
+    geo::Transform map_to_degrees;            ///< of the map's own datum
     geo::Transform degrees_to_map;
     std::shared_ptr<const tasks::PlanNetwork> network;  ///< never null
     std::shared_ptr<const tasks::Pinyin> pinyin;        ///< never null
@@ -49,13 +68,16 @@ struct Document {
         return {workspace.counties, workspace.land, network, pinyin};
     }
     [[nodiscard]] const model::Layout* layout() const { return scene.content().layout.get(); }
+    /// The source of the layout; empty if there is none.
+    [[nodiscard]] std::string plan_source() const;
+    /// Index into MapContent::layers; none where it is not open.
+    [[nodiscard]] std::optional<std::size_t> find_layer(const model::LayerKey& key) const;
 };
 
-/// Opens the sources one by one and makes the map; keeps those that can be opened. No sources:
-/// layout:ningbo. What `base` has is not read again. Fails with what the first source fails with
-/// where none can be opened, and with `stopped`.
-[[nodiscard]] Result<Document> open_document(const std::vector<std::string>& sources,
-                                             const std::optional<BaseData>& base, const Work& work);
+/// Opens the sources one by one and makes the map; keeps those that can be opened. Fails with what
+/// the first source fails with where none can be opened (unless the document may be empty), and
+/// with `stopped`.
+[[nodiscard]] Result<Document> open_document(const OpenRequest& request, const Work& work);
 
 /// "park-meishan", or the id of a feature of a plain layer.
 [[nodiscard]] std::string feature_id(const Document& document, cartography::FeatureRef feature);

@@ -13,7 +13,7 @@ namespace parkatlas::app {
 
 /// What a step did, in whichever language the window speaks.
 struct StepName {
-    Msg words;              ///< may hold one {} for `what`
+    Msg words{};            ///< may hold one {} for `what`
     std::string what = {};  ///< the name of what was changed
 
     bool operator==(const StepName&) const = default;

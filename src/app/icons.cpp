@@ -284,6 +284,36 @@ void draw_icon(ImDrawList* list, Icon icon, ImVec2 centre, float side_px, ImU32 
             pen.line(0, 3.6F, 0, -2.8F);
             pen.line(4, 3.6F, 4, -6.2F);
             break;
+        case Icon::sliders:
+            pen.line(-6, -4, 6, -4);
+            pen.line(-6, 4, 6, 4);
+            pen.disc(2.4F, -4, 2.4F);
+            pen.disc(-2.4F, 4, 2.4F);
+            break;
+        case Icon::disk:
+            pen.line(-6, -6, 4, -6);
+            pen.line(4, -6, 6, -4);
+            pen.line(6, -4, 6, 6);
+            pen.line(6, 6, -6, 6);
+            pen.line(-6, 6, -6, -6);
+            pen.line(-3, -6, -3, -2.4F);
+            pen.line(-3, -2.4F, 2.6F, -2.4F);
+            pen.line(2.6F, -2.4F, 2.6F, -6);
+            pen.line(-3, 6, -3, 1.6F);
+            pen.line(-3, 1.6F, 3, 1.6F);
+            pen.line(3, 1.6F, 3, 6);
+            break;
+        case Icon::file:
+            pen.line(-4.6F, -6.4F, 1.4F, -6.4F);
+            pen.line(1.4F, -6.4F, 4.6F, -3.2F);
+            pen.line(4.6F, -3.2F, 4.6F, 6.4F);
+            pen.line(4.6F, 6.4F, -4.6F, 6.4F);
+            pen.line(-4.6F, 6.4F, -4.6F, -6.4F);
+            break;
+        case Icon::plus:
+            pen.line(-5, 0, 5, 0);
+            pen.line(0, -5, 0, 5);
+            break;
         case Icon::chevron_down:
             pen.line(-3.4F, -1.6F, 0, 1.8F);
             pen.line(0, 1.8F, 3.4F, -1.6F);

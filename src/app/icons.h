@@ -42,7 +42,11 @@ enum class Icon : std::uint8_t {
     portrait,
     annotate,
     arrow_up,
-    arrow_down
+    arrow_down,
+    sliders,
+    plus,
+    file,
+    disk
 };
 
 /// Draws into the square of this side about `centre`.

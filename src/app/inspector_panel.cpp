@@ -281,7 +281,8 @@ void layout_feature(const Ui& ui, FeatureRef selected) {
 void layer_feature(const Ui& ui, FeatureRef selected) {
     const std::size_t layer_index = static_cast<std::size_t>(selected.layer);
     const model::Layer& layer = *ui.scene()->content().layers[layer_index];
-    heading(ui, selected, layer.name, layer_color(selected.layer),
+    heading(ui, selected, layer.name,
+            cartography::layer_color(ui.state.map, static_cast<std::size_t>(selected.layer)),
             feature_name(*ui.document, selected, ui.state.lang), {});
 
     section_heading(ui, ui.text(msg::app_area));

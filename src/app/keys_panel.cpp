@@ -25,8 +25,8 @@ struct Block {
 
 std::vector<Block> blocks(Lang lang) {
     std::vector<Block> all;
-    for (const ActionGroup group : {ActionGroup::view, ActionGroup::tools, ActionGroup::panels,
-                                    ActionGroup::edit, ActionGroup::window}) {
+    for (const ActionGroup group : {ActionGroup::file, ActionGroup::view, ActionGroup::tools,
+                                    ActionGroup::panels, ActionGroup::edit, ActionGroup::window}) {
         Block block{action_group_label(group, lang), {}};
         for (const Action& action : actions()) {
             if (action.group != group) continue;

@@ -22,11 +22,9 @@ class Loader::Report : public Progress {
     Loader& loader_;
 };
 
-Loader::Loader(std::vector<std::string> sources, std::function<void()> wake,
-               std::optional<BaseData> base)
-    : sources_{std::move(sources)},
+Loader::Loader(OpenRequest request, std::function<void()> wake)
+    : request_{std::move(request)},
       wake_{std::move(wake)},
-      base_{std::move(base)},
       thread_{[this](const std::stop_token& stop) { run(stop); }} {}
 
 Loader::~Loader() {
@@ -39,7 +37,7 @@ void Loader::run(const std::stop_token& stop) {
     const Work work{&report, stop};
     std::vector<std::shared_ptr<const model::Layer>> layers;
     try {
-        Result<Document> document = open_document(sources_, base_, work);
+        Result<Document> document = open_document(request_, work);
         std::string texts;
         if (document) {
             layers = document->scene.content().layers;

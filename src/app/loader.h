@@ -24,8 +24,7 @@ using LayerAreas = std::vector<analysis::AreaTable>;
 /// waits for it.
 class Loader {
   public:
-    Loader(std::vector<std::string> sources, std::function<void()> wake,
-           std::optional<BaseData> base = std::nullopt);
+    Loader(OpenRequest request, std::function<void()> wake);
     Loader(const Loader&) = delete;
     Loader& operator=(const Loader&) = delete;
     ~Loader();
@@ -47,9 +46,8 @@ class Loader {
     void measure_layers(const std::vector<std::shared_ptr<const model::Layer>>& layers,
                         const Work& work);
 
-    std::vector<std::string> sources_;
+    OpenRequest request_;
     std::function<void()> wake_;
-    std::optional<BaseData> base_;
     std::mutex mutex_;
     std::optional<Result<Document>> document_;
     std::shared_ptr<const LayerAreas> areas_;

@@ -37,7 +37,8 @@ bool same_options(const cartography::MapOptions& a, const cartography::MapOption
     return a.lang == b.lang && a.land == b.land && a.counties == b.counties &&
            a.labels == b.labels && a.areas_on_labels == b.areas_on_labels &&
            a.hidden_roles == b.hidden_roles && a.hidden_features == b.hidden_features &&
-           a.hidden_layers == b.hidden_layers && a.selected == b.selected;
+           a.hidden_layers == b.hidden_layers && a.layer_order == b.layer_order &&
+           a.layer_looks == b.layer_looks && a.selected == b.selected;
 }
 
 // Where the picture's frame, painted for one view, lies on the paper of another.

@@ -1,5 +1,6 @@
 #include "app/mouse_queue.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace parkatlas::app {
@@ -72,12 +73,17 @@ void MouseQueue::apply(const Event& event) {
 const MouseQueue::State& MouseQueue::next() {
     state_.wheel = 0.0F;
     state_.double_click = false;
+    bool dragged = false;
     while (!events_.empty()) {
         const Event event = events_.front();
+        // What is dragged is seen where it was let go of while it is still held.
+        if (event.kind == Kind::release && dragged) break;
         // The wheel turns about the place where the mouse was.
         if (event.kind != Kind::scroll && state_.wheel != 0.0F) break;
         events_.pop_front();
         apply(event);
+        const bool held = std::ranges::any_of(state_.down, [](bool down) { return down; });
+        dragged = dragged || (event.kind == Kind::move && held);
         if (ends_frame(event)) break;
     }
     return state_;

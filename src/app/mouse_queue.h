@@ -8,7 +8,7 @@ namespace parkatlas::app {
 /// Mouse events between the window and the frames. A slow frame may find press, movement and
 /// release waiting together; each change of a button gets a frame of its own, with the mouse where
 /// it was at that moment, so that a quick click or drag is never lost on a slow machine. Movements
-/// without a button in between are one.
+/// without a button in between are one; the last of a drag is seen before the release.
 class MouseQueue {
   public:
     struct State {

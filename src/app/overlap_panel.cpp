@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 #include <imgui.h>
 
 #include "app/drawer_tabs.h"
+#include "app/layer_edits.h"
 #include "app/panels.h"
 #include "app/theme.h"
 #include "app/tool_desks.h"
@@ -62,15 +64,13 @@ std::string side_name(const Ui& ui, const std::optional<int>& layer) {
     if (!layer) return std::string{ui.text(msg::tools_overlap_itself)};
     if (*layer == county_layer) return std::string{ui.text(msg::tools_sketch_counties)};
     if (*layer < 0) return std::string{ui.text(msg::tools_table_of_scheme)};
-    return numbered_layer(*ui.document, *layer)->name;
+    return layer_title(ui.edits(), *ui.document, *layer);
 }
 
 std::vector<int> all_sides(const Ui& ui) {
     std::vector<int> sides;
     if (ui.document->layout() != nullptr) sides.push_back(-1);
-    for (std::size_t i = 0; i < ui.scene()->content().layers.size(); ++i) {
-        sides.push_back(static_cast<int>(i));
-    }
+    std::ranges::copy(listed_layers(ui.edits(), *ui.document), std::back_inserter(sides));
     if (ui.scene()->content().counties) sides.push_back(county_layer);
     return sides;
 }
@@ -397,7 +397,7 @@ void matrix(const Ui& ui, const OverlapView& view, ImVec2 top, ImVec2 room) {
 }  // namespace
 
 void draw_overlaps(const Ui& ui) {
-    const std::optional<OverlapSides> sides = shown_sides(ui.state.tools, *ui.document);
+    const std::optional<OverlapSides> sides = shown_sides(ui.state, *ui.document);
     if (!sides) {
         empty_state(ui, Icon::overlap, ui.text(msg::tools_table_empty),
                     ui.text(msg::tools_table_empty_hint));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "app/frame_meter.h"
 #include "app/map_canvas.h"
 #include "app/widgets.h"
@@ -11,6 +13,9 @@ namespace parkatlas::app {
 
 void draw_toolbar(const Ui& ui);
 void draw_scheme_panel(const Ui& ui);
+/// The user's layers as a part of the scheme panel: rows to be switched, ordered by dragging,
+/// styled. `features` lists those of a layer below its row.
+void draw_layers(const Ui& ui, const std::function<void(int layer)>& features);
 void draw_inspector(const Ui& ui);
 /// Above the map: the path of plans down to the one that is open, and those below it.
 void draw_plan_head(const Ui& ui);
@@ -26,6 +31,13 @@ void draw_about(const Ui& ui);
 /// Over everything while they are open: the finder of commands and places, the list of keys.
 void draw_finder(const Ui& ui);
 void draw_key_list(const Ui& ui);
+class StartPictures;
+/// In place of all panels but the tool bar: what to open, while nothing has been chosen yet.
+void draw_start_page(const Ui& ui, const StartPictures& pictures);
+/// Over everything while it is open: the file dialog.
+void draw_file_dialog(const Ui& ui);
+/// Over everything while one is asked: before unsaved work is left, and of work a crash left.
+void draw_questions(const Ui& ui);
 
 /// What the panel of frame times shows.
 struct FrameReport {

@@ -15,6 +15,7 @@ namespace {
 
 constexpr int least_px = 200;
 constexpr int most_px = 20'000;
+constexpr std::size_t most_recent = 12;
 
 std::optional<std::filesystem::path> absolute_from(const char* variable) {
     const char* value = std::getenv(variable);
@@ -57,6 +58,16 @@ Preferences parse_preferences(std::string_view text) {
     if (const std::optional<double> drawer = number(json, "drawer_height")) {
         preferences.drawer_height = static_cast<float>(*drawer);
     }
+    const auto last = json.find("last_project");
+    if (last != json.end() && last->is_string()) preferences.last_project = *last;
+    const auto recent = json.find("recent");
+    if (recent != json.end() && recent->is_array()) {
+        for (const nlohmann::json& file : *recent) {
+            if (file.is_string() && preferences.recent.size() < most_recent) {
+                preferences.recent.push_back(file.get<std::string>());
+            }
+        }
+    }
     return preferences;
 }
 
@@ -78,7 +89,10 @@ Result<void> save_preferences(const std::filesystem::path& path, const Preferenc
     if (preferences.width) json["width"] = *preferences.width;
     if (preferences.height) json["height"] = *preferences.height;
     if (preferences.drawer_height) json["drawer_height"] = *preferences.drawer_height;
-    return write_file_safely(path, json.dump(2) + "\n");
+    if (!preferences.last_project.empty()) json["last_project"] = preferences.last_project;
+    if (!preferences.recent.empty()) json["recent"] = preferences.recent;
+    return write_file_safely(
+        path, json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }
 
 }  // namespace parkatlas::app

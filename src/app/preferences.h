@@ -2,7 +2,9 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/lang.h"
 #include "base/result.h"
@@ -14,6 +16,8 @@ struct Preferences {
     std::optional<Lang> lang;          ///< as last chosen by hand
     std::optional<int> width, height;  ///< of the window when it was closed
     std::optional<float> drawer_height;
+    std::vector<std::string> recent = {};  ///< files, the last used first
+    std::string last_project = {};         ///< that was open when the window was closed
 
     bool operator==(const Preferences&) const = default;
 };

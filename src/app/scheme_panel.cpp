@@ -164,10 +164,12 @@ void layer_features(const Ui& ui, int layer_index, const std::string& wanted) {
     while (clipper.Step()) {
         for (int at = clipper.DisplayStart; at < clipper.DisplayEnd; ++at) {
             const FeatureRef feature{layer_index, found[static_cast<std::size_t>(at)]};
-            feature_row(ui,
-                        {feature, fmt::format("{}.{}", layer_index, feature.index), false, true,
-                         shown, layer_color(layer_index), false},
-                        ui.px(30.0F));
+            feature_row(
+                ui,
+                {feature, fmt::format("{}.{}", layer_index, feature.index), false, true, shown,
+                 cartography::layer_color(ui.state.map, static_cast<std::size_t>(layer_index)),
+                 false},
+                ui.px(30.0F));
         }
     }
     if (found.empty())
@@ -266,13 +268,7 @@ void draw_scheme_panel(const Ui& ui) {
             section_heading(ui, ui.text(msg::app_scheme));
             scheme_tree(ui, *content.layout, wanted);
         }
-        for (std::size_t i = 0; i < content.layers.size(); ++i) {
-            const int layer = static_cast<int>(i);
-            const bool on = !ui.state.map.hidden_layers.contains(layer);
-            switch_row(ui, fmt::format("layer.{}", i), content.layers[i]->name, on,
-                       SetLayerVisible{layer, !on});
-            layer_features(ui, layer, wanted);
-        }
+        draw_layers(ui, [&](int layer) { layer_features(ui, layer, wanted); });
         base_layers(ui);
         ImGui::Dummy({0.0F, ui.px(12.0F)});
         ImGui::EndChild();

@@ -28,7 +28,7 @@ namespace parkatlas::app {
 ///   plan ID                      a built-in plan, as by a click on its name
 ///   drawer indicators|audit|overlaps|measures|none     what is open below the map
 ///   tool select|distance|area|circle
-///   open SOURCE                  in place of what is open, as a file dropped onto the window
+///   open SOURCE                  as a file dropped onto the window: added to the document
 ///   resize W H
 ///   lose_context                 as if the driver had been reset: all that OpenGL holds is gone
 ///   screenshot FILE / dump FILE  the window as PNG, its state as JSON

@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 
 #include "app/actions.h"
+#include "app/layer_edits.h"
+#include "base/messages_document.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -136,7 +138,7 @@ Result<void> ScriptRunner::perform(const ScriptCommand& command, const Stage& st
     } else if (name == "plan") {
         stage.commands.push_back(OpenPlan{words, {}});
     } else if (name == "open") {
-        stage.commands.push_back(OpenSources{{words}});
+        stage.commands.push_back(AddSources{{words}});
     } else if (name == "tool") {
         const std::optional<Tool> tool = parse_tool(words);
         if (!tool) return wrong(command, "no tool '" + words + "'");
@@ -201,7 +203,11 @@ Result<void> ScriptRunner::toggle(const ScriptCommand& command, const Stage& sta
         static_cast<std::size_t>(layer) >= count) {
         return wrong(command, "no layer '" + what + "'");
     }
-    stage.commands.push_back(SetLayerVisible{layer, map.hidden_layers.contains(layer)});
+    const model::LayerKey& key = stage.document->layer_keys[static_cast<std::size_t>(layer)];
+    const bool visible = map.hidden_layers.contains(layer);
+    stage.commands.push_back(
+        change_layer(key, layer_title({key}, stage.document), msg::document_step_show_layer,
+                     [visible](model::LayerEdit& one) { one.visible = visible; }));
     return {};
 }
 

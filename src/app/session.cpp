@@ -49,7 +49,6 @@ Session::Session(const ViewerOptions& options, draw::FontSet fonts, std::unique_
       canvas_{std::move(renderer), [] { Window::wake(); }},
       ui_fonts_{fonts_},
       quit_signals_{quit_signals},
-      loader_{std::make_unique<Loader>(options.sources, [] { Window::wake(); })},
       background_{[] { Window::wake(); }},
       tools_{[] { Window::wake(); }},
       script_{std::move(script)} {
@@ -66,6 +65,8 @@ Session::~Session() {
 void Session::remember(std::optional<std::filesystem::path> path, const Preferences& preferences) {
     preferences_path_ = std::move(path);
     preferences_ = preferences;
+    state_.files.recent = preferences.recent;
+    for (const std::string& file : preferences.recent) ui_fonts_.need(file);
     if (preferences.drawer_height)
         apply(SetDrawerHeight{*preferences.drawer_height}, state_, nullptr);
 }
@@ -82,11 +83,14 @@ void Session::save_choices() {
         now.height = static_cast<int>(static_cast<float>(size.height) / scale);
     }
     now.drawer_height = state_.drawer_height;
+    now.recent = state_.files.recent;
+    now.last_project = state_.files.project.string();
     if (now != preferences_) static_cast<void>(save_preferences(*preferences_path_, now));
     preferences_ = now;
 }
 
 Result<int> Session::run() {
+    if (const Result<void> begun = begin(); !begun) return tl::unexpected{begun.error()};
     const Result<int> code = run_loop();
     save_choices();
     if (options_.stats) tell_stats();
@@ -96,11 +100,16 @@ Result<int> Session::run() {
 Result<int> Session::run_loop() {
     while (!state_.quit) {
         sleep_until_needed();
-        if (quit_signals_.received() || window_->close_requested()) break;
+        if (quit_signals_.received()) {
+            journal_due_ = Clock::now();  // nobody is there to ask: what is unsaved is offered back
+            keep_journal();
+            break;
+        }
+        tend_files();
         if (const Result<void> taken = take_loaded(); !taken) {
             return tl::unexpected{taken.error()};
         }
-        if (background_.poll()) window_->want_frames(2);
+        if (background_.poll() || pictures_.poll()) window_->want_frames(2);
         if (tools_.poll() || tools_.memory.annotate.fresh) window_->want_frames(2);
         if (is_settled()) {
             if (const Result<void> rested = at_rest(); !rested) {
@@ -130,8 +139,11 @@ bool Session::frame_needed() const {
 }
 
 bool Session::is_settled() const {
-    return document_ && !loader_ && !background_.busy() && !tools_.busy() && !pending_screenshot_ &&
-           !frame_needed() && !canvas_.time_to_labels(MapCanvas::Clock::now());
+    const bool listing = state_.files.dialog && !state_.files.dialog->listing &&
+                         state_.files.dialog->problem.empty();
+    return document_ && !loader_ && !state_.files.saving && !pictures_.busy() && !listing &&
+           !background_.busy() && !tools_.busy() && !pending_screenshot_ && !frame_needed() &&
+           !canvas_.time_to_labels(MapCanvas::Clock::now());
 }
 
 void Session::sleep_until_needed() {
@@ -141,7 +153,15 @@ void Session::sleep_until_needed() {
     if (frame_needed() || more_to_do) {
         window_->poll();
     } else {
-        window_->wait(canvas_.time_to_labels(MapCanvas::Clock::now()));
+        std::optional<std::chrono::milliseconds> at_most =
+            canvas_.time_to_labels(MapCanvas::Clock::now());
+        if (journal_due_) {
+            const auto left =
+                std::chrono::duration_cast<std::chrono::milliseconds>(*journal_due_ - Clock::now());
+            const auto due = std::max(left, std::chrono::milliseconds{1});
+            at_most = at_most ? std::min(*at_most, due) : due;
+        }
+        window_->wait(at_most);
     }
 }
 
@@ -222,10 +242,36 @@ bool Session::finder_key(KeyPress press) {
     return true;
 }
 
+// While a question or the file dialog is open, no key means anything else. True if one is.
+bool Session::answers_question(KeyPress press) {
+    const FileState& files = state_.files;
+    const bool escape = press.key == GLFW_KEY_ESCAPE;
+    const bool enter = press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER;
+    if (files.dialog) {
+        if (escape) commands_.push_back(CloseFileDialog{});
+        if (enter) memory_.files.entered = true;
+        return true;
+    }
+    if (files.asks_to_save) {
+        if (escape) commands_.push_back(AnswerLeaving{LeaveAnswer::cancel});
+        if (enter) commands_.push_back(AnswerLeaving{LeaveAnswer::save});
+        return true;
+    }
+    if (files.left) {
+        if (enter) commands_.push_back(AnswerRestore{true});
+        return true;
+    }
+    const bool covered = state_.view.finder || state_.view.keys_open || state_.about_open;
+    if (!files.start_page || !escape || covered) return false;
+    commands_.push_back(CloseStartPage{});
+    return true;
+}
+
 void Session::handle_keys() {
     const bool typing = ImGui::GetIO().WantTextInput || state_.view.finder.has_value();
     const ActionContext context{state_, document_.get()};
     for (const KeyPress press : window_->take_keys()) {
+        if (answers_question(press)) continue;
         if (finder_key(press)) continue;
         const Action* action = action_of_key(press);
         if (typing && (action == nullptr || !action->while_typing)) continue;
@@ -246,12 +292,25 @@ void Session::handle_keys() {
 std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
     std::vector<RectPx> overlays;
     draw_toolbar(ui);
+    if (state_.files.start_page) {
+        state_.cursor.reset();
+        state_.hovered.reset();
+        draw_start_page(ui, pictures_);
+        draw_about(ui);
+        draw_key_list(ui);
+        draw_finder(ui);
+        draw_file_dialog(ui);
+        draw_questions(ui);
+        return overlays;
+    }
     if (document_ && state_.tools.sheet_open) {
         draw_sheet_mode(ui);
         draw_status_bar(ui);
         draw_about(ui);
         draw_key_list(ui);
         draw_finder(ui);
+        draw_file_dialog(ui);
+        draw_questions(ui);
         return overlays;
     }
     draw_scheme_panel(ui);
@@ -282,6 +341,8 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
     draw_about(ui);
     draw_key_list(ui);
     draw_finder(ui);
+    draw_file_dialog(ui);
+    draw_questions(ui);
     return overlays;
 }
 
@@ -340,7 +401,7 @@ Result<void> Session::frame() {
     window_->mark_double_click();
     handle_keys();
     if (std::vector<std::string> dropped = window_->take_dropped(); !dropped.empty()) {
-        commands_.push_back(OpenSources{std::move(dropped)});
+        commands_.push_back(AddSources{std::move(dropped)});
     }
     const WindowLayout layout =
         layout_window(static_cast<float>(size.width), static_cast<float>(size.height), scale,

@@ -9,15 +9,19 @@
 #include <vector>
 
 #include "app/background.h"
+#include "app/file_worker.h"
 #include "app/flight.h"
+#include "app/folder_listing.h"
 #include "app/frame_input.h"
 #include "app/frame_meter.h"
+#include "app/journal.h"
 #include "app/loader.h"
 #include "app/map_canvas.h"
 #include "app/panels.h"
 #include "app/preferences.h"
 #include "app/quit_signals.h"
 #include "app/script_runner.h"
+#include "app/start_pictures.h"
 #include "app/tool_desks.h"
 #include "app/ui_fonts.h"
 #include "app/viewer.h"
@@ -47,7 +51,20 @@ class Session {
         std::shared_ptr<Document> document;
         std::shared_ptr<const LayerAreas> areas;
         std::set<std::uint32_t> hidden_features;
-        std::set<int> hidden_layers;
+    };
+
+    /// A project whose sources are being opened.
+    struct Pending {
+        model::Project project;
+        std::filesystem::path file;  ///< empty: never saved
+        bool changed = false;        ///< holds what is not in the file
+    };
+
+    /// What the loader loads for.
+    struct Awaited {
+        std::optional<Visit> visit;      ///< where to go in what was opened
+        std::vector<std::string> added;  ///< sources that are to become part of the document
+        std::shared_ptr<const Pending> project = {};  ///< what is opened is this project's
     };
 
     [[nodiscard]] bool frame_needed() const;
@@ -57,6 +74,7 @@ class Session {
     [[nodiscard]] Result<void> at_rest();
     void save_choices();
     void handle_keys();
+    [[nodiscard]] bool answers_question(KeyPress press);
     [[nodiscard]] bool measuring_key(KeyPress press);
     [[nodiscard]] bool finder_key(KeyPress press);
     void want_background_work();
@@ -71,13 +89,43 @@ class Session {
     void walk_history(int steps);
     void arrive_or_load(Visit visit);
     void put_away();
-    void take_out(OpenedPlan& plan, std::vector<std::string> sources);
-    void show_document(std::shared_ptr<Document> document, std::vector<std::string> sources);
+    void take_out(OpenedPlan& plan);
+    void show_document(std::shared_ptr<Document> document);
     void go_to(const Visit& visit);
     void go_to_typed_place();
     void fly(const Camera& from);
     void advance_flight();
     [[nodiscard]] std::string words_for(const Visit& visit) const;
+
+    // session_document.cpp
+    [[nodiscard]] std::vector<std::string> plan_sources() const;
+    [[nodiscard]] std::vector<std::string> sources_with(std::vector<std::string> plan) const;
+    void load(std::vector<std::string> sources, Awaited awaited, bool may_be_empty = true);
+    [[nodiscard]] Result<void> begin();
+    void add_sources(std::vector<std::string> sources);
+    void open_what_is_listed();
+    void show_edits();
+    void show_loaded(Document document);
+    [[nodiscard]] static bool is_in_vain(const Awaited& awaited, const Document& loaded);
+    void note_problems();
+    void name_window();
+    // session_project.cpp
+    [[nodiscard]] model::Project present_project() const;
+    void open_project(Pending pending);
+    [[nodiscard]] Result<void> open_project_file(const std::filesystem::path& file);
+    void take_project(const Pending& pending);
+    void look_as_saved(const model::ProjectView& view);
+    void note_recent(const std::string& file);
+    void save_to(const std::filesystem::path& file);
+    void show_dialog(FilePurpose purpose, const std::string& source);
+    void choose_file(const std::filesystem::path& path);
+    void go_to_folder(const std::filesystem::path& folder);
+    void leave_now();
+    void obey(const DocumentCommand& wish);
+    void offer_left_work();
+    void take_saved(const FileWorker::Done& done);
+    void keep_journal();
+    void tend_files();
 
     [[nodiscard]] Result<void> paint_map(const std::vector<RectPx>& overlays, float px_per_mm,
                                          float pixels_per_unit);
@@ -95,11 +143,22 @@ class Session {
     std::optional<tasks::Ruler> ruler_;
     Background background_;
     ToolDesks tools_;
-    std::vector<std::string> sources_;  // of the document
     std::shared_ptr<Document> document_;
     std::shared_ptr<const LayerAreas> areas_;  // null until measured
     std::map<std::string, OpenedPlan> opened_;
-    std::optional<Visit> awaited_;  // what the loader loads for, after the first document
+    std::optional<Awaited> awaited_;    // none: the first document
+    std::uint64_t shown_revision_ = 0;  // of the document's history
+    bool by_hand_ = true;               // no script, no screenshot
+    std::vector<std::string> later_;    // sources to be added to the project once it is open
+    model::Project kept_;               // of the project's file: what is not in the state
+    FolderLister lister_{[] { Window::wake(); }};
+    StartPictures pictures_{[] { Window::wake(); }};
+    FileWorker saver_{[] { Window::wake(); }};
+    std::unique_ptr<Journal> journal_;
+    std::optional<Clock::time_point> journal_due_;
+    UnsavedWork left_;       // what is offered to be restored
+    bool discards_ = false;  // what is unsaved is not wanted
+    int dialogs_ = 0;
     ViewHistory history_;
     std::optional<Flight> flight_;
     Clock::time_point flight_began_;

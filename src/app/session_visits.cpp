@@ -31,6 +31,13 @@ bool leaves_the_view(const Command& command) {
            std::holds_alternative<FitAll>(command) || std::holds_alternative<LookAt>(command);
 }
 
+std::string key_of(std::vector<std::string> sources) {
+    std::ranges::sort(sources);
+    std::string key;
+    for (const std::string& source : sources) key += source + '\n';
+    return key;
+}
+
 std::optional<std::string> feature_leading_to(const model::Layout& from, const model::Layout& to) {
     for (const model::LayoutLink& link : from.links) {
         if (link.to == "layout:" + to.id) return link.from;
@@ -38,17 +45,11 @@ std::optional<std::string> feature_leading_to(const model::Layout& from, const m
     return std::nullopt;
 }
 
-std::string key_of(const std::vector<std::string>& sources) {
-    std::string key;
-    for (const std::string& source : sources) key += source + '\n';
-    return key;
-}
-
 }  // namespace
 
 ViewRecord Session::present_view() const {
     ViewRecord record;
-    record.sources = sources_;
+    record.sources = plan_sources();
     record.centre = state_.camera.view().centre;
     record.scale_denominator = state_.camera.scale_denominator();
     if (document_ && state_.map.selected) {
@@ -76,6 +77,10 @@ void Session::apply_commands() {
         }
     }
     if (std::exchange(state_.place_entered, false)) go_to_typed_place();
+    if (!state_.added.empty()) add_sources(std::exchange(state_.added, {}));
+    if (std::exchange(state_.retry_sources, false)) state_.failed.clear();
+    show_edits();
+    open_what_is_listed();
     if (state_.visit) begin_visit(*std::exchange(state_.visit, std::nullopt));
     if (std::exchange(state_.go_above, false)) visit_above();
     if (const int steps = std::exchange(state_.history_steps, 0); steps != 0) {
@@ -165,27 +170,32 @@ void Session::visit_above() {
 
 void Session::arrive_or_load(Visit visit) {
     flight_.reset();
-    if (visit.sources == sources_ && document_) {
-        if (std::exchange(awaited_, std::nullopt)) loader_.reset();  // no longer wanted
-        state_.opening.clear();
+    if (loader_ && !document_) return;  // nothing is open yet to leave
+    if (visit.sources == plan_sources()) {
+        if (awaited_ && awaited_->visit) {  // no longer wanted
+            loader_.reset();
+            awaited_.reset();
+            state_.opening.clear();
+        }
         go_to(visit);
         return;
     }
-    if (const auto known = opened_.find(key_of(visit.sources)); known != opened_.end()) {
+    const std::vector<std::string> sources = sources_with(visit.sources);
+    if (const auto known = opened_.find(key_of(sources)); known != opened_.end()) {
         loader_.reset();
         awaited_.reset();
         state_.opening.clear();
+        OpenedPlan plan = std::move(known->second);
+        opened_.erase(known);
         put_away();
-        take_out(known->second, visit.sources);
+        take_out(plan);
         go_to(visit);
         return;
     }
-    if (loader_ && !document_) return;  // nothing is open yet to leave
-    loader_ = std::make_unique<Loader>(
-        visit.sources, [] { Window::wake(); }, document_->base());
-    state_.opening = words_for(visit);
+    const std::string words = words_for(visit);
+    load(sources, {std::move(visit), {}});
+    state_.opening = words;
     ui_fonts_.need(state_.opening);
-    awaited_ = std::move(visit);
 }
 
 std::string Session::words_for(const Visit& visit) const {
@@ -209,28 +219,26 @@ void Session::put_away() {
         document_.reset();
         return;
     }
+    std::vector<std::string> sources;
+    for (const OpenedSource& one : document_->sources) sources.push_back(one.source);
     constexpr std::size_t most_kept = 6;
-    if (opened_.size() >= most_kept && !opened_.contains(key_of(sources_))) {
+    if (opened_.size() >= most_kept && !opened_.contains(key_of(sources))) {
         opened_.erase(opened_.begin());
     }
-    opened_[key_of(sources_)] = {std::move(document_), std::move(areas_),
-                                 state_.map.hidden_features, state_.map.hidden_layers};
+    opened_[key_of(sources)] = {std::move(document_), std::move(areas_),
+                                state_.map.hidden_features};
     document_.reset();
     areas_.reset();
 }
 
-void Session::take_out(OpenedPlan& plan, std::vector<std::string> sources) {
-    show_document(std::move(plan.document), std::move(sources));
+void Session::take_out(OpenedPlan& plan) {
+    show_document(std::move(plan.document));
     areas_ = std::move(plan.areas);
     state_.map.hidden_features = std::move(plan.hidden_features);
-    state_.map.hidden_layers = std::move(plan.hidden_layers);
-    opened_.erase(key_of(sources_));
 }
 
-// Everything that spoke of the features of another document is forgotten.
-void Session::show_document(std::shared_ptr<Document> document, std::vector<std::string> sources) {
+void Session::show_document(std::shared_ptr<Document> document) {
     document_ = std::move(document);
-    sources_ = std::move(sources);
     areas_.reset();
     state_.map.selected.reset();
     state_.tools.marked.set(-1, {});
@@ -240,18 +248,13 @@ void Session::show_document(std::shared_ptr<Document> document, std::vector<std:
     state_.tools.overlap.reset();
     state_.tools.class_by.clear();
     state_.map.hidden_features.clear();
-    state_.map.hidden_layers.clear();
     state_.hovered.reset();
     state_.search.clear();
     state_.opening.clear();
     mouse_ = {};
     canvas_.forget();
-    if (const model::Layout* layout = document_->layout()) {
-        window_->set_title(fmt::format("{} · {}", layout->title.in(state_.lang),
-                                       text(msg::product_name, state_.lang)));
-    } else {
-        window_->set_title(std::string{text(msg::product_name, state_.lang)});
-    }
+    show_edits();
+    name_window();
     window_->want_frames(3);
 }
 
@@ -289,22 +292,9 @@ Result<void> Session::take_loaded() {
             loader_.reset();
             return {};
         }
-        ui_fonts_.need(loader_->take_texts());
-        put_away();
-        const std::optional<Visit> visit = std::exchange(awaited_, std::nullopt);
-        show_document(std::make_shared<Document>(std::move(**loaded)),
-                      visit ? visit->sources : options_.sources);
-        state_.problems = document_->problems;
-        for (const Error& problem : document_->problems) {
-            std::fprintf(stderr, "%s\n", error_line(problem).c_str());
-        }
-        if (visit) {
-            go_to(*visit);
-        } else {
-            commands_.push_back(FitAll{});
-        }
+        show_loaded(std::move(**loaded));
     }
-    if (document_ && !awaited_ && !loader_->busy()) {
+    if (loader_ && document_ && !awaited_ && !loader_->busy()) {
         areas_ = loader_->take_areas();
         loader_.reset();
         window_->want_frames(2);

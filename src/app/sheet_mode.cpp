@@ -54,10 +54,15 @@ std::uint64_t hash_of(const std::string& words) {
 // Changes whenever the preview would look different.
 std::uint64_t order_number(const Ui& ui, int width, int height) {
     const ToolState& tools = ui.state.tools;
-    const std::string words =
-        fmt::format("{} {} {} {} {} {}", tools.sheet_version, width, height,
-                    static_cast<const void*>(ui.document), static_cast<int>(ui.state.lang),
-                    ui.state.history.revision());
+    std::string words = fmt::format("{} {} {} {} {} {}", tools.sheet_version, width, height,
+                                    static_cast<const void*>(ui.document),
+                                    static_cast<int>(ui.state.lang), ui.state.history.revision());
+    // Layers and their looks are in the revision; what is switched off of the plan is not.
+    const cartography::MapOptions& map = ui.state.map;
+    words += fmt::format(" {}{}{}{}", map.land, map.counties, map.labels, map.areas_on_labels);
+    for (const model::Role role : map.hidden_roles)
+        words += fmt::format(" r{}", static_cast<int>(role));
+    for (const std::uint32_t feature : map.hidden_features) words += fmt::format(" f{}", feature);
     return hash_of(words) | 1U;
 }
 

@@ -10,6 +10,7 @@
 #include <imgui_stdlib.h>
 
 #include "app/drawer_tabs.h"
+#include "app/layer_edits.h"
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
@@ -163,7 +164,7 @@ void sketch_row(const Ui& ui, std::size_t index, float width) {
 std::string layer_name(const Ui& ui, int layer) {
     if (layer == county_layer) return std::string{ui.text(msg::tools_sketch_counties)};
     if (layer < 0) return std::string{ui.text(msg::tools_table_of_scheme)};
-    return numbered_layer(*ui.document, layer)->name;
+    return layer_title(ui.edits(), *ui.document, layer);
 }
 
 void own_figures(const Ui& ui, float left, float y) {

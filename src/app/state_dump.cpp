@@ -2,10 +2,12 @@
 
 #include <cmath>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "app/command.h"
 #include "app/indicator_table.h"
+#include "app/layer_edits.h"
 #include "app/tool_dump.h"
 
 namespace parkatlas::app {
@@ -154,6 +156,25 @@ ordered_json audit_json(const Result<analysis::AuditReport>& report) {
             {"overlaps", report->overlaps.size()}};
 }
 
+// The highest first, as the panel lists them.
+ordered_json user_layers_json(const Snapshot& snapshot) {
+    ordered_json rows = ordered_json::array();
+    const std::vector<model::LayerEdit>& layers = snapshot.state.history.present().layers;
+    for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
+        const auto index = snapshot.document->find_layer(layer->key);
+        const draw::Color color = layer_color(*layer, *snapshot.document);
+        rows.push_back({{"title", layer_title(*layer, snapshot.document)},
+                        {"source", layer->key.source},
+                        {"index", index ? ordered_json(*index) : ordered_json()},
+                        {"visible", layer->visible},
+                        {"opacity", layer->opacity},
+                        {"color", fmt::format("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)},
+                        {"labels", layer->labels},
+                        {"label_field", layer->label_field}});
+    }
+    return rows;
+}
+
 void add_document(ordered_json& json, const Snapshot& snapshot) {
     const model::Layout* layout = snapshot.document->layout();
     ordered_json layers = ordered_json::array();
@@ -162,6 +183,7 @@ void add_document(ordered_json& json, const Snapshot& snapshot) {
     json["document"] = {{"layout", layout != nullptr ? ordered_json(layout->id) : ordered_json()},
                         {"scheme", layout != nullptr ? layout->scheme : std::string{}},
                         {"layers", std::move(layers)}};
+    json["user_layers"] = user_layers_json(snapshot);
     json["plan_path"] = ordered_json::array();
     json["plans_below"] = ordered_json::array();
     if (layout != nullptr) {
@@ -188,6 +210,32 @@ void add_document(ordered_json& json, const Snapshot& snapshot) {
     add_tools(json, snapshot);
     json["labels"] = labels_json(snapshot);
     json["dropped_labels"] = snapshot.labelling.dropped;
+}
+
+ordered_json files_json(const FileState& files) {
+    ordered_json json;
+    json["project"] = files.project.string();
+    json["saving"] = files.saving;
+    json["asks_to_save"] = files.asks_to_save;
+    json["left"] = files.left ? ordered_json{{"project", files.left->project.string()},
+                                             {"measurements", files.left->measurements}}
+                              : ordered_json();
+    json["start_page"] = files.start_page;
+    json["recent"] = files.recent;
+    json["dialog"] = nullptr;
+    if (!files.dialog) return json;
+    ordered_json entries;
+    if (files.dialog->listing) {
+        entries = ordered_json::array();
+        for (const FolderEntry& entry : files.dialog->listing->entries) {
+            entries.push_back(entry.name);
+        }
+    }
+    json["dialog"] = {{"folder", files.dialog->folder.string()},
+                      {"entries", std::move(entries)},
+                      {"problem", files.dialog->problem},
+                      {"asks_to_replace", files.dialog->asks_to_replace}};
+    return json;
 }
 
 }  // namespace
@@ -224,6 +272,8 @@ std::string state_json(const Snapshot& snapshot) {
         parts[std::string{map_part_name(part)}] = map_part_visible(state, part);
     }
     json["parts"] = std::move(parts);
+    json["files"] = files_json(state.files);
+    json["failed"] = state.failed;
     json["hidden_layers"] = state.map.hidden_layers;
     if (snapshot.document != nullptr) add_document(json, snapshot);
     ordered_json widgets = ordered_json::object();

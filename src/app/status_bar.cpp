@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -49,8 +50,9 @@ void draw_status_bar(const Ui& ui) {
             list->AddLine({x, bar.y + ui.px(8.0F)}, {x, bar.y + bar.h - ui.px(8.0F)},
                           theme::packed(theme::line));
         };
-        put(bar.x + ui.px(16.0F), cursor_words(ui),
-            ui.state.cursor ? theme::ink : theme::ink_faint);
+        const float after = bar.x + ui.px(16.0F) +
+                            put(bar.x + ui.px(16.0F), cursor_words(ui),
+                                ui.state.cursor ? theme::ink : theme::ink_faint);
 
         // From the right: what does not change with the mouse.
         float x = bar.x + bar.w - ui.px(16.0F);
@@ -73,6 +75,10 @@ void draw_status_bar(const Ui& ui) {
         put_left(fmt::format(fmt::runtime(ui.text(msg::app_status_scale)),
                              grouped(ui.state.camera.scale_denominator(), 0)),
                  theme::ink);
+        if (!ui.state.files.note.empty()) {
+            text_elided_at(ui, {after + ui.px(28.0F), y}, ui.state.files.note, font,
+                           theme::accent_deep, std::max(x - after - ui.px(180.0F), 1.0F));
+        }
         if (!ui.document->findings.empty()) {
             put_left(fmt::format(fmt::runtime(ui.text(msg::app_status_findings)),
                                  ui.document->findings.size()),

@@ -90,7 +90,7 @@ void fields(const Ui& ui, const ShownTable& shown, float width) {
 void draw_table_export(const Ui& ui) {
     ToolMemory::Table& memory = ui.tools.memory.table;
     if (!memory.export_open || ui.document == nullptr) return;
-    const auto layer = shown_table(ui.state.tools, *ui.document);
+    const auto layer = shown_table(ui.state, *ui.document);
     const ShownTable* shown = layer ? ui.tools.table.shown(ui.document, *layer) : nullptr;
     if (shown == nullptr) {
         memory.export_open = false;

@@ -13,6 +13,7 @@
 #include <GLFW/glfw3.h>
 
 #include "app/drawer_tabs.h"
+#include "app/layer_edits.h"
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
@@ -403,21 +404,22 @@ void wheel(const Frame& frame, float top) {
 
 std::string table_name(const Ui& ui, int layer) {
     if (layer < 0) return std::string{ui.text(msg::tools_table_of_scheme)};
-    return ui.scene()->content().layers[static_cast<std::size_t>(layer)]->name;
+    return layer_title(ui.edits(), *ui.document, layer);
 }
 
 // Which table, where there is more than one.
 float chooser(const Ui& ui, int layer, float x, float y) {
     const bool scheme = ui.document->layout() != nullptr;
-    const std::size_t layers = ui.scene()->content().layers.size();
-    if (layers + (scheme ? 1U : 0U) < 2) return 0.0F;
+    std::vector<int> tables = listed_layers(ui.edits(), *ui.document);
+    if (scheme) tables.insert(tables.begin(), -1);
+    if (tables.size() < 2) return 0.0F;
     const float width = ui.px(170.0F);
     ImGui::SetCursorScreenPos({x, y});
     ImGui::SetNextItemWidth(width);
     const std::string now = table_name(ui, layer);
     ui.fonts.need(now);
     if (ImGui::BeginCombo("##table.layer", now.c_str())) {
-        for (int i = scheme ? -1 : 0; i < static_cast<int>(layers); ++i) {
+        for (const int i : tables) {
             const std::string name = table_name(ui, i);
             ui.fonts.need(name);
             ImGui::PushID(i);
@@ -550,7 +552,7 @@ void bar(const Ui& ui, int layer, const ShownTable* shown, ImVec2 top, float rig
 }  // namespace
 
 void draw_table(const Ui& ui) {
-    const std::optional<int> layer = shown_table(ui.state.tools, *ui.document);
+    const std::optional<int> layer = shown_table(ui.state, *ui.document);
     if (!layer) {
         empty_state(ui, Icon::table, ui.text(msg::tools_table_empty),
                     ui.text(msg::tools_table_empty_hint));

@@ -52,6 +52,8 @@ void apply(float scale) {
     colors[ImGuiCol_HeaderHovered] = vec(hover);
     colors[ImGuiCol_HeaderActive] = vec(pressed);
     colors[ImGuiCol_Separator] = vec(line);
+    colors[ImGuiCol_SliderGrab] = vec(accent);
+    colors[ImGuiCol_SliderGrabActive] = vec(accent_deep);
     colors[ImGuiCol_CheckMark] = vec(paper);
     colors[ImGuiCol_TextSelectedBg] = vec(draw::Color{190, 220, 211});
     colors[ImGuiCol_PlotHistogram] = vec(accent);

@@ -1,7 +1,11 @@
 #include "app/tool_desks.h"
 
+#include <algorithm>
+
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
+
+#include "app/layer_edits.h"
 
 namespace parkatlas::app {
 namespace {
@@ -41,11 +45,11 @@ void ToolDesks::want(const AppState& state, const std::shared_ptr<const Document
     outlines.want(document, state.tools.marked);
     if (const auto rings = sketch_in_hand(state)) sketch.want(state, document, *rings);
     if (state.drawer == DrawerTab::overlaps) {
-        if (const auto sides = shown_sides(state.tools, *document)) overlap.want(document, *sides);
+        if (const auto sides = shown_sides(state, *document)) overlap.want(document, *sides);
     }
     overlap.want_ground(document, state.tools.overlap);
     if (state.drawer != DrawerTab::table) return;
-    const std::optional<int> layer = shown_table(state.tools, *document);
+    const std::optional<int> layer = shown_table(state, *document);
     if (!layer) return;
     tasks::TableQuestion question;
     question.lang = state.lang;
@@ -64,14 +68,16 @@ bool ToolDesks::take_key(const AppState& state, KeyPress press) {
     return false;
 }
 
-std::optional<OverlapSides> shown_sides(const ToolState& tools, const Document& document) {
-    const auto is_there = [&](int side) { return numbered_layer(document, side) != nullptr; };
-    if (tools.overlap_sides && is_there(tools.overlap_sides->a) &&
-        (!tools.overlap_sides->b || is_there(*tools.overlap_sides->b))) {
-        return tools.overlap_sides;
-    }
+std::optional<OverlapSides> shown_sides(const AppState& state, const Document& document) {
+    const std::vector<int> listed = listed_layers(state.history.present(), document);
+    const auto is_there = [&](int side) {
+        return side < 0 || side == county_layer ? numbered_layer(document, side) != nullptr
+                                                : std::ranges::find(listed, side) != listed.end();
+    };
+    const std::optional<OverlapSides>& chosen = state.tools.overlap_sides;
+    if (chosen && is_there(chosen->a) && (!chosen->b || is_there(*chosen->b))) return chosen;
     if (document.layout() != nullptr) return OverlapSides{-1, std::nullopt};
-    if (is_there(0)) return OverlapSides{0, std::nullopt};
+    if (!listed.empty()) return OverlapSides{listed.front(), std::nullopt};
     return std::nullopt;
 }
 
@@ -87,14 +93,15 @@ std::optional<tasks::SketchRings> sketch_in_hand(const AppState& state) {
     return all[*chosen].rings;
 }
 
-std::optional<int> shown_table(const ToolState& tools, const Document& document) {
-    const auto layers = static_cast<int>(document.scene.content().layers.size());
+std::optional<int> shown_table(const AppState& state, const Document& document) {
+    const std::vector<int> listed = listed_layers(state.history.present(), document);
     const bool has_scheme = document.layout() != nullptr && !document.layout()->features.empty();
-    if (tools.table && *tools.table < layers && (*tools.table >= 0 || has_scheme)) {
-        return *tools.table;
+    const std::optional<int> chosen = state.tools.table;
+    if (chosen && (*chosen < 0 ? has_scheme : std::ranges::find(listed, *chosen) != listed.end())) {
+        return chosen;
     }
     if (has_scheme) return -1;
-    if (layers > 0) return 0;
+    if (!listed.empty()) return listed.front();
     return std::nullopt;
 }
 

@@ -94,13 +94,13 @@ struct ToolDesks {
     [[nodiscard]] bool take_key(const AppState& state, KeyPress press);
 };
 
-/// The table that is shown: the chosen one, else the scheme's, else the first layer's; none where
+/// The table that is shown: the chosen one, else the scheme's, else the lowest layer's; none where
 /// there is nothing to list.
-[[nodiscard]] std::optional<int> shown_table(const ToolState& tools, const Document& document);
+[[nodiscard]] std::optional<int> shown_table(const AppState& state, const Document& document);
 
 /// The layers whose overlaps are shown: the chosen ones, else those inside the scheme, else those
-/// inside the first layer; none where nothing is open.
-[[nodiscard]] std::optional<OverlapSides> shown_sides(const ToolState& tools,
+/// inside the lowest layer; none where nothing is open.
+[[nodiscard]] std::optional<OverlapSides> shown_sides(const AppState& state,
                                                       const Document& document);
 
 /// The rings of the sketch in the hand: the one that is being drawn, up to the mouse, else the

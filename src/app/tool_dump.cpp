@@ -110,13 +110,13 @@ ordered_json overlap_json(const OverlapView& view) {
 void add_tools(ordered_json& json, const Snapshot& snapshot) {
     if (snapshot.tools == nullptr) return;
     json["marked"] = marked_json(snapshot);
-    if (const auto layer = shown_table(snapshot.state.tools, *snapshot.document);
+    if (const auto layer = shown_table(snapshot.state, *snapshot.document);
         layer && snapshot.state.drawer == DrawerTab::table) {
         if (const ShownTable* shown = snapshot.tools->table.shown(snapshot.document, *layer)) {
             json["table"] = table_json(*shown, snapshot.tools->memory.table);
         }
     }
-    if (const auto sides = shown_sides(snapshot.state.tools, *snapshot.document);
+    if (const auto sides = shown_sides(snapshot.state, *snapshot.document);
         sides && snapshot.state.drawer == DrawerTab::overlaps) {
         if (const OverlapView* view = snapshot.tools->overlap.view(snapshot.document, *sides)) {
             json["overlap"] = overlap_json(*view);

@@ -83,6 +83,18 @@ void history_buttons(const Ui& ui) {
     gap(ui);
 }
 
+// Above the scheme, beside the product's name.
+void file_buttons(const Ui& ui, float top) {
+    ImGui::SetCursorScreenPos({ui.layout.map.x - ui.px(82.0F), top});
+    if (icon_button(ui, "toolbar.open", Icon::folder, {}, ui.text(msg::document_open_tip))) {
+        ui.commands.push_back(ShowFileDialog{});
+    }
+    ImGui::SameLine(0.0F, 0.0F);
+    if (icon_button(ui, "toolbar.save", Icon::disk, {}, ui.text(msg::document_save_tip))) {
+        ui.commands.push_back(SaveProject{});
+    }
+}
+
 // What undo and redo would do stands in their tips.
 void step_buttons(const Ui& ui) {
     const History& history = ui.state.history;
@@ -200,6 +212,8 @@ void draw_toolbar(const Ui& ui) {
             product, ui.fonts.bold, theme::ink);
 
     const float top = bar.y + std::floor((bar.h - ui.px(34.0F)) / 2.0F);
+    ImGui::SetCursorScreenPos({ui.layout.map.x + ui.px(4.0F), top});
+    file_buttons(ui, top);
     ImGui::SetCursorScreenPos({ui.layout.map.x + ui.px(4.0F), top});
     history_buttons(ui);
     step_buttons(ui);

@@ -10,7 +10,7 @@ namespace parkatlas::app {
 
 /// A view one may come back to: what was open, where the map stood, what was selected.
 struct ViewRecord {
-    std::vector<std::string> sources;
+    std::vector<std::string> sources;  ///< the plan; the layers of the user stay what they are
     geo::MapXY centre;
     double scale_denominator = 0.0;
     std::optional<std::string> selected;  ///< feature id

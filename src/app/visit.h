@@ -10,7 +10,7 @@ namespace parkatlas::app {
 
 /// A wish to see something that may not be open yet.
 struct Visit {
-    std::vector<std::string> sources;
+    std::vector<std::string> sources;         ///< the plan; none: the layers without one
     std::optional<std::string> feature = {};  ///< id of the feature to select
     std::optional<ViewRecord> view = {};      ///< as it was seen before
     bool near = false;                        ///< look at the feature, not at the whole

@@ -227,6 +227,27 @@ bool wide_button(const Ui& ui, const char* name, Icon icon, std::string_view wor
     return clicked;
 }
 
+float word_button_width(const Ui& ui, std::string_view words) {
+    return text_width(words, ui.fonts.body) + ui.px(36.0F);
+}
+
+bool word_button(const Ui& ui, const char* name, std::string_view words, bool strong) {
+    const bool clicked = ImGui::InvisibleButton(name, {word_button_width(ui, words), ui.px(34.0F)});
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ImVec2 high = ImGui::GetItemRectMax();
+    const bool hovered = ImGui::IsItemHovered();
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const draw::Color calm = hovered ? theme::hover : theme::paper;
+    const draw::Color bold = hovered ? theme::accent_deep : theme::accent;
+    list->AddRectFilled(low, high, theme::packed(strong ? bold : calm), ui.px(6.0F));
+    if (!strong) list->AddRect(low, high, theme::packed(theme::line), ui.px(6.0F));
+    text_at(ui, list,
+            plus(low, ui.px(18.0F), std::floor((ui.px(34.0F) - ui.fonts.body->FontSize) / 2.0F)),
+            words, ui.fonts.body, strong ? theme::paper : theme::ink);
+    ui.note_box(name);
+    return clicked;
+}
+
 bool quiet_icon_button(const Ui& ui, const std::string& name, Icon icon, float side_px,
                        std::string_view tip) {
     const bool clicked = ImGui::InvisibleButton(name.c_str(), {side_px, side_px});
@@ -323,11 +344,6 @@ void enter_or_zoom(const Ui& ui, cartography::FeatureRef feature) {
     } else {
         ui.commands.push_back(ZoomToFeature{feature});
     }
-}
-
-draw::Color layer_color(int layer) {
-    return cartography::palette::nth(cartography::palette::user_layers,
-                                     static_cast<std::size_t>(layer));
 }
 
 draw::Color feature_color(const model::Layout& layout, std::size_t index) {

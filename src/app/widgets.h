@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,21 @@
 namespace parkatlas::app {
 
 struct ToolDesks;
+/// What the layers panel remembers between frames.
+struct LayerRows {
+    std::set<std::string> unfolded;          ///< rows whose features are listed (or are not)
+    std::optional<model::LayerKey> dragged;  ///< the row in the hand
+};
+
+/// What the file dialog remembers between frames.
+struct FileRows {
+    int number = 0;        ///< of the dialog that this is about
+    std::string typed;     ///< in its field
+    std::string entry;     ///< the one that was clicked last
+    bool is_new = true;    ///< its field is to have the keyboard
+    bool entered = false;  ///< Enter was pressed since the last frame
+    bool all_kinds = false;
+};
 
 /// What the finder remembers between frames.
 struct FinderMemory {
@@ -40,6 +57,8 @@ struct PanelMemory {
     std::uint64_t gesture = 0;             ///< counts presses of the mouse button
     std::uint64_t revealed_revision = 0;   ///< state that the history has scrolled to
     FinderMemory finder;
+    LayerRows layers;
+    FileRows files;
 };
 
 /// What a panel is given for one frame: const views of everything, and where to put its wishes.
@@ -112,6 +131,9 @@ bool wide_button(const Ui& ui, const char* name, Icon icon, std::string_view wor
 /// A small square button without frame.
 bool quiet_icon_button(const Ui& ui, const std::string& name, Icon icon, float side_px,
                        std::string_view tip);
+/// A button of words alone; `strong`: the one that Enter means.
+bool word_button(const Ui& ui, const char* name, std::string_view words, bool strong);
+[[nodiscard]] float word_button_width(const Ui& ui, std::string_view words);
 enum class Check : unsigned char { off, on, mixed };
 bool check_box(const Ui& ui, const std::string& name, Check value);
 /// Words on a coloured ground.
@@ -147,6 +169,5 @@ void enter_or_zoom(const Ui& ui, cartography::FeatureRef feature);
 
 /// The colour in which the map draws a feature.
 [[nodiscard]] draw::Color feature_color(const model::Layout& layout, std::size_t index);
-[[nodiscard]] draw::Color layer_color(int layer);
 
 }  // namespace parkatlas::app

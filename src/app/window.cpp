@@ -263,6 +263,10 @@ bool Window::close_requested() const {
     return glfwWindowShouldClose(handle_) == GLFW_TRUE;
 }
 
+void Window::keep_open() {
+    glfwSetWindowShouldClose(handle_, GLFW_FALSE);
+}
+
 std::vector<std::string> Window::take_dropped() {
     return std::exchange(dropped_, {});
 }

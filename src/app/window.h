@@ -41,6 +41,8 @@ class Window {
     static void wake();
 
     [[nodiscard]] bool close_requested() const;
+    /// The close button is not obeyed.
+    void keep_open();
     /// Files dropped onto the window since the last call.
     [[nodiscard]] std::vector<std::string> take_dropped();
     /// Key presses since the last call.

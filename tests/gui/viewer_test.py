@@ -111,7 +111,8 @@ class Cases:
     def environment(self, display=None):
         environment = dict(os.environ, PARKATLAS_GEODATA=str(self.geodata),
                            LIBGL_ALWAYS_SOFTWARE="1", LC_ALL="C.UTF-8",
-                           XDG_CONFIG_HOME=str(self.folder / "config"))
+                           XDG_CONFIG_HOME=str(self.folder / "config"),
+                           XDG_STATE_HOME=str(self.folder / "state"))
         for name in ("DISPLAY", "WAYLAND_DISPLAY"):
             environment.pop(name, None)
         if display is not None:
@@ -494,7 +495,7 @@ class Cases:
             equal(viewer.ended(), (0, ""), "exit code and words")
 
     def opens_another(self):
-        """A file in place of the plan, a file that is none, and the way back."""
+        """A file beside the plan, a file that is none, and undo."""
         data = self.folder / "plot.geojson"
         ring = [[121.5, 29.8], [121.6, 29.8], [121.6, 29.9], [121.5, 29.9], [121.5, 29.8]]
         data.write_text(json.dumps({"type": "FeatureCollection", "features": [
@@ -504,7 +505,7 @@ class Cases:
         script = self.folder / "script.txt"
         script.write_text(f"open {data}\nwait_idle\ndump {first}\n"
                           f"open {self.folder / 'none.geojson'}\nwait_idle\ndump {second}\n"
-                          f"key alt+Left\nwait_idle\ndump {third}\nquit\n", encoding="utf-8")
+                          f"key ctrl+z\nwait_idle\ndump {third}\nquit\n", encoding="utf-8")
         with XDisplay() as display:
             viewer = Viewer(self, display, "--script", script)
             code, words = viewer.ended()
@@ -512,11 +513,14 @@ class Cases:
             equal(len(words.splitlines()), 1, "lines on standard error")
         opened, failed, back = (json.loads(path.read_text(encoding="utf-8"))
                                 for path in (first, second, third))
-        equal(opened["document"]["layout"], None, "no layout")
+        equal(opened["document"]["layout"], "ningbo", "the plan stays")
         equal(opened["document"]["layers"], ["plot"], "layers")
         is_true("none.geojson" in failed["problems"][0], "the problem is shown")
         equal(failed["document"]["layers"], ["plot"], "what was open stays")
-        equal(back["document"]["layout"], "ningbo", "the way back")
+        equal([l["title"] for l in opened["user_layers"]], ["plot"], "the list of layers")
+        equal(opened["steps"], ["添加图层“plot”"], "steps")
+        equal(failed["steps"], opened["steps"], "a file that is none is no step")
+        equal(back["user_layers"], [], "undo takes the layer away")
 
     def measure(self):
         """An area clicked together, mended by its points, undone; a distance; a circle."""

@@ -102,10 +102,11 @@ TEST(Command, AChosenMeasurementThatIsUndoneIsNoLongerChosen) {
     EXPECT_EQ(state.measuring.chosen(), std::nullopt);
 }
 
-TEST(Command, QuitAsksTheLoopToEnd) {
+TEST(Command, QuitAsksToLeave) {
     AppState state;
     apply(Quit{}, state, nullptr);
-    EXPECT_TRUE(state.quit);
+    EXPECT_TRUE(state.files.leave);
+    EXPECT_FALSE(state.quit);  // there may be something to save
 }
 
 }  // namespace

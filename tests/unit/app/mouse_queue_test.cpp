@@ -27,6 +27,9 @@ TEST(MouseQueue, APressIsSeenWhereItHappenedThoughTheMouseHasMovedOn) {
     EXPECT_TRUE(seen.down[0]);
     EXPECT_EQ(seen.x_px, 10.0F);
     seen = queue.next();
+    EXPECT_TRUE(seen.down[0]) << "a slider that is dragged in one slow frame takes the last value";
+    EXPECT_EQ(seen.x_px, 50.0F);
+    seen = queue.next();
     EXPECT_FALSE(seen.down[0]);
     EXPECT_EQ(seen.x_px, 50.0F);
     EXPECT_EQ(queue.next().x_px, 99.0F);

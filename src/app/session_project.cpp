@@ -1,0 +1,402 @@
+// The document as a file: projects, the file dialog, the journal, and what is asked before work
+// could be lost.
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/layer_edits.h"
+#include "app/session.h"
+#include "base/messages_document.h"
+#include "io/project.h"
+
+namespace parkatlas::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A change is in the journal after so long; a drag, once it pauses for the journal's sake.
+constexpr std::chrono::milliseconds journal_pause{1000};
+constexpr std::size_t most_recent = 12;
+
+template <typename... Functions>
+struct Overloaded : Functions... {
+    using Functions::operator()...;
+};
+
+fs::path home_folder() {
+    const char* home = std::getenv("HOME");
+    return home != nullptr && *home == '/' ? fs::path{home} : fs::path{"/"};
+}
+
+std::vector<std::string> wanted_sources(const model::Project& project) {
+    std::vector<std::string> sources;
+    const auto add = [&](const std::string& source) {
+        if (source.empty() || io::is_remote_source(source)) return;
+        if (std::ranges::find(sources, source) == sources.end()) sources.push_back(source);
+    };
+    add(project.plan);
+    for (const model::LayerEdit& layer : project.edits.layers) add(layer.key.source);
+    return sources;
+}
+
+}  // namespace
+
+model::Project Session::present_project() const {
+    model::Project project = kept_;  // what this program does not know stays
+    project.edits = state_.history.present();
+    if (!document_) return project;
+    if (document_->layout() != nullptr) project.plan = document_->plan_source();
+    const draw::MapView& view = state_.camera.view();
+    const Result<geo::XY> centre =
+        document_->map_to_degrees.apply({view.centre.x_m, view.centre.y_m});
+    project.view.centre.reset();
+    if (centre) project.view.centre = geo::LonLat{centre->x, centre->y};
+    project.view.scale_denominator = state_.camera.scale_denominator();
+    project.view.hidden_roles.clear();
+    for (const model::Role role : state_.map.hidden_roles) {
+        project.view.hidden_roles.emplace_back(model::role_identifier(role));
+    }
+    project.view.hidden_features.clear();
+    if (const model::Layout* layout = document_->layout()) {
+        for (const std::uint32_t index : state_.map.hidden_features) {
+            project.view.hidden_features.push_back(layout->features[index].id);
+        }
+    }
+    project.view.hidden_parts.clear();
+    for (const MapPart part :
+         {MapPart::land, MapPart::counties, MapPart::labels, MapPart::label_areas}) {
+        if (!map_part_visible(state_, part)) {
+            project.view.hidden_parts.emplace_back(map_part_name(part));
+        }
+    }
+    return project;
+}
+
+// Opens the sources of a project in the background; `take_project` shows what came of it.
+void Session::open_project(Pending pending) {
+    loader_.reset();
+    Awaited awaited;
+    const std::vector<std::string> sources = wanted_sources(pending.project);
+    state_.opening = pending.file.empty() ? std::string{text(msg::document_untitled, state_.lang)}
+                                          : pending.file.stem().string();
+    ui_fonts_.need(state_.opening);
+    awaited.project = std::make_shared<const Pending>(std::move(pending));
+    load(sources, std::move(awaited));
+}
+
+Result<void> Session::open_project_file(const fs::path& file) {
+    std::error_code ignored;
+    const fs::path path = fs::absolute(file, ignored).lexically_normal();
+    Result<Loaded<model::Project>> read = io::read_project(path.string(), Work{});
+    if (!read) return tl::unexpected{read.error()};
+    open_project({std::move(read->value), path, false});
+    return {};
+}
+
+// The document of a project is open.
+void Session::take_project(const Pending& pending) {
+    state_.history.restart(pending.project.edits);
+    if (pending.changed) state_.history.mark_saved(0);  // no state is on disk
+    state_.measuring = {};
+    state_.files.project = pending.file;
+    state_.files.start_page = false;
+    state_.files.note.clear();
+    kept_ = pending.project;
+    kept_.edits = {};
+    history_ = {};
+    opened_.clear();
+    state_.failed.clear();
+    for (const model::LayerEdit& layer : pending.project.edits.layers) {
+        const std::string& source = layer.key.source;
+        if (!io::is_remote_source(source)) continue;
+        state_.failed.push_back(source);
+        document_->problems.push_back(
+            {ErrorCode::unsupported, source,
+             std::string{text(msg::document_remote_source, state_.lang)},
+             std::string{text(msg::document_remote_remedy, state_.lang)}});
+    }
+    state_.map.hidden_roles.clear();
+    for (const std::string& role : pending.project.view.hidden_roles) {
+        state_.map.hidden_roles.insert(model::parse_role(role));
+    }
+    for (const MapPart part :
+         {MapPart::land, MapPart::counties, MapPart::labels, MapPart::label_areas}) {
+        const auto& hidden = pending.project.view.hidden_parts;
+        const bool visible = std::ranges::find(hidden, map_part_name(part)) == hidden.end();
+        apply(SetMapPartVisible{part, visible}, state_, nullptr);
+    }
+    if (!pending.file.empty()) note_recent(pending.file.string());
+}
+
+void Session::look_as_saved(const model::ProjectView& view) {
+    state_.map.hidden_features.clear();
+    if (const model::Layout* layout = document_->layout()) {
+        for (const std::string& id : view.hidden_features) {
+            if (const auto index = layout->find(id)) {
+                state_.map.hidden_features.insert(static_cast<std::uint32_t>(*index));
+            }
+        }
+    }
+    const Result<geo::XY> centre =
+        view.centre ? document_->degrees_to_map.apply({view.centre->lon_deg, view.centre->lat_deg})
+                    : fail(ErrorCode::out_of_range, {}, {});
+    if (!centre) {
+        commands_.push_back(FitAll{});
+        return;
+    }
+    flight_.reset();
+    state_.camera.look({centre->x, centre->y}, view.scale_denominator);
+}
+
+void Session::note_recent(const std::string& file) {
+    std::erase(state_.files.recent, file);
+    state_.files.recent.insert(state_.files.recent.begin(), file);
+    if (state_.files.recent.size() > most_recent) state_.files.recent.resize(most_recent);
+    for (const std::string& one : state_.files.recent) ui_fonts_.need(one);
+}
+
+void Session::save_to(const fs::path& file) {
+    const model::Project project = present_project();
+    state_.files.saving = true;
+    saver_.ask({file,
+                [project, folder = file.parent_path()] {
+                    return io::project_json(io::with_relative_sources(project, folder));
+                },
+                state_.history.revision()});
+}
+
+void Session::show_dialog(FilePurpose purpose, const std::string& source) {
+    FileDialog dialog;
+    dialog.purpose = purpose;
+    dialog.source = source;
+    dialog.number = ++dialogs_;
+    dialog.places = places();
+    if (!state_.files.project.empty()) {
+        dialog.folder = state_.files.project.parent_path();
+    } else if (!state_.files.recent.empty()) {
+        dialog.folder = fs::path{state_.files.recent.front()}.parent_path();
+    }
+    if (dialog.folder.empty()) {
+        for (const model::LayerEdit& layer : state_.history.present().layers) {
+            const fs::path file{layer.key.source};
+            if (file.is_absolute()) dialog.folder = file.parent_path();
+        }
+    }
+    if (dialog.folder.empty()) dialog.folder = home_folder();
+    if (purpose == FilePurpose::save_as) {
+        const model::Layout* layout = document_ ? document_->layout() : nullptr;
+        std::string name = layout != nullptr
+                               ? layout->title.in(state_.lang)
+                               : std::string{text(msg::document_untitled, state_.lang)};
+        std::ranges::replace(name, '/', '-');
+        dialog.suggested = state_.files.project.empty() ? name + std::string{io::project_ending}
+                                                        : state_.files.project.filename().string();
+    }
+    for (const Place& place : dialog.places) ui_fonts_.need(place.folder.string());
+    ui_fonts_.need(dialog.folder.string() + dialog.suggested + dialog.source);
+    lister_.ask(dialog.folder);
+    state_.files.dialog = std::move(dialog);
+}
+
+// What was chosen in the dialog, or typed: a folder is entered.
+void Session::choose_file(const fs::path& path) {
+    if (!state_.files.dialog) return;
+    FileDialog& dialog = *state_.files.dialog;
+    const std::string typed = path.filename().string();
+    std::error_code ignored;
+    const bool is_dataset = path.extension() == ".gdb";
+    if (fs::is_directory(path, ignored) && !is_dataset) {
+        memory_.files.typed = dialog.suggested;
+        go_to_folder(path);
+        return;
+    }
+    if (dialog.purpose == FilePurpose::save_as) {
+        fs::path target = path;
+        if (!is_project_name(target.string())) target += io::project_ending;
+        if (fs::exists(target, ignored) && target != state_.files.project &&
+            !dialog.asks_to_replace) {
+            dialog.asks_to_replace = true;
+            return;
+        }
+        save_to(target);
+    } else if (dialog.purpose == FilePurpose::relink) {
+        const std::string title = fs::path{dialog.source}.stem().string();
+        commands_.push_back(relink_source(dialog.source, title, path.string()));
+        std::erase(state_.failed, path.string());  // may be there by now
+        std::erase(state_.failed, dialog.source);
+    } else {
+        commands_.push_back(AddSources{{path.string()}});
+    }
+    state_.files.dialog.reset();
+}
+
+void Session::go_to_folder(const fs::path& folder) {
+    if (!state_.files.dialog) return;
+    FileDialog& dialog = *state_.files.dialog;
+    fs::path wanted = folder.lexically_normal();
+    if (!wanted.has_filename() && wanted.has_relative_path()) wanted = wanted.parent_path();
+    if (wanted != dialog.folder) dialog.listing.reset();  // else it stays until it is read anew
+    dialog.folder = wanted;
+    dialog.problem.clear();
+    dialog.asks_to_replace = false;
+    if (dialog.purpose != FilePurpose::save_as) memory_.files.typed.clear();
+    memory_.files.is_new = true;  // whoever looks around may go on typing
+    lister_.ask(wanted);
+}
+
+// Nothing stands in the way of leaving any more.
+void Session::leave_now() {
+    const Leave leave = *std::exchange(state_.files.leave, std::nullopt);
+    state_.files.asks_to_save = false;
+    if (leave.project.empty()) {
+        state_.quit = true;
+        return;
+    }
+    if (const Result<void> opened = open_project_file(leave.project); !opened) {
+        state_.problems = {opened.error()};
+        ui_fonts_.need(opened.error().where + opened.error().what);
+    }
+}
+
+void Session::obey(const DocumentCommand& wish) {
+    std::visit(
+        Overloaded{[&](const SaveProject& c) {
+                       if (!document_) return;
+                       if (c.as || state_.files.project.empty()) {
+                           show_dialog(FilePurpose::save_as, {});
+                       } else {
+                           save_to(state_.files.project);
+                       }
+                   },
+                   [&](const ShowFileDialog& c) { show_dialog(c.purpose, c.source); },
+                   [&](const GoToFolder& c) { go_to_folder(c.folder); },
+                   [&](const ChooseFile& c) { choose_file(c.path); },
+                   [&](const CloseFileDialog&) {
+                       state_.files.dialog.reset();
+                       state_.files.leave.reset();  // whoever does not say where to save stays
+                       state_.files.asks_to_save = false;
+                   },
+                   [&](const OpenProject& c) { state_.files.leave = Leave{c.path}; },
+                   [&](const AnswerLeaving& c) {
+                       if (c.answer == LeaveAnswer::save) {
+                           obey(SaveProject{});
+                       } else if (c.answer == LeaveAnswer::discard) {
+                           if (journal_) journal_->clear();
+                           discards_ = true;
+                           leave_now();
+                       } else {
+                           state_.files.leave.reset();
+                           state_.files.asks_to_save = false;
+                       }
+                   },
+                   [&](const AnswerRestore& c) {
+                       if (!state_.files.left) return;
+                       state_.files.left.reset();
+                       if (journal_) journal_->settle(c.restore);
+                       if (c.restore) {
+                           open_project({std::move(left_.document), left_.project, true});
+                       } else {
+                           offer_left_work();
+                       }
+                   },
+                   [&](const CloseStartPage&) { state_.files.start_page = false; }},
+        wish);
+    window_->want_frames(3);
+}
+
+void Session::offer_left_work() {
+    if (!journal_) return;
+    std::optional<UnsavedWork> left = journal_->take_left();
+    if (!left) return;
+    left_ = std::move(*left);
+    const model::Edits& edits = left_.document.edits;
+    state_.files.left = LeftWork{left_.project, edits.layers.size(), edits.measurements->size(),
+                                 edits.annotations->items.size(), edits.sketches->size()};
+    ui_fonts_.need(left_.project.string());
+    window_->want_frames(3);
+}
+
+void Session::take_saved(const FileWorker::Done& done) {
+    state_.files.saving = false;
+    if (!done.result) {
+        state_.problems = {done.result.error()};
+        const Error& error = done.result.error();
+        ui_fonts_.need(error.where + error.what + error.remedy);
+        state_.files.leave.reset();
+        state_.files.asks_to_save = false;
+        return;
+    }
+    state_.history.mark_saved(done.tag);
+    state_.files.project = done.target;
+    state_.files.note =
+        fmt::format(fmt::runtime(text(msg::document_saved, state_.lang)), done.target.string());
+    ui_fonts_.need(state_.files.note);
+    note_recent(done.target.string());
+    save_choices();
+    name_window();
+    if (state_.files.leave && state_.files.asks_to_save && !state_.history.is_changed()) {
+        leave_now();
+    }
+}
+
+void Session::keep_journal() {
+    if (!journal_) return;
+    journal_->poll();
+    if (!document_ || state_.files.left) return;
+    const bool changed = state_.history.is_changed();
+    if (!changed || discards_) {
+        journal_->clear();
+        journal_due_.reset();
+        return;
+    }
+    const Clock::time_point now = Clock::now();
+    if (journal_->kept_revision() == state_.history.revision()) {
+        journal_due_.reset();
+        return;
+    }
+    if (!journal_due_) journal_due_ = now + journal_pause;
+    if (now < *journal_due_) return;
+    journal_due_.reset();
+    journal_->keep(state_.history.revision(), {state_.files.project, present_project()});
+}
+
+// Files are looked after between frames.
+void Session::tend_files() {
+    if (window_->close_requested()) {
+        window_->keep_open();
+        state_.files.leave = Leave{};
+        window_->want_frames(3);
+    }
+    if (std::optional<Result<FolderListing>> listing = lister_.take()) {
+        if (state_.files.dialog) {
+            if (*listing) {
+                for (const FolderEntry& entry : (*listing)->entries) ui_fonts_.need(entry.name);
+                state_.files.dialog->listing = std::move(**listing);
+            } else {
+                state_.files.dialog->problem = listing->error().what;
+                ui_fonts_.need(listing->error().what);
+            }
+        }
+        window_->want_frames(3);
+    }
+    while (const std::optional<FileWorker::Done> done = saver_.take()) {
+        take_saved(*done);
+        window_->want_frames(3);
+    }
+    for (const DocumentCommand& wish : std::exchange(state_.files.wishes, {})) obey(wish);
+    if (state_.files.leave && !state_.files.asks_to_save && !state_.files.saving) {
+        if (by_hand_ && document_ && state_.history.is_changed()) {
+            state_.files.asks_to_save = true;
+            window_->want_frames(3);
+        } else {
+            leave_now();
+        }
+    }
+    keep_journal();
+}
+
+}  // namespace parkatlas::app
