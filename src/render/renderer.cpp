@@ -9,6 +9,7 @@
 #include <epoxy/gl.h>
 #include <fmt/format.h>
 
+#include "base/large_pages.h"
 #include "base/units.h"
 #include "render/detail/frame.h"
 #include "render/detail/gl_objects.h"
@@ -169,8 +170,11 @@ Result<Image> Renderer::draw_image_sized(const draw::DrawList& list, const draw:
     image.width = width_px;
     image.height = height_px;
     try {
-        image.rgba.resize(4 * static_cast<std::size_t>(width_px) *
-                          static_cast<std::size_t>(height_px));
+        const std::size_t bytes =
+            4 * static_cast<std::size_t>(width_px) * static_cast<std::size_t>(height_px);
+        image.rgba.reserve(bytes);
+        prefer_large_pages(image.rgba.data(), bytes);
+        image.rgba.resize(bytes);
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::graphics_unavailable, "picture",
                     fmt::format("no memory for {} x {} pixels", width_px, height_px),

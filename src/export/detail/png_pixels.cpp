@@ -24,19 +24,26 @@ struct Strip {
     std::size_t size = 0;
 };
 
+/// What one worker needs for a strip, used again for the next: fresh memory for each costs more
+/// than what is done in it.
+struct Desk {
+    std::string plain, before, packed;
+};
+
 /// Rows first … last - 1 as bytes of the stream: each begins with its filter, 0 for none.
-std::string plain_rows(std::size_t first, std::size_t last, std::size_t row_bytes,
-                       const RowPacker& pack) {
-    std::string bytes((last - first) * (row_bytes + 1), '\0');
+void put_rows(std::size_t first, std::size_t last, std::size_t row_bytes, const RowPacker& pack,
+              std::string& bytes) {
+    bytes.resize((last - first) * (row_bytes + 1));
     for (std::size_t y = first; y < last; ++y) {
-        auto* const at = reinterpret_cast<std::uint8_t*>(bytes.data());
-        pack(y, at + (y - first) * (row_bytes + 1) + 1);
+        char* const row = bytes.data() + (y - first) * (row_bytes + 1);
+        *row = 0;
+        pack(y, reinterpret_cast<std::uint8_t*>(row) + 1);
     }
-    return bytes;
 }
 
 /// The strip as deflate blocks that end on a byte; false if memory is short.
-bool deflate_strip(std::string& plain, std::string& before, bool is_last, std::string& out) {
+bool deflate_strip(Desk& desk, bool is_last, std::string& out) {
+    auto& [plain, before, packed] = desk;
     z_stream stream{};
     if (deflateInit2(&stream, level, Z_DEFLATED, -15, 9, Z_DEFAULT_STRATEGY) != Z_OK) return false;
     if (!before.empty()) {
@@ -46,13 +53,13 @@ bool deflate_strip(std::string& plain, std::string& before, bool is_last, std::s
                              static_cast<uInt>(size));
     }
     // A flush adds up to six bytes beyond the bound.
-    out.resize(deflateBound(&stream, static_cast<uLong>(plain.size())) + 16);
+    packed.resize(deflateBound(&stream, static_cast<uLong>(plain.size())) + 16);
     stream.next_in = reinterpret_cast<Bytef*>(plain.data());
     stream.avail_in = static_cast<uInt>(plain.size());
-    stream.next_out = reinterpret_cast<Bytef*>(out.data());
-    stream.avail_out = static_cast<uInt>(out.size());
+    stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+    stream.avail_out = static_cast<uInt>(packed.size());
     const int done = deflate(&stream, is_last ? Z_FINISH : Z_SYNC_FLUSH);
-    out.resize(out.size() - stream.avail_out);
+    out.assign(packed, 0, packed.size() - stream.avail_out);
     deflateEnd(&stream);
     return done == (is_last ? Z_STREAM_END : Z_OK) && stream.avail_in == 0;
 }
@@ -64,18 +71,19 @@ Result<std::vector<std::string>> packed_rows(std::size_t row_count, std::size_t 
     const std::size_t height = std::max<std::size_t>(1, strip_bytes / (row_bytes + 1));
     const std::size_t rows_before = window / (row_bytes + 1) + 1;
     std::vector<Strip> strips((row_count + height - 1) / height);
-    const auto body = [&](IndexRange piece, std::size_t) -> Result<void> {
+    std::vector<Desk> desks(parallel_width());
+    const auto body = [&](IndexRange piece, std::size_t worker) -> Result<void> {
+        Desk& desk = desks[worker];
         for (std::size_t s = piece.first; s < piece.last; ++s) {
             const std::size_t first = s * height;
             const std::size_t last = std::min(first + height, row_count);
-            std::string plain = plain_rows(first, last, row_bytes, pack);
-            std::string before =
-                plain_rows(first - std::min(first, rows_before), first, row_bytes, pack);
+            put_rows(first, last, row_bytes, pack, desk.plain);
+            put_rows(first - std::min(first, rows_before), first, row_bytes, pack, desk.before);
             Strip& strip = strips[s];
-            strip.size = plain.size();
-            strip.check = adler32(1, reinterpret_cast<const Bytef*>(plain.data()),
-                                  static_cast<uInt>(plain.size()));
-            if (!deflate_strip(plain, before, s + 1 == strips.size(), strip.packed)) {
+            strip.size = desk.plain.size();
+            strip.check = adler32(1, reinterpret_cast<const Bytef*>(desk.plain.data()),
+                                  static_cast<uInt>(desk.plain.size()));
+            if (!deflate_strip(desk, s + 1 == strips.size(), strip.packed)) {
                 return fail(ErrorCode::output_failed, "PNG", "out of memory");
             }
         }
