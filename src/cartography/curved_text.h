@@ -17,6 +17,7 @@ struct CurvedText {
     std::vector<draw::RectMm> boxes;  ///< one a letter
     double spread_deg = 0.0;          ///< between the most left- and the most right-leaning letter
     double from_mm = 0.0, to_mm = 0.0;  ///< the stretch of the curve as given
+    bool is_beside = false;             ///< the asker's own: not on what the curve is the middle of
 };
 
 /// Sets `shaped` along `curve` (paper mm, y down), its middle at `middle_mm`, `spacing_em` of air

@@ -291,6 +291,19 @@ std::vector<geo::XY> calmed(std::span<const geo::XY> given, double window) {
     return out;
 }
 
+std::vector<geo::XY> shifted(std::span<const geo::XY> chain, double by) {
+    std::vector<geo::XY> out;
+    out.reserve(chain.size());
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+        const geo::XY a = chain[i == 0 ? 0 : i - 1];
+        const geo::XY b = chain[std::min(i + 1, chain.size() - 1)];
+        const double length = std::max(1e-9, std::hypot(b.x - a.x, b.y - a.y));
+        out.push_back(
+            {chain[i].x - by * (b.y - a.y) / length, chain[i].y + by * (b.x - a.x) / length});
+    }
+    return out;
+}
+
 std::vector<std::vector<std::uint32_t>> link_edges(const std::vector<Edge>& edges) {
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> at_vertex;
     at_vertex.reserve(edges.size() * 2);

@@ -82,6 +82,9 @@ class Chain {
 /// wants a calmer line than the ribbon's own middle.
 [[nodiscard]] std::vector<geo::XY> calmed(std::span<const geo::XY> chain, double window);
 
+/// The chain moved by `by` to its right (y down), corner by corner: fit for what is calmed again.
+[[nodiscard]] std::vector<geo::XY> shifted(std::span<const geo::XY> chain, double by);
+
 using Edge = std::pair<std::uint32_t, std::uint32_t>;
 /// Links undirected edges into chains and loops (a loop repeats its first vertex at the end). Every
 /// edge is used once; the order follows the input.

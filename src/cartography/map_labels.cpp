@@ -194,7 +194,7 @@ void MapLabels::add(const SceneFeature& feature, const model::LayoutFeature& tol
         label.name, area_wanted ? area_line(told, measured_area_m2, options_.lang) : "", style);
 
     label.curve_halo = palette::lighter(role_color(told, feature.number), 0.86).with_alpha(215);
-    if (is_ribbon(told.role)) add_along(label, feature, style);
+    if (is_ribbon(told.role)) add_along(label, feature, told, style);
     if (is_union(told) || told.role == Role::plate) add_inside_region(label, feature);
     if (told.role == Role::core && !feature.pieces.empty()) {
         if (const auto rings = core_rings(feature, told, view_)) {

@@ -80,7 +80,13 @@ class MapLabels {
     void add_around(Pending& label, const draw::RectMm& symbol, double farthest_mm,
                     double near_cost) const;
     void add_beside(Pending& label, const SceneFeature& feature) const;
-    void add_along(Pending& label, const SceneFeature& feature, const Style& style) const;
+    void add_along(Pending& label, const SceneFeature& feature, const model::LayoutFeature& told,
+                   const Style& style) const;
+    void add_on_line(Pending& label, const Chain& own, const Chain& calm, double cost,
+                     const std::vector<draw::PaperMm>& places, const Style& style) const;
+    /// On paper, those along a belt that want a name.
+    [[nodiscard]] std::vector<draw::PaperMm> named_waypoints(
+        const SceneFeature& feature, const model::LayoutFeature& told) const;
     void add_inside_region(Pending& label, const SceneFeature& feature) const;
     void add_at_link(Pending& label, const SceneFeature& feature) const;
     void add_waypoints(const SceneFeature& feature, const model::LayoutFeature& told);

@@ -57,7 +57,8 @@ void MapLabels::paint_text(draw::Group& group, std::size_t i) const {
     if (curved >= 0) {
         const CurvedText& set = label.curved[static_cast<std::size_t>(curved)];
         const Painter here{group, draw::Space::anchored, view_.to_map(set.origin)};
-        here.text(set.run, {0, 0}, label.color, label.curve_halo, label.halo_mm * 0.8);
+        here.text(set.run, {0, 0}, label.color, set.is_beside ? halo : label.curve_halo,
+                  label.halo_mm * 0.8);
         return;
     }
     const draw::RectMm& box = candidate.boxes.front();

@@ -219,11 +219,49 @@ void MapLabels::add_beside(Pending& label, const SceneFeature& feature) const {
 /// A name along a belt set smaller than this share of its size falls behind its rank.
 constexpr double smallest_good_share = 0.7;
 
-void MapLabels::add_along(Pending& label, const SceneFeature& feature, const Style& style) const {
+/// A name on the belt that stands where one of its places is named costs this place its name; one
+/// beside the belt costs less.
+constexpr double waypoint_cost = 4.0;
+constexpr double beside_cost = 3.0;
+/// Beside a belt that winds or runs askew a name that lies flat reads better, and leaves others the
+/// room that one that follows the belt keeps free around it.
+constexpr double smallest_beside = 0.85;
+constexpr double most_room = 1.8;
+
+bool is_slim(const draw::RectMm& room, const std::vector<draw::RectMm>& letters) {
+    double taken = 0.0;
+    for (const draw::RectMm& letter : letters) taken += letter.w_mm * letter.h_mm;
+    return room.w_mm * room.h_mm <= most_room * taken;
+}
+
+std::vector<draw::PaperMm> MapLabels::named_waypoints(const SceneFeature& feature,
+                                                      const model::LayoutFeature& told) const {
+    std::vector<draw::PaperMm> out;
+    for (std::size_t i = 0; i < told.waypoints.size() && i < feature.waypoints.size(); ++i) {
+        const std::string& name = told.waypoints[i].name.in(options_.lang);
+        if (name.empty() || own_names_.contains(name)) continue;
+        out.push_back(view_.to_paper({feature.waypoints[i].x, feature.waypoints[i].y}));
+    }
+    return out;
+}
+
+void MapLabels::add_along(Pending& label, const SceneFeature& feature,
+                          const model::LayoutFeature& told, const Style& style) const {
     const std::vector<geo::XY> line = paper_centreline(feature, view_);
     if (line.size() < 2) return;
-    const Chain own{line};
-    const Chain calm{calmed(line, 9.0 * f_)};
+    const std::vector<draw::PaperMm> places = named_waypoints(feature, told);
+    const std::vector<geo::XY> calm = calmed(line, 9.0 * f_);
+    add_on_line(label, Chain{line}, Chain{calm}, 0.0, places, style);
+    const double away = ribbon_half_width_mm(feature, view_) + 0.75 * style.size_mm;
+    for (const double side : {away, -away}) {
+        add_on_line(label, Chain{line}, Chain{calmed(shifted(calm, side), 9.0 * f_)}, beside_cost,
+                    places, style);
+    }
+}
+
+void MapLabels::add_on_line(Pending& label, const Chain& own, const Chain& calm, double cost,
+                            const std::vector<draw::PaperMm>& places, const Style& style) const {
+    const bool is_beside = cost > 0.0;
     for (const double share : {1.0, 0.88, 0.76, 0.64}) {
         const auto run = fonts_.shape(label.name, style.face, style.size_mm * share);
         for (const double spacing : {0.55, 0.3, 0.12, 0.0}) {
@@ -231,13 +269,21 @@ void MapLabels::add_along(Pending& label, const SceneFeature& feature, const Sty
                                         0.7, 0.26, 0.74, 0.22, 0.78}) {
                 auto set = set_along(run, calm, calm.length() * middle, spacing);
                 if (!set) continue;
+                const draw::RectMm room = bounds_of(set->boxes);
+                if (is_beside && (share < smallest_beside || !is_slim(room, set->boxes))) continue;
                 // Arrows follow the ribbon's own line, which is a little longer.
-                const double stretch = own.length() / std::max(1e-9, calm.length());
+                const double stretch =
+                    is_beside ? 0.0 : own.length() / std::max(1e-9, calm.length());
+                set->is_beside = is_beside;
                 set->from_mm *= stretch;
                 set->to_mm *= stretch;
                 LabelCandidate candidate;
                 candidate.boxes = set->boxes;
-                candidate.cost = (1.0 - share) * 20 + (share < smallest_good_share ? 5.0 : 0.0) +
+                const auto taken = std::ranges::count_if(places, [&](const draw::PaperMm& place) {
+                    return room.grown(field_.gap_mm).contains(place);
+                });
+                candidate.cost = cost + static_cast<double>(taken) * waypoint_cost +
+                                 (1.0 - share) * 20 + (share < smallest_good_share ? 5.0 : 0.0) +
                                  (0.55 - spacing) * 3 + set->spread_deg * 0.12 +
                                  std::abs(middle - 0.5) * 6;
                 candidate.form = static_cast<int>(3 * label.blocks.size() + label.curved.size());
