@@ -38,6 +38,7 @@ Result<int> run_atlas(const Context& context, const AtlasArguments& arguments) {
         }
         request.role = role;
     }
+    if (arguments.color_by) request.color_by = *arguments.color_by;
     request.palette = arguments.sheet.palette;
     if (arguments.sheet.manifest) request.manifest = *arguments.sheet.manifest;
     if (Result<void> done = read_annotations(context, arguments.sheet, request.sheet); !done) {

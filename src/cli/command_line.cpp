@@ -373,6 +373,8 @@ class Commands {
             ->check(CLI::Range(1, 100000))
             ->type_name("N")
             ->default_str("200");
+        command->add_option("--color-by", atlas_.color_by, word(msg::cli_color_by))
+            ->type_name("FIELD");
         add_crs(command, msg::cli_map_crs, "EPSG:4549");
         add_sheet_arguments(command, atlas_.sheet);
     }

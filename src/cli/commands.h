@@ -71,7 +71,7 @@ void declare_convert(CLI::App& command, ConvertArguments& arguments, Lang lang);
 struct AtlasArguments {
     std::string source;
     SheetArguments sheet;
-    std::optional<std::string> role;
+    std::optional<std::string> role, color_by;
     std::optional<int> limit;
 };
 

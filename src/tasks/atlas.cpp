@@ -21,6 +21,7 @@
 #include "draw/fonts.h"
 #include "export/raster.h"
 #include "export/vector.h"
+#include "tasks/color_classes.h"
 #include "tasks/sheet_manifest.h"
 #include "tasks/sheet_output.h"
 
@@ -446,7 +447,14 @@ Result<AtlasReport> write_atlas(const Workspace& workspace, const AtlasRequest& 
                                 const Work& work) {
     const auto names = numbered_files(request.output);
     if (!names) return tl::unexpected{names.error()};
-    const Result<cartography::MapScene> scene = make_scene(workspace, request.map_crs);
+    std::vector<std::shared_ptr<const cartography::LayerClasses>> classes;
+    if (!request.color_by.empty()) {
+        auto made = color_classes(workspace.layers, request.color_by, request.sheet.lang, work);
+        if (!made) return tl::unexpected{made.error()};
+        classes = std::move(*made);
+    }
+    const Result<cartography::MapScene> scene =
+        make_scene(workspace, request.map_crs, std::move(classes));
     if (!scene) return tl::unexpected{scene.error()};
     auto features = chosen_features(*scene, request, request.sheet.lang);
     if (!features) return tl::unexpected{features.error()};

@@ -25,6 +25,8 @@ struct AtlasRequest {
     std::size_t limit = 200;          ///< more sheets than this are refused
     std::optional<std::filesystem::path> manifest;
     bool palette = false;  ///< pictures of 8 bits a pixel
+    std::string color_by =
+        {};  ///< field that colours the layers, on all sheets alike; may be empty
 };
 
 struct AtlasReport {
@@ -51,7 +53,9 @@ struct NumberedFiles {
 /// One sheet for each park of the layout (or each feature of a role, or of a plain layer), zoomed
 /// to it at a round scale, with its own title, table of areas, overview and the names of its
 /// neighbours; contents first. Complete or absent: a PDF as one file, pictures all together.
-/// Fails with  usage  nothing to show, more than `limit` features, an unknown ending
+/// Fails with  usage  nothing to show, more than `limit` features, an unknown ending, a field that
+/// no layer
+///                    has
 ///             as export_sheet for pages and files; stopped, with nothing written.
 [[nodiscard]] Result<AtlasReport> write_atlas(const Workspace& workspace,
                                               const AtlasRequest& request, const Work& work);

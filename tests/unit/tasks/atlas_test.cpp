@@ -178,5 +178,29 @@ TEST(WriteAtlas, MoreFeaturesThanTheLimitAndNoneAtAllAreUsageErrors) {
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
+TEST(WriteAtlas, SheetsOfALayerAreColouredByAnAttribute) {
+    const test::TemporaryFolder folder;
+    std::ofstream{folder.path() / "plots.geojson"} << R"({"type":"FeatureCollection","features":[
+{"type":"Feature","id":1,"properties":{"name":"甲","use":"工业用地"},"geometry":{"type":"Polygon",
+"coordinates":[[[121.50,29.80],[121.51,29.80],[121.51,29.81],[121.50,29.81],[121.50,29.80]]]}},
+{"type":"Feature","id":2,"properties":{"name":"乙","use":"居住用地"},"geometry":{"type":"Polygon",
+"coordinates":[[[121.51,29.80],[121.52,29.80],[121.52,29.81],[121.51,29.81],[121.51,29.80]]]}}]})";
+    const Workspace plots =
+        open({folder.path() / "plots.geojson"}, BaseMap::load, {}).value().value;
+    AtlasRequest request = request_for(folder.path() / "plain-%d.png");
+    ASSERT_TRUE(write_atlas(plots, request, {}));
+    request.output = folder.path() / "use-%d.png";
+    request.color_by = "use";
+    ASSERT_TRUE(write_atlas(plots, request, {}));
+    for (const char* page : {"-2.png", "-3.png"}) {
+        EXPECT_NE(bytes_of(folder.path() / (std::string{"plain"} + page)),
+                  bytes_of(folder.path() / (std::string{"use"} + page)));
+    }
+    request.color_by = "colour";
+    const auto unknown = write_atlas(plots, request, {});
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().code, ErrorCode::usage);
+}
+
 }  // namespace
 }  // namespace parkatlas::tasks
