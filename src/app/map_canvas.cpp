@@ -49,6 +49,26 @@ draw::RectMm moved_frame(const draw::MapView& painted, const draw::MapView& view
     return {low.x_mm, low.y_mm, high.x_mm - low.x_mm, high.y_mm - low.y_mm};
 }
 
+// What of a frame a picture at some place leaves free: strips above, below, left and right of it,
+// reaching under its edges by a little, since pictures are put on whole pixels.
+std::vector<draw::RectMm> beside(const draw::RectMm& frame, const draw::RectMm& picture) {
+    constexpr double under_mm = 0.6;
+    const double left = std::clamp(picture.x_mm + under_mm, frame.x_mm, frame.right_mm());
+    const double right = std::clamp(picture.right_mm() - under_mm, frame.x_mm, frame.right_mm());
+    const double top = std::clamp(picture.y_mm + under_mm, frame.y_mm, frame.bottom_mm());
+    const double bottom = std::clamp(picture.bottom_mm() - under_mm, frame.y_mm, frame.bottom_mm());
+    if (!(left < right && top < bottom)) return {frame};
+    std::vector<draw::RectMm> strips;
+    const auto add = [&](double x0, double y0, double x1, double y1) {
+        if (x0 < x1 && y0 < y1) strips.push_back({x0, y0, x1 - x0, y1 - y0});
+    };
+    add(frame.x_mm, frame.y_mm, frame.right_mm(), top);
+    add(frame.x_mm, bottom, frame.right_mm(), frame.bottom_mm());
+    add(frame.x_mm, top, left, bottom);
+    add(right, top, frame.right_mm(), bottom);
+    return strips;
+}
+
 double covered_share(const draw::RectMm& at, const draw::RectMm& frame) {
     const double w = std::min(at.right_mm(), frame.right_mm()) - std::max(at.x_mm, frame.x_mm);
     const double h = std::min(at.bottom_mm(), frame.bottom_mm()) - std::max(at.y_mm, frame.y_mm);
@@ -151,8 +171,8 @@ Result<void> MapCanvas::update(const Request& request, Clock::time_point now) {
         return move(request, now);
     }
     if (labels_due_ && now >= *labels_due_) {
-        // Pictures are made one by one: one that is begun is waited for.
-        if (waits_for_worker()) return {};
+        // What was to follow the hand gives way to what is to stay; that is waited for.
+        if (waits_for_worker() && awaited_kind_ == PictureJob::Kind::full) return {};
         labels_due_.reset();
         return paint_or_ask(request, PictureJob::Kind::full);
     }
@@ -184,6 +204,7 @@ Result<void> MapCanvas::paint_or_ask(const Request& request, PictureJob::Kind ki
     has_content_ = true;
     if (!worker_->is_usable()) return paint_here(job, request.fonts);
     awaited_ = ++last_number_;
+    awaited_kind_ = kind;
     awaited_around_ = 0;  // not begun, it is dropped; begun, its answer is no longer of use
     worker_->ask(std::move(job), awaited_);
     return {};
@@ -321,6 +342,8 @@ void MapCanvas::show(const draw::MapView& view, int window_height_px, unsigned w
 // Into a framebuffer whose upper left corner is that place of the paper.
 void MapCanvas::put_pictures(const draw::MapView& view, double left_mm, double top_mm,
                              int height_px, unsigned framebuffer) const {
+    const draw::RectMm shown_place =
+        shown_.is_there ? moved_frame(shown_.view, view) : draw::RectMm{};
     const auto put = [&](const Shown& picture) {
         const draw::RectMm at = moved_frame(picture.view, view);
         // All in the pixels of the window, whatever those of the picture are.
@@ -332,9 +355,22 @@ void MapCanvas::put_pictures(const draw::MapView& view, double left_mm, double t
                                        as_painted ? picture.surface.height_px() : px(at.h_mm),
                                        height_px, framebuffer);
     };
-    if (around_.is_there &&
-        !(shown_.is_there && covered_share(moved_frame(shown_.view, view), view.frame) > 0.999)) {
-        put(around_);
+    glDisable(GL_SCISSOR_TEST);
+    const bool is_whole = shown_.is_there && covered_share(shown_place, view.frame) > 0.999;
+    if (around_.is_there && !is_whole) {
+        // Only beside the picture: a stretched copy takes a software rasteriser its time.
+        for (const draw::RectMm& part : beside(view.frame, shown_place)) {
+            const auto x0 = static_cast<int>(std::floor((part.x_mm - left_mm) * asked_px_per_mm_));
+            const auto y0 = static_cast<int>(std::floor((part.y_mm - top_mm) * asked_px_per_mm_));
+            const auto x1 =
+                static_cast<int>(std::ceil((part.right_mm() - left_mm) * asked_px_per_mm_));
+            const auto y1 =
+                static_cast<int>(std::ceil((part.bottom_mm() - top_mm) * asked_px_per_mm_));
+            glEnable(GL_SCISSOR_TEST);
+            glScissor(x0, height_px - y1, x1 - x0, y1 - y0);
+            put(around_);
+        }
+        glDisable(GL_SCISSOR_TEST);
     }
     if (shown_.is_there) put(shown_);
 }

@@ -74,7 +74,7 @@ void MapPainter::compose(const PictureJob& job, const draw::FontSet& fonts) {
 }
 
 Result<void> MapPainter::paint(const PictureJob& job, const draw::FontSet& fonts,
-                               unsigned framebuffer) {
+                               unsigned framebuffer, std::stop_token stop) {
     render::Target target;
     target.framebuffer = framebuffer;
     target.width_px = job.width_px();
@@ -82,6 +82,7 @@ Result<void> MapPainter::paint(const PictureJob& job, const draw::FontSet& fonts
     target.px_per_mm = job.px_per_mm;
     target.offset_x_mm = job.view.frame.x_mm;
     target.offset_y_mm = job.view.frame.y_mm;
+    target.stop = std::move(stop);
     const Result<render::FrameStats> drawn = renderer_.draw(list_, fonts, target);
     if (!drawn) return tl::unexpected{drawn.error()};
     return {};

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 #include "base/result.h"
@@ -40,8 +41,9 @@ class MapPainter {
     /// Scene to drawing list. Placed labels are kept for the pictures that follow.
     void compose(const PictureJob& job, const draw::FontSet& fonts);
     /// Drawing list to pixels: the last composed one, into a framebuffer of the job's size.
+    /// Fails with stopped, and with what drawing fails with.
     [[nodiscard]] Result<void> paint(const PictureJob& job, const draw::FontSet& fonts,
-                                     unsigned framebuffer);
+                                     unsigned framebuffer, std::stop_token stop = {});
 
     /// Of the last full picture.
     [[nodiscard]] const cartography::Labelling& labelling() const { return labelling_; }

@@ -79,7 +79,6 @@ void MapSurface::copy_to_window(int x_px, int y_px, int width_px, int height_px,
     glBindFramebuffer(GL_DRAW_FRAMEBUFFER, window);
     const int bottom = window_height_px - y_px - height_px;
     const bool same_size = width_px == width_px_ && height_px == height_px_;
-    glDisable(GL_SCISSOR_TEST);
     glBlitFramebuffer(0, 0, width_px_, height_px_, x_px, bottom, x_px + width_px,
                       bottom + height_px, GL_COLOR_BUFFER_BIT, same_size ? GL_NEAREST : GL_LINEAR);
     glBindFramebuffer(GL_FRAMEBUFFER, window);

@@ -30,6 +30,7 @@ class MapSurface {
 
     /// Copies it into the window (or another framebuffer), into this rectangle (pixels from the
     /// window's top left corner), stretched where the size differs.
+    /// What a scissor test leaves out stays.
     void copy_to_window(int x_px, int y_px, int width_px, int height_px, int window_height_px,
                         unsigned window = 0) const;
 

@@ -25,7 +25,7 @@ struct Studio {
     MapPainter painter;
     MapSurface surface;
 
-    Result<Picture> make(const PictureJob& job) {
+    Result<Picture> make(const PictureJob& job, const std::stop_token& stop) {
         Picture picture;
         picture.kind = job.kind;
         picture.view = job.view;
@@ -38,7 +38,7 @@ struct Studio {
         if (const auto sized = surface.resize(picture.width_px, picture.height_px); !sized) {
             return tl::unexpected{sized.error()};
         }
-        if (const auto painted = painter.paint(job, fonts, surface.framebuffer()); !painted) {
+        if (const auto painted = painter.paint(job, fonts, surface.framebuffer(), stop); !painted) {
             return tl::unexpected{painted.error()};
         }
         picture.rgba.resize(4 * static_cast<std::size_t>(picture.width_px) *
@@ -73,6 +73,7 @@ void PictureWorker::ask(PictureJob job, std::uint64_t number) {
     {
         const std::lock_guard lock{mutex_};
         asked_ = Asked{std::move(job), number};
+        begun_.request_stop();
     }
     changed_.notify_all();
 }
@@ -91,6 +92,7 @@ std::optional<PictureWorker::Asked> PictureWorker::next(const std::stop_token& s
     std::unique_lock lock{mutex_};
     changed_.wait(lock, stop, [this] { return asked_.has_value(); });
     if (stop.stop_requested()) return std::nullopt;
+    begun_ = std::stop_source{};
     return std::exchange(asked_, std::nullopt);
 }
 
@@ -112,9 +114,15 @@ void PictureWorker::run(const std::stop_token& stop) {
         if (!renderer || !fonts) return give_up();
         Studio studio{std::move(*context), std::move(*fonts), MapPainter{std::move(*renderer)}, {}};
         while (std::optional<Asked> asked = next(stop)) {
-            Result<Picture> picture = studio.make(asked->job);
+            std::stop_token unwanted;
+            {
+                const std::lock_guard lock{mutex_};
+                unwanted = begun_.get_token();
+            }
+            Result<Picture> picture = studio.make(asked->job, unwanted);
             if (picture) picture->number = asked->number;
             asked.reset();  // the scene may go
+            if (!picture && picture.error().code == ErrorCode::stopped) continue;
             {
                 const std::lock_guard lock{mutex_};
                 done_ = std::move(picture);

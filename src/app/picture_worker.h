@@ -41,7 +41,8 @@ class PictureWorker {
     /// False once it has turned out that there can be no second context; what was asked for will
     /// not come.
     [[nodiscard]] bool is_usable() const;
-    /// Asks for a picture; one that has not been begun is no longer wanted.
+    /// Asks for a picture; one that was asked for before and is not done is no longer wanted, and
+    /// is given up where it has been begun.
     void ask(PictureJob job, std::uint64_t number);
     /// A picture that is done, once.
     [[nodiscard]] std::optional<Result<Picture>> take();
@@ -60,6 +61,7 @@ class PictureWorker {
     mutable std::mutex mutex_;
     std::condition_variable_any changed_;
     std::optional<Asked> asked_;
+    std::stop_source begun_;  ///< of the picture being painted
     std::optional<Result<Picture>> done_;
     bool is_usable_ = true;
     std::jthread thread_;  // last: it uses what stands above

@@ -295,8 +295,8 @@ double outline_strength(double side_mm, double outline_width_mm) {
     return std::clamp((sides - outline_from) / (outline_to - outline_from), 0.0, 1.0);
 }
 
-bool rasterize(const Polygons& polygons, const FieldPlacement& placement,
-               const FieldTarget& target) {
+bool rasterize(const Polygons& polygons, const FieldPlacement& placement, const FieldTarget& target,
+               const Work& work) {
     if (polygons.field == nullptr || polygons.field->size() == 0 || polygons.styles.empty() ||
         target.width_px <= 0 || target.height_px <= 0 || !(placement.px_per_m > 0.0)) {
         return false;
@@ -326,7 +326,7 @@ bool rasterize(const Polygons& polygons, const FieldPlacement& placement,
     std::vector<Scratch> scratches(parallel_width());
     std::atomic<bool> shows{false};
     static_cast<void>(for_each_piece(
-        tiles.size(), 1, Work{}, [&](IndexRange piece, std::size_t worker) -> Result<void> {
+        tiles.size(), 1, work, [&](IndexRange piece, std::size_t worker) -> Result<void> {
             TilePainter painter{polygons, placement, scratches[worker]};
             for (std::size_t i = piece.first; i < piece.last; ++i) {
                 const Tile& t = tiles[i];

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 
+#include "base/progress.h"
 #include "draw/draw_list.h"
 #include "draw/polygon_field.h"
 
@@ -32,8 +33,9 @@ struct FieldTarget {
 /// seen there, and the target was left alone.
 ///
 /// Fills are exact areas. A polygon whose box is smaller than a pixel is spread over its box.
-bool rasterize(const Polygons& polygons, const FieldPlacement& placement,
-               const FieldTarget& target);
+/// Asked to stop, it leaves the target as far as it has come.
+bool rasterize(const Polygons& polygons, const FieldPlacement& placement, const FieldTarget& target,
+               const Work& work = {});
 
 /// How far a polygon of this size on paper is on its way from a speck (0) to a figure with an
 /// outline (1).

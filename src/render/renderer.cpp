@@ -126,7 +126,9 @@ Result<FrameStats> Renderer::draw(const draw::DrawList& list, const draw::FontSe
     page.offset_y_px = target.offset_y_mm * target.px_per_mm;
     page.width_px = target.width_px;
     page.height_px = target.height_px;
+    page.stop = target.stop;
     impl_->paint(list, fonts, page, false);
+    if (target.stop.stop_requested()) return fail(ErrorCode::stopped, "picture", "stopped");
     const auto painted = Clock::now();
     if (const auto drawn = detail::check_gl("drawing"); !drawn) {
         return tl::unexpected(drawn.error());

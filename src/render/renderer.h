@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <stop_token>
 
 #include "base/image.h"
 #include "base/result.h"
@@ -24,6 +25,9 @@ struct Target {
     /// One sample a pixel: half the time on a software rasteriser, at the price of jagged edges of
     /// fills; lines and text stay smooth. For frames while the map moves.
     bool is_fast = false;
+    /// The picture is no longer wanted: `draw` then soon fails with `stopped`, and what the target
+    /// shows is of no use.
+    std::stop_token stop = {};
 };
 
 struct FrameStats {
@@ -48,7 +52,7 @@ class Renderer {
     /// Paints the list over the whole target (background included), antialiased. Leaves the target
     /// bound, with blending, scissor, depth and stencil tests off and no program or array bound.
     /// Fails with graphics_unavailable: out of graphics memory, target larger than the driver
-    /// takes.
+    /// takes; stopped.
     [[nodiscard]] Result<FrameStats> draw(const draw::DrawList& list, const draw::FontSet& fonts,
                                           const Target& target);
 

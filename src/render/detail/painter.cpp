@@ -69,6 +69,7 @@ void Painter::paint_group(const draw::Group& group) {
     view_ = {static_cast<double>(clip.x0), static_cast<double>(clip.y0),
              static_cast<double>(clip.x1), static_cast<double>(clip.y1)};
     for (const draw::Item& item : group.items) {
+        if (page_.stop.stop_requested()) return;
         const Placement placement = placement_of(item, group.view, page_);
         std::visit([&](const auto& shape) { paint(shape, placement); }, item.shape);
         if (frame_->is_full()) frame_->flush();
@@ -196,7 +197,7 @@ void Painter::paint(const draw::Polygons& polygons, const Placement& placement) 
                                    static_cast<std::size_t>(height));
     const draw::FieldTarget target{
         rgba.data(), static_cast<std::size_t>(width), left + page_x, top + page_y, width, height};
-    if (!draw::rasterize(polygons, map, target)) return;
+    if (!draw::rasterize(polygons, map, target, Work{nullptr, page_.stop})) return;
     frame_->add_image(left, top, width, height, std::move(rgba));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <stop_token>
 
 #include "draw/draw_list.h"
 #include "geo/coords.h"
@@ -61,6 +62,7 @@ struct PageView {
     double offset_y_px = 0.0;
     int width_px = 0;
     int height_px = 0;
+    std::stop_token stop = {};  ///< the picture is no longer wanted
 
     [[nodiscard]] PointPx to_px(draw::PaperMm p) const {
         return {p.x_mm * px_per_mm - offset_x_px, p.y_mm * px_per_mm - offset_y_px};

@@ -3,6 +3,7 @@
 #include <optional>
 #include <thread>
 
+#include <epoxy/gl.h>
 #include <gtest/gtest.h>
 
 #include "render/offscreen_context.h"
@@ -49,6 +50,10 @@ class Easel {
     bool frame() {
         const MapCanvas::Request request{scene_, fonts_, state_, {}, px_per_mm};
         if (!canvas_->update(request, Clock::now())) return false;
+        // What no picture reaches stays in a colour that no map has.
+        glBindFramebuffer(GL_FRAMEBUFFER, window_->framebuffer());
+        glClearColor(1.0F, 0.0F, 1.0F, 1.0F);
+        glClear(GL_COLOR_BUFFER_BIT);
         canvas_->show(state_.camera.view(), height_px, window_->framebuffer());
         return true;
     }
@@ -103,6 +108,30 @@ TEST(MapCanvas, NewLabelsFadeInWhileTheRestIsSharp) {
     } while (easel.canvas().time_to_labels(Clock::now()) &&
              Clock::now() - began < std::chrono::minutes{2});
     EXPECT_TRUE(faded);
+}
+
+bool has_gaps(const std::vector<std::uint8_t>& rgba) {
+    for (std::size_t i = 0; i < rgba.size(); i += 4) {
+        if (rgba[i] == 255 && rgba[i + 1] == 0 && rgba[i + 2] == 255) return true;
+    }
+    return false;
+}
+
+TEST(MapCanvas, TheSurroundingsFillWhatThePictureLeavesFree) {
+    Easel easel;
+    easel.look(0.0);
+    static_cast<void>(easel.settled());
+    const Clock::time_point began = Clock::now();
+    bool had_gaps = true;
+    // The surroundings come once the picture is there: each try moves the map and back.
+    while (had_gaps && Clock::now() - began < std::chrono::minutes{2}) {
+        easel.look(4000.0);  // 24 of 360 pixels
+        ASSERT_TRUE(easel.frame());
+        had_gaps = has_gaps(easel.pixels());
+        easel.look(0.0);
+        static_cast<void>(easel.settled());
+    }
+    EXPECT_FALSE(had_gaps);
 }
 
 TEST(MapCanvas, ALostContextCostsNoPixel) {

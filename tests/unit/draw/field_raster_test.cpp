@@ -265,5 +265,14 @@ TEST(RasterizeField, FarAwayNothingIsTouched) {
     EXPECT_FALSE(rasterize({field, {solid()}}, at, target));
 }
 
+TEST(RasterizeField, APictureThatIsNoLongerWantedIsNotPainted) {
+    const PolygonFieldPtr field = field_of({{square_at(0, 0, 100)}});
+    std::vector<std::uint8_t> rgba(std::size_t{4} * 200 * 200);
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_FALSE(rasterize({field, {solid()}}, placed(*field, 1.0, 200, 200),
+                           {rgba.data(), 200, 0, 0, 200, 200}, Work{nullptr, stop.get_token()}));
+}
+
 }  // namespace
 }  // namespace parkatlas::draw
