@@ -34,13 +34,15 @@ void add(OpenedSources& all, const OpenedSource& one) {
 
 // False: the user asked to stop.
 bool add_source(OpenedSources& all, const std::string& source,
-                const std::vector<OpenedSource>& known, const Work& work) {
+                const std::vector<OpenedSource>& known, const io::PartSink& on_part,
+                const Work& work) {
     const auto open = std::ranges::find(known, source, &OpenedSource::source);
     if (open != known.end()) {
         add(all, *open);
         return true;
     }
-    Result<Loaded<tasks::Workspace>> opened = tasks::open({source}, tasks::BaseMap::none, work);
+    Result<Loaded<tasks::Workspace>> opened =
+        tasks::open({source}, tasks::BaseMap::none, work, {}, on_part);
     if (!opened) {
         if (opened.error().code == ErrorCode::stopped) return false;
         all.problems.push_back(std::move(opened.error()));
@@ -130,6 +132,61 @@ Surroundings load_surroundings() {
             std::make_shared<const tasks::Pinyin>(pinyin ? std::move(*pinyin) : tasks::Pinyin{})};
 }
 
+Result<Document> make_document(OpenedSources all, Surroundings around, OpeningTimes times) {
+    Lap lap;
+    Result<cartography::MapScene> scene =
+        tasks::make_scene(all.workspace, geo::Crs::gauss_kruger_120());
+    if (!scene) return tl::unexpected{scene.error()};
+    times.index_ms = lap.next_ms();
+    Result<geo::Transform> to_degrees = geo::Transform::to_own_lon_lat(scene->crs());
+    if (!to_degrees) return tl::unexpected{to_degrees.error()};
+    Result<geo::Transform> to_map = geo::Transform::between(geo::Crs::cgcs2000(), scene->crs());
+    if (!to_map) return tl::unexpected{to_map.error()};
+    return Document{std::move(all.workspace),  std::move(*scene),        std::move(all.findings),
+                    std::move(all.problems),   std::move(all.failed),    std::move(all.sources),
+                    std::move(all.layer_keys), std::move(*to_degrees),   std::move(*to_map),
+                    std::move(around.network), std::move(around.pinyin), times};
+}
+
+/// Maps of what has been read of a source, together with those before it. Whatever fails here will
+/// be told when the whole is there.
+class EarlyMaps {
+  public:
+    EarlyMaps(const OpenRequest& request, const OpenedSources& before)
+        : request_{request}, before_{before} {}
+
+    void show(const std::string& source, model::Layer part) {
+        if (!base_) base_ = request_.base ? *request_.base : load_base();
+        OpenedSources so_far = before_;
+        so_far.workspace.counties = base_->counties;
+        so_far.workspace.land = base_->land;
+        auto layer = std::make_shared<const model::Layer>(std::move(part));
+        tasks::Workspace contents;
+        contents.all_layers.push_back(layer.get());
+        contents.layers.push_back(std::move(layer));
+        add(so_far, {source, std::move(contents), {}});
+        const Surroundings none{std::make_shared<const tasks::PlanNetwork>(),
+                                std::make_shared<const tasks::Pinyin>()};
+        Result<Document> document = make_document(std::move(so_far), none, {});
+        if (document) request_.on_early(std::make_shared<const Document>(std::move(*document)));
+    }
+
+  private:
+    static BaseData load_base() {
+        BaseData base;
+        if (Result<Loaded<tasks::Workspace>> opened =
+                tasks::open({}, tasks::BaseMap::load, Work{})) {
+            base.counties = opened->value.counties;
+            base.land = opened->value.land;
+        }
+        return base;
+    }
+
+    const OpenRequest& request_;
+    const OpenedSources& before_;
+    std::optional<BaseData> base_;
+};
+
 }  // namespace
 
 std::string Document::plan_source() const {
@@ -153,8 +210,13 @@ Result<Document> open_document(const OpenRequest& request, const Work& work) {
     OpeningTimes times;
     Lap lap;
     OpenedSources all;
+    EarlyMaps early{request, all};
     for (const std::string& source : request.sources) {
-        if (!add_source(all, source, request.known, work)) {
+        io::PartSink on_part;
+        if (request.on_early) {
+            on_part = [&](model::Layer part) { early.show(source, std::move(part)); };
+        }
+        if (!add_source(all, source, request.known, on_part, work)) {
             return fail(ErrorCode::stopped, source, "stopped by the user");
         }
     }
@@ -170,18 +232,7 @@ Result<Document> open_document(const OpenRequest& request, const Work& work) {
     }
     Surroundings around = base ? Surroundings{base->network, base->pinyin} : surroundings.get();
     times.base_ms = lap.next_ms();
-    Result<cartography::MapScene> scene =
-        tasks::make_scene(all.workspace, geo::Crs::gauss_kruger_120());
-    if (!scene) return tl::unexpected{scene.error()};
-    times.index_ms = lap.next_ms();
-    Result<geo::Transform> to_degrees = geo::Transform::to_own_lon_lat(scene->crs());
-    if (!to_degrees) return tl::unexpected{to_degrees.error()};
-    Result<geo::Transform> to_map = geo::Transform::between(geo::Crs::cgcs2000(), scene->crs());
-    if (!to_map) return tl::unexpected{to_map.error()};
-    return Document{std::move(all.workspace),  std::move(*scene),        std::move(all.findings),
-                    std::move(all.problems),   std::move(all.failed),    std::move(all.sources),
-                    std::move(all.layer_keys), std::move(*to_degrees),   std::move(*to_map),
-                    std::move(around.network), std::move(around.pinyin), times};
+    return make_document(std::move(all), std::move(around), times);
 }
 
 std::string feature_id(const Document& document, cartography::FeatureRef feature) {

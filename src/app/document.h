@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,12 +41,17 @@ struct OpenedSource {
     std::vector<Finding> findings;
 };
 
+struct Document;
+
 /// What is wanted of a document.
 struct OpenRequest {
     std::vector<std::string> sources = {};
     std::vector<OpenedSource> known = {};  ///< open already: not read again
     std::optional<BaseData> base = {};     ///< likewise
     bool may_be_empty = false;             ///< a map without any source is a document, too
+    /// Gets maps of what has been read of a large layer so far, while the rest is read; on a thread
+    /// of the reader's, which waits. Its network and pinyin are empty.
+    std::function<void(std::shared_ptr<const Document>)> on_early = {};
 };
 
 /// What is open: the workspace, its map, and what the panels ask of both. Made on a worker thread,

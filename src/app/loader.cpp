@@ -35,6 +35,13 @@ Loader::~Loader() {
 void Loader::run(const std::stop_token& stop) {
     Report report{*this};
     const Work work{&report, stop};
+    request_.on_early = [this](std::shared_ptr<const Document> early) {
+        {
+            const std::lock_guard lock{mutex_};
+            early_ = std::move(early);
+        }
+        wake_();
+    };
     std::vector<std::shared_ptr<const model::Layer>> layers;
     try {
         Result<Document> document = open_document(request_, work);
@@ -44,6 +51,7 @@ void Loader::run(const std::stop_token& stop) {
             texts = all_texts(*document);
         }
         const std::lock_guard lock{mutex_};
+        early_.reset();
         texts_ = std::move(texts);
         document_ = std::move(document);
     } catch (const std::exception& thrown) {
@@ -76,6 +84,11 @@ void Loader::measure_layers(const std::vector<std::shared_ptr<const model::Layer
 std::optional<Result<Document>> Loader::take_document() {
     const std::lock_guard lock{mutex_};
     return std::exchange(document_, std::nullopt);
+}
+
+std::shared_ptr<const Document> Loader::take_early() {
+    const std::lock_guard lock{mutex_};
+    return std::exchange(early_, nullptr);
 }
 
 std::shared_ptr<const LayerAreas> Loader::take_areas() {

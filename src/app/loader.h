@@ -31,6 +31,11 @@ class Loader {
 
     /// The document or why there is none, once; empty before and after.
     [[nodiscard]] std::optional<Result<Document>> take_document();
+    /// The latest map of what has been read so far, once; null while there is none. None comes
+    /// after the document.
+    [[nodiscard]] std::shared_ptr<const Document> take_early();
+    /// Gives up, without waiting for that: busy until it has.
+    void stop() { thread_.request_stop(); }
     /// The areas, once they are there; null before and after.
     [[nodiscard]] std::shared_ptr<const LayerAreas> take_areas();
     /// Glyphs of the document's texts are needed before it is shown: collected on the way.
@@ -50,6 +55,7 @@ class Loader {
     std::function<void()> wake_;
     std::mutex mutex_;
     std::optional<Result<Document>> document_;
+    std::shared_ptr<const Document> early_;
     std::shared_ptr<const LayerAreas> areas_;
     std::string texts_;
     std::atomic<float> share_done_{-1.0F};

@@ -118,7 +118,7 @@ PictureJob MapCanvas::job_of(const Request& request, PictureJob::Kind kind) cons
 }
 
 bool MapCanvas::same_content(const Request& request) const {
-    return has_content_ && request.px_per_mm == asked_px_per_mm_ &&
+    return has_content_ && request.scene == asked_scene_ && request.px_per_mm == asked_px_per_mm_ &&
            request.annotations == asked_annotations_ &&
            same_options(request.state.map, asked_options_) &&
            request.state.camera.view().frame == ordered_view_.frame;
@@ -196,6 +196,7 @@ Result<void> MapCanvas::move(const Request& request, Clock::time_point /*now*/) 
 
 Result<void> MapCanvas::paint_or_ask(const Request& request, PictureJob::Kind kind) {
     PictureJob job = job_of(request, kind);
+    asked_scene_ = request.scene;
     asked_options_ = request.state.map;
     asked_annotations_ = request.annotations;
     asked_px_per_mm_ = request.px_per_mm;
@@ -326,6 +327,7 @@ Result<void> MapCanvas::accept(Picture& picture, Clock::time_point now) {
 }
 
 void MapCanvas::forget() {
+    asked_scene_.reset();
     has_content_ = false;
     shown_.is_there = false;
     around_.is_there = false;

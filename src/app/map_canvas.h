@@ -111,6 +111,7 @@ class MapCanvas {
     cartography::Labelling labelling_;
     draw::MapView labelled_view_;  ///< that the labels were placed in
     // What was last asked for.
+    std::shared_ptr<const cartography::MapScene> asked_scene_;
     cartography::MapOptions asked_options_;
     std::shared_ptr<const cartography::AnnotationContent> asked_annotations_;
     std::vector<draw::RectMm> asked_obstacles_;

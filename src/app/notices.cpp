@@ -8,6 +8,7 @@
 #include "app/theme.h"
 #include "base/messages_app.h"
 #include "base/messages_common.h"
+#include "base/messages_frames.h"
 #include "base/messages_navigate.h"
 #include "base/units.h"
 #include "cartography/sheet.h"
@@ -94,6 +95,13 @@ RectPx scale_bar(const Ui& ui, ImDrawList* list, float px_per_mm) {
     return box;
 }
 
+void share_bar(const Ui& ui, ImDrawList* list, ImVec2 at, float width, float share) {
+    const float end = at.x + width * std::min(share, 1.0F);
+    list->AddRectFilled(at, {at.x + width, at.y + ui.px(6.0F)}, theme::packed(theme::line),
+                        ui.px(3.0F));
+    list->AddRectFilled(at, {end, at.y + ui.px(6.0F)}, theme::packed(theme::accent), ui.px(3.0F));
+}
+
 bool has_schematic_shapes(const model::Layout& layout) {
     return std::any_of(layout.features.begin(), layout.features.end(), [](const auto& feature) {
         return feature.basis == model::Basis::schematic;
@@ -125,7 +133,7 @@ std::vector<RectPx> draw_map_overlays(const Ui& ui, float px_per_mm) {
     return boxes;
 }
 
-void draw_opening(const Ui& ui, std::string_view what, float share_done) {
+bool draw_opening(const Ui& ui, std::string_view what, float share_done) {
     const RectPx& map = ui.layout.map;
     begin_panel("opening", map, theme::ground, {0.0F, 0.0F});
     ImDrawList* list = ImGui::GetWindowDrawList();
@@ -139,15 +147,40 @@ void draw_opening(const Ui& ui, std::string_view what, float share_done) {
     centred(ui.text(msg::app_opening), ui.fonts.title, theme::ink, middle.y - ui.px(16.0F));
     centred(what, ui.fonts.small, theme::ink_soft, middle.y + ui.px(14.0F));
     if (share_done >= 0.0F) {
-        const float half = ui.px(120.0F);
-        const float y = middle.y + ui.px(46.0F);
-        const float end = middle.x - half + 2.0F * half * std::min(share_done, 1.0F);
-        list->AddRectFilled({middle.x - half, y}, {middle.x + half, y + ui.px(6.0F)},
-                            theme::packed(theme::line), ui.px(3.0F));
-        list->AddRectFilled({middle.x - half, y}, {end, y + ui.px(6.0F)},
-                            theme::packed(theme::accent), ui.px(3.0F));
+        share_bar(ui, list, {middle.x - ui.px(120.0F), middle.y + ui.px(46.0F)}, ui.px(240.0F),
+                  share_done);
     }
+    const std::string_view words = ui.text(msg::frames_cancel);
+    const float width = text_width(words, ui.fonts.body) + ui.px(48.0F);
+    ImGui::SetCursorScreenPos({std::floor(middle.x - width / 2.0F), middle.y + ui.px(66.0F)});
+    const bool cancelled =
+        icon_button(ui, "opening.cancel", Icon::close, words, ui.text(msg::frames_cancel_tip));
     ImGui::End();
+    return cancelled;
+}
+
+bool draw_still_opening(const Ui& ui, std::string_view what, float share_done) {
+    const RectPx& map = ui.layout.map;
+    const float width = std::min(ui.px(440.0F), map.w - ui.px(32.0F));
+    const float height = ui.px(46.0F);
+    const RectPx box{std::floor(map.x + (map.w - width) / 2.0F), map.y + ui.px(14.0F), width,
+                     height};
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, ui.px(8.0F));
+    begin_panel("still_opening", box, theme::paper, {0.0F, 0.0F});
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    const std::string words = fmt::format(fmt::runtime(ui.text(msg::frames_reading)), what);
+    text_elided_at(ui, {box.x + ui.px(14.0F), box.y + ui.px(9.0F)}, words, ui.fonts.small,
+                   theme::ink, width - ui.px(70.0F));
+    if (share_done >= 0.0F) {
+        share_bar(ui, list, {box.x + ui.px(14.0F), box.y + height - ui.px(14.0F)},
+                  width - ui.px(70.0F), share_done);
+    }
+    ImGui::SetCursorScreenPos({box.x + width - ui.px(42.0F), box.y + ui.px(8.0F)});
+    const bool cancelled = quiet_icon_button(ui, "opening.cancel", Icon::close, ui.px(30.0F),
+                                             ui.text(msg::frames_cancel_tip));
+    ImGui::End();
+    ImGui::PopStyleVar();
+    return cancelled;
 }
 
 void draw_about(const Ui& ui) {

@@ -26,7 +26,10 @@ void draw_drawer(const Ui& ui);
 /// Over the map: errors, scale bar, sources. Gives the boxes that labels must keep clear of.
 [[nodiscard]] std::vector<RectPx> draw_map_overlays(const Ui& ui, float px_per_mm);
 /// In place of the map while the sources are being opened.
-void draw_opening(const Ui& ui, std::string_view what, float share_done);
+/// True where it is to be given up.
+[[nodiscard]] bool draw_opening(const Ui& ui, std::string_view what, float share_done);
+/// Over the map, while more is being read. True where that is to be given up.
+[[nodiscard]] bool draw_still_opening(const Ui& ui, std::string_view what, float share_done);
 void draw_about(const Ui& ui);
 /// Over everything while they are open: the finder of commands and places, the list of keys.
 void draw_finder(const Ui& ui);

@@ -273,6 +273,10 @@ void Session::handle_keys() {
     for (const KeyPress press : window_->take_keys()) {
         if (answers_question(press)) continue;
         if (finder_key(press)) continue;
+        if (press.key == GLFW_KEY_ESCAPE && is_opening()) {
+            cancels_opening_ = true;
+            continue;
+        }
         const Action* action = action_of_key(press);
         if (typing && (action == nullptr || !action->while_typing)) continue;
         if (state_.about_open && press.key == GLFW_KEY_ESCAPE) {
@@ -328,8 +332,14 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
         draw_words_in_place(ui, px_per_mm);
         draw_measurements(ui, px_per_mm);
         overlays = draw_map_overlays(ui, px_per_mm);
-    } else {
-        draw_opening(ui, opening_words(options_.sources), loader_ ? loader_->share_done() : -1.0F);
+    } else if (!early_) {
+        cancels_opening_ |= draw_opening(ui, opening_words(options_.sources),
+                                         loader_ ? loader_->share_done() : -1.0F);
+    }
+    if (early_ && loader_) {
+        const std::string& what = state_.opening;
+        cancels_opening_ |= draw_still_opening(
+            ui, what.empty() ? opening_words(options_.sources) : what, loader_->share_done());
     }
     draw_inspector(ui);
     draw_drawer(ui);
@@ -350,13 +360,13 @@ Result<void> Session::paint_map(const std::vector<RectPx>& overlays, float px_pe
                                 float pixels_per_unit) {
     const std::shared_ptr<const cartography::AnnotationContent>& annotations =
         tools_.annotations.content();
-    MapCanvas::Request request{
-        std::shared_ptr<const cartography::MapScene>{document_, &document_->scene},
-        fonts_,
-        state_,
-        {},
-        static_cast<double>(px_per_mm * pixels_per_unit),
-        annotations};
+    const std::shared_ptr<const Document> seen = early_ ? early_ : document_;
+    MapCanvas::Request request{std::shared_ptr<const cartography::MapScene>{seen, &seen->scene},
+                               fonts_,
+                               state_,
+                               {},
+                               static_cast<double>(px_per_mm * pixels_per_unit),
+                               annotations};
     for (const RectPx& box : overlays) request.obstacles.push_back(to_mm(box, px_per_mm));
     return canvas_.update(request, MapCanvas::Clock::now());
 }
@@ -416,6 +426,7 @@ Result<void> Session::frame() {
            background_.audit(document_.get(), state_.lang), document_, tools_},
         px_per_mm);
     apply_commands();
+    if (std::exchange(cancels_opening_, false)) cancel_opening();
     ImGui::Render();
     if (ui_fonts_.is_stale(scale)) {  // never shown: the next frame has the characters
         window_->want_frames(2);
@@ -423,7 +434,7 @@ Result<void> Session::frame() {
     }
     times.panels_ms = lap.next_ms();
 
-    if (document_) {
+    if (document_ || early_) {
         const Result<void> painted = paint_map(overlays, px_per_mm, pixels_per_unit);
         if (!painted) return painted;
     }
@@ -433,7 +444,7 @@ Result<void> Session::frame() {
     const ImVec4 ground = theme::vec(theme::ground);
     glClearColor(ground.x, ground.y, ground.z, 1.0F);
     glClear(GL_COLOR_BUFFER_BIT);
-    if (document_) {
+    if (document_ || early_) {
         canvas_.show(state_.camera.view(), pixels.height);
     }
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
@@ -452,6 +463,38 @@ Result<void> Session::frame() {
         first_picture_s_ = std::chrono::duration<double>(Clock::now() - began_).count();
     }
     return {};
+}
+
+// Not while areas are being measured: that can be left going.
+bool Session::is_opening() const {
+    return loader_ && (!document_ || awaited_);
+}
+
+// The window does not wait: what reads the file is asked to stop and left alone until it has.
+void Session::cancel_opening() {
+    if (!is_opening()) return;
+    loader_->stop();
+    leaving_.push_back(std::move(loader_));
+    awaited_.reset();
+    early_.reset();
+    state_.opening.clear();
+    window_->want_frames(2);
+    if (document_) return;
+    canvas_.forget();
+    load({}, {});  // the base map, for whatever comes next
+}
+
+// Only where nothing else is looked at, or where what is read is to be added to it.
+void Session::show_early(std::shared_ptr<const Document> early) {
+    if (!early || (awaited_ && (awaited_->visit || awaited_->project))) return;
+    const bool first = !early_ && !document_;
+    early_ = std::move(early);
+    ui_fonts_.need(state_.opening);
+    if (first) {
+        constexpr double margin_share = 0.06;
+        state_.camera.fit(early_->scene.default_extent(), margin_share);
+    }
+    window_->want_frames(2);
 }
 
 // The document, its history and all that is chosen live on the processor: what was lost is

@@ -80,6 +80,9 @@ class Session {
     void want_background_work();
     [[nodiscard]] Result<void> frame();
     [[nodiscard]] Result<void> renew_context();
+    [[nodiscard]] bool is_opening() const;
+    void cancel_opening();
+    void show_early(std::shared_ptr<const Document> early);
     [[nodiscard]] std::vector<RectPx> draw_panels(const Ui& ui, float px_per_mm);
     // session_visits.cpp
     void apply_commands();
@@ -140,6 +143,9 @@ class Session {
     UiFonts ui_fonts_;
     const QuitSignals& quit_signals_;
     std::unique_ptr<Loader> loader_;
+    std::vector<std::unique_ptr<Loader>> leaving_;  // asked to stop: kept until they have
+    std::shared_ptr<const Document> early_;         // what the loader has read so far
+    bool cancels_opening_ = false;
     std::optional<tasks::Ruler> ruler_;
     Background background_;
     ToolDesks tools_;

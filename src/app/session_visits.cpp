@@ -252,7 +252,7 @@ void Session::show_document(std::shared_ptr<Document> document) {
     state_.search.clear();
     state_.opening.clear();
     mouse_ = {};
-    canvas_.forget();
+    if (!std::exchange(early_, nullptr)) canvas_.forget();  // else its picture stays until the next
     show_edits();
     name_window();
     window_->want_frames(3);
@@ -280,8 +280,13 @@ void Session::go_to(const Visit& visit) {
 }
 
 Result<void> Session::take_loaded() {
-    if (!loader_) return {};
+    std::erase_if(leaving_, [](const auto& loader) { return !loader->busy(); });
+    if (!loader_) {
+        early_.reset();
+        return {};
+    }
     window_->want_frames(1);  // progress
+    show_early(loader_->take_early());
     if (std::optional<Result<Document>> loaded = loader_->take_document()) {
         if (!*loaded) {
             if (!document_) return tl::unexpected{loaded->error()};
@@ -289,6 +294,7 @@ Result<void> Session::take_loaded() {
             std::fprintf(stderr, "%s\n", error_line(loaded->error()).c_str());
             state_.opening.clear();
             awaited_.reset();
+            early_.reset();
             loader_.reset();
             return {};
         }

@@ -37,7 +37,8 @@ void move_findings(std::vector<Finding>& from, std::vector<Finding>& to) {
 }  // namespace
 
 Result<Loaded<Workspace>> open(const std::vector<std::string>& sources, BaseMap base_map,
-                               const Work& work, const Offsets& offsets) {
+                               const Work& work, const Offsets& offsets,
+                               const io::PartSink& on_part) {
     if (Result<void> fits = validate(offsets, sources.size()); !fits) {
         return tl::unexpected{fits.error()};
     }
@@ -45,7 +46,7 @@ Result<Loaded<Workspace>> open(const std::vector<std::string>& sources, BaseMap 
     Workspace& workspace = loaded.value;
     for (std::size_t i = 0; i < sources.size(); ++i) {
         const std::string& source = sources[i];
-        Result<Loaded<io::Opened>> opened = io::open_source(source, work);
+        Result<Loaded<io::Opened>> opened = io::open_source(source, {{}, on_part}, work);
         if (!opened) return tl::unexpected{opened.error()};
         move_findings(opened->findings, loaded.findings);
         Result<void> applied = apply(offsets, i, opened->value, loaded.findings);

@@ -9,6 +9,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "cartography/map_scene.h"
+#include "io/part_sink.h"
 #include "model/layer.h"
 #include "model/layout.h"
 #include "tasks/offsets.h"
@@ -30,10 +31,12 @@ struct Workspace {
 enum class BaseMap { none, load };
 
 /// Opens every source. Fails as io::open_source does, for the first that fails, and as `validate`
-/// and `apply` do for the offsets.
+/// and `apply` do for the offsets. `on_part` gets parts of large layers, without any offset, while
+/// the rest is read (io::OpenOptions).
 [[nodiscard]] Result<Loaded<Workspace>> open(const std::vector<std::string>& sources,
                                              BaseMap base_map, const Work& work,
-                                             const Offsets& offsets = {});
+                                             const Offsets& offsets = {},
+                                             const io::PartSink& on_part = {});
 
 /// The map of a workspace: its first layout with measured areas, its layers (coloured by classes
 /// where there are any), the base geography.
