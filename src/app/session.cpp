@@ -487,10 +487,8 @@ void Session::cancel_opening() {
 // Only where nothing else is looked at, or where what is read is to be added to it.
 void Session::show_early(std::shared_ptr<const Document> early) {
     if (!early || (awaited_ && (awaited_->visit || awaited_->project))) return;
-    const bool first = !early_ && !document_;
     early_ = std::move(early);
-    ui_fonts_.need(state_.opening);
-    if (first) {
+    if (!document_) {  // nobody can have moved the camera yet
         constexpr double margin_share = 0.06;
         state_.camera.fit(early_->scene.default_extent(), margin_share);
     }
