@@ -135,7 +135,7 @@ void draw_annotation_handles(const Ui& ui, float px_per_mm) {
         if (!at) continue;
         const float half = ui.px(4.5F);
         list->AddRectFilled({at->x - half, at->y - half}, {at->x + half, at->y + half},
-                            theme::packed(theme::paper));
+                            theme::packed(draw::Color{255, 255, 255}));
         list->AddRect({at->x - half, at->y - half}, {at->x + half, at->y + half}, color, 0.0F, 0,
                       ui.px(2.0F));
     }

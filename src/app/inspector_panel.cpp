@@ -122,7 +122,7 @@ void heading(const Ui& ui, FeatureRef feature, std::string_view kind, draw::Colo
              const std::string& name, const std::string& other_name) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float right = at.x + ImGui::GetContentRegionAvail().x;
-    badge(ui, kind, color, theme::paper);
+    badge(ui, kind, color, draw::Color{255, 255, 255});  // on the map's colours
     ImGui::SetCursorScreenPos({right - ui.px(58.0F), at.y - ui.px(2.0F)});
     if (quiet_icon_button(ui, "inspector.zoom", Icon::locate, ui.px(26.0F),
                           ui.text(msg::app_zoom_to))) {

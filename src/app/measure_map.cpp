@@ -56,9 +56,10 @@ void line(const Ui& ui, ImDrawList* list, const std::vector<ImVec2>& places, boo
 
 void dot(const Ui& ui, ImDrawList* list, ImVec2 at, bool big) {
     const float radius = ui.px(big ? 5.0F : 3.2F);
-    list->AddCircleFilled(at, radius + ui.px(1.5F), theme::packed(theme::paper));
+    list->AddCircleFilled(at, radius + ui.px(1.5F), theme::packed(draw::Color{255, 255, 255}));
     list->AddCircleFilled(at, radius, theme::packed(theme::measure));
-    if (big) list->AddCircleFilled(at, radius - ui.px(2.0F), theme::packed(theme::paper));
+    if (big)
+        list->AddCircleFilled(at, radius - ui.px(2.0F), theme::packed(draw::Color{255, 255, 255}));
 }
 
 void name_plate(const Ui& ui, ImDrawList* list, ImVec2 middle, std::string_view name,
@@ -158,7 +159,7 @@ void pin(const Ui& ui, ImDrawList* list, const Paper& paper, geo::LonLat place) 
     if (!at) return;
     const ImU32 color = theme::packed(theme::measure);
     const float arm = ui.px(11.0F);
-    list->AddCircle(*at, ui.px(6.0F), theme::packed(theme::paper), 0, ui.px(4.5F));
+    list->AddCircle(*at, ui.px(6.0F), theme::packed(draw::Color{255, 255, 255}), 0, ui.px(4.5F));
     list->AddCircle(*at, ui.px(6.0F), color, 0, ui.px(2.0F));
     list->AddLine({at->x - arm, at->y}, {at->x + arm, at->y}, color, ui.px(1.5F));
     list->AddLine({at->x, at->y - arm}, {at->x, at->y + arm}, color, ui.px(1.5F));

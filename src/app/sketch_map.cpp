@@ -63,7 +63,7 @@ bool is_roomy(const std::vector<ImVec2>& ring) {
 void handles(const Ui& ui, ImDrawList* list, const std::vector<ImVec2>& ring) {
     if (!is_roomy(ring)) return;
     const ImU32 color = theme::packed(theme::sketch);
-    const ImU32 white = theme::packed(theme::paper);
+    const ImU32 white = theme::packed(draw::Color{255, 255, 255});
     for (std::size_t i = 0; i < ring.size(); ++i) {
         const ImVec2 half = middle(ring[i], ring[(i + 1) % ring.size()]);
         list->AddCircleFilled(half, ui.px(3.0F), white);

@@ -6,36 +6,80 @@
 
 namespace parkatlas::app::theme {
 
-/// The window's palette: paper whites, ink, and one green for whatever can be acted on, so that
-/// the colours of the map stay the only strong ones.
-inline constexpr draw::Color paper{255, 255, 255};
-inline constexpr draw::Color panel{250, 251, 250};
-inline constexpr draw::Color ground{225, 234, 239};  ///< where no map is painted yet
-inline constexpr draw::Color line{219, 225, 223};
-inline constexpr draw::Color ink{31, 42, 46};
-inline constexpr draw::Color ink_soft{88, 103, 108};
-inline constexpr draw::Color ink_faint{140, 152, 156};
-inline constexpr draw::Color accent{30, 107, 92};
-inline constexpr draw::Color accent_deep{22, 86, 73};
-inline constexpr draw::Color accent_pale{222, 237, 232};
-inline constexpr draw::Color hover{238, 244, 242};
-inline constexpr draw::Color pressed{224, 233, 230};
-inline constexpr draw::Color warning_ink{176, 108, 12};
-inline constexpr draw::Color measure{196, 40, 108};  ///< on the map: unlike any plan's colour
-inline constexpr draw::Color marked{214, 96, 0};     ///< on the map: selected among others
-inline constexpr draw::Color sketch{20, 96, 200};    ///< on the map: a boundary that is tried out
-inline constexpr draw::Color bar_target{168, 209, 196};
-inline constexpr draw::Color note{255, 248, 230};
-inline constexpr draw::Color note_line{236, 212, 154};
-inline constexpr draw::Color note_ink{116, 82, 16};
-inline constexpr draw::Color alarm{253, 238, 236};
-inline constexpr draw::Color alarm_line{232, 180, 174};
-inline constexpr draw::Color alarm_ink{140, 42, 32};
+/// The window's colours: paper whites (by choice: dark greys), ink, and one green for whatever can
+/// be acted on, so that the colours of the map stay the only strong ones. The map itself is the
+/// same in both: it is the sheet.
+struct Palette {
+    draw::Color paper;
+    draw::Color panel;
+    draw::Color ground;  ///< while no map is there yet
+    draw::Color line;
+    draw::Color ink;
+    draw::Color ink_soft;
+    draw::Color ink_faint;
+    draw::Color accent;
+    draw::Color accent_deep;
+    draw::Color accent_pale;
+    draw::Color hover;
+    draw::Color pressed;
+    draw::Color warning_ink;
+    draw::Color bar_target;
+    draw::Color note;
+    draw::Color note_line;
+    draw::Color note_ink;
+    draw::Color alarm;
+    draw::Color alarm_line;
+    draw::Color alarm_ink;
+    draw::Color grab;
+    draw::Color grab_hovered;
+    draw::Color grab_active;
+    draw::Color selected_text;
+    draw::Color dim;
+};
+
+/// One of the palette's colours, whichever palette the current ImGui context has (`apply`); light
+/// where there is no context.
+class Tone {
+  public:
+    constexpr explicit Tone(draw::Color Palette::*of) : of_{of} {}
+    operator draw::Color() const;  // NOLINT(google-explicit-constructor): it stands for the colour
+    [[nodiscard]] draw::Color with_alpha(std::uint8_t alpha) const;
+
+  private:
+    draw::Color Palette::*of_;
+};
+
+inline constexpr Tone paper{&Palette::paper};
+inline constexpr Tone panel{&Palette::panel};
+inline constexpr Tone ground{&Palette::ground};
+inline constexpr Tone line{&Palette::line};
+inline constexpr Tone ink{&Palette::ink};
+inline constexpr Tone ink_soft{&Palette::ink_soft};
+inline constexpr Tone ink_faint{&Palette::ink_faint};
+inline constexpr Tone accent{&Palette::accent};
+inline constexpr Tone accent_deep{&Palette::accent_deep};
+inline constexpr Tone accent_pale{&Palette::accent_pale};
+inline constexpr Tone hover{&Palette::hover};
+inline constexpr Tone pressed{&Palette::pressed};
+inline constexpr Tone warning_ink{&Palette::warning_ink};
+inline constexpr Tone bar_target{&Palette::bar_target};
+inline constexpr Tone note{&Palette::note};
+inline constexpr Tone note_line{&Palette::note_line};
+inline constexpr Tone note_ink{&Palette::note_ink};
+inline constexpr Tone alarm{&Palette::alarm};
+inline constexpr Tone alarm_line{&Palette::alarm_line};
+inline constexpr Tone alarm_ink{&Palette::alarm_ink};
+
+// On the map, and so the same in both palettes.
+inline constexpr draw::Color water{225, 234, 239};   ///< around the map's picture
+inline constexpr draw::Color measure{196, 40, 108};  ///< unlike any plan's colour
+inline constexpr draw::Color marked{214, 96, 0};     ///< selected among others
+inline constexpr draw::Color sketch{20, 96, 200};    ///< a boundary that is tried out
 
 [[nodiscard]] ImU32 packed(draw::Color color);
 [[nodiscard]] ImVec4 vec(draw::Color color);
 
 /// Sets colours, spacing and rounding of the current ImGui context at this scale.
-void apply(float scale);
+void apply(float scale, bool dark = false);
 
 }  // namespace parkatlas::app::theme
