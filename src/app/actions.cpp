@@ -5,6 +5,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include "app/bookmarks.h"
 #include "base/messages_document.h"
 #include "base/messages_frames.h"
 #include "base/messages_navigate.h"
@@ -16,6 +17,7 @@ using Context = const ActionContext&;
 
 constexpr double zoom_step = 1.5;
 constexpr double pan_share = 0.125;
+constexpr double ui_size_step = 0.125;
 constexpr int ctrl = GLFW_MOD_CONTROL;
 constexpr int shift = GLFW_MOD_SHIFT;
 constexpr int alt = GLFW_MOD_ALT;
@@ -179,6 +181,65 @@ constexpr Action all[] = {
      has_document,
      false,
      true},
+    {"view.scale",
+     msg::navigate_scale,
+     ActionGroup::view,
+     [](Context, Commands& to) { to.push_back(ViewCommand{ShowScales{true}}); },
+     {{{GLFW_KEY_E, ctrl}}},
+     [](Context c) { return has_document(c) && !c.state.view.full_screen; },
+     false,
+     true},
+    {"view.bookmark",
+     msg::navigate_bookmark_add,
+     ActionGroup::view,
+     [](Context c, Commands& to) { add_bookmark(c.state, *c.document, to); },
+     {{{GLFW_KEY_B, ctrl}}},
+     has_document},
+    {"view.overview",
+     msg::navigate_overview,
+     ActionGroup::view,
+     [](Context c, Commands& to) {
+         to.push_back(ViewCommand{ShowOverview{!c.state.view.overview}});
+     },
+     {{{GLFW_KEY_V, 0}}},
+     has_document},
+    {"view.copy",
+     msg::navigate_copy,
+     ActionGroup::view,
+     [](Context, Commands& to) { to.push_back(ViewCommand{CopyView{}}); },
+     {{{GLFW_KEY_C, ctrl | shift}}},
+     has_document},
+    {"view.compare",
+     msg::navigate_compare,
+     ActionGroup::view,
+     [](Context, Commands& to) { to.push_back(ViewCommand{ShowFinder{FinderMode::compared}}); },
+     {{{GLFW_KEY_X, 0}}},
+     has_document},
+    {"view.compare_mode",
+     msg::navigate_compare_mode,
+     ActionGroup::view,
+     [](Context c, Commands& to) {
+         const Comparison& now = c.state.view.compared;
+         to.push_back(ViewCommand{SetSwipe{!now.swipe, now.share}});
+     },
+     {{{GLFW_KEY_X, ctrl | shift}}},
+     [](Context c) { return has_document(c) && !c.state.view.compared.sources.empty(); }},
+    {"view.compare_end",
+     msg::navigate_compare_end,
+     ActionGroup::view,
+     [](Context, Commands& to) { to.push_back(ViewCommand{CompareWith{}}); },
+     {},
+     [](Context c) { return !c.state.view.compared.sources.empty(); }},
+    {"view.full_screen",
+     msg::navigate_full_screen,
+     ActionGroup::view,
+     [](Context c, Commands& to) {
+         to.push_back(ViewCommand{ShowFullScreen{!c.state.view.full_screen}});
+     },
+     {{{GLFW_KEY_F11, 0}}},
+     has_document,
+     false,
+     true},
     {"view.enter_plan",
      msg::navigate_enter_plan,
      ActionGroup::view,
@@ -329,6 +390,12 @@ constexpr Action all[] = {
      toggle_drawer<DrawerTab::measures>,
      {{{GLFW_KEY_M, 0}}},
      has_document},
+    {"panel.bookmarks",
+     msg::navigate_bookmarks,
+     ActionGroup::panels,
+     toggle_drawer<DrawerTab::bookmarks>,
+     {{{GLFW_KEY_B, 0}}},
+     has_document},
     {"panel.history",
      msg::navigate_history,
      ActionGroup::panels,
@@ -399,6 +466,48 @@ constexpr Action all[] = {
      [](Context c, Commands& to) { to.push_back(ShowFrameTimes{!c.state.frame_times_open}); },
      {{{GLFW_KEY_F12, 0}}},
      has_document},
+    {"window.dark",
+     msg::navigate_dark,
+     ActionGroup::window,
+     [](Context, Commands& to) { to.push_back(ViewCommand{SetDark{true}}); },
+     {},
+     [](Context c) { return !c.state.view.dark; },
+     true},
+    {"window.light",
+     msg::navigate_light,
+     ActionGroup::window,
+     [](Context, Commands& to) { to.push_back(ViewCommand{SetDark{false}}); },
+     {},
+     [](Context c) { return c.state.view.dark; },
+     true},
+    {"window.larger",
+     msg::navigate_larger,
+     ActionGroup::window,
+     [](Context c, Commands& to) {
+         to.push_back(ViewCommand{SetUiSize{c.state.view.ui_size + ui_size_step}});
+     },
+     {{{GLFW_KEY_EQUAL, ctrl}, {GLFW_KEY_KP_ADD, ctrl}}},
+     [](Context c) { return c.state.view.ui_size < most_ui_size; },
+     true,
+     true},
+    {"window.smaller",
+     msg::navigate_smaller,
+     ActionGroup::window,
+     [](Context c, Commands& to) {
+         to.push_back(ViewCommand{SetUiSize{c.state.view.ui_size - ui_size_step}});
+     },
+     {{{GLFW_KEY_MINUS, ctrl}, {GLFW_KEY_KP_SUBTRACT, ctrl}}},
+     [](Context c) { return c.state.view.ui_size > least_ui_size; },
+     true,
+     true},
+    {"window.usual_size",
+     msg::navigate_usual_size,
+     ActionGroup::window,
+     [](Context, Commands& to) { to.push_back(ViewCommand{SetUiSize{1.0}}); },
+     {{{GLFW_KEY_0, ctrl}}},
+     [](Context c) { return c.state.view.ui_size != 1.0; },
+     true,
+     true},
     {"window.chinese",
      msg::navigate_chinese,
      ActionGroup::window,
@@ -433,7 +542,8 @@ constexpr Action all[] = {
 int counted_modifiers(const KeyPress& wanted, const KeyPress& press) {
     const int present =
         press.modifiers & (GLFW_MOD_CONTROL | GLFW_MOD_SHIFT | GLFW_MOD_ALT | GLFW_MOD_SUPER);
-    return (wanted.modifiers & (ctrl | alt)) == 0 ? present & ~shift : present;
+    const bool is_plain = (wanted.modifiers & (ctrl | alt)) == 0;
+    return is_plain || wanted.key == GLFW_KEY_EQUAL ? present & ~shift : present;
 }
 
 std::string_view key_name(int key) {
@@ -460,6 +570,8 @@ std::string_view key_name(int key) {
             return "Esc";
         case GLFW_KEY_F1:
             return "F1";
+        case GLFW_KEY_F11:
+            return "F11";
         case GLFW_KEY_F12:
             return "F12";
         default:

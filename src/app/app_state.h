@@ -28,7 +28,8 @@ enum class DrawerTab : std::uint8_t {
     history,
     table,
     sketches,
-    annotations
+    annotations,
+    bookmarks
 };
 
 /// What the point of a measuring tool has been drawn to.

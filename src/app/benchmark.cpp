@@ -85,7 +85,8 @@ class Stage {
         const MapCanvas::Request request{
             std::shared_ptr<const cartography::MapScene>{document_, &document_->scene},
             fonts_,
-            state_,
+            state_.map,
+            state_.camera.view(),
             {},
             px_per_mm};
         if (const auto updated = canvas_.update(request, start); !updated) {

@@ -23,7 +23,7 @@ constexpr std::array<std::pair<MapPart, std::string_view>, 4> map_part_names{{
     {MapPart::label_areas, "label_areas"},
 }};
 
-constexpr std::array<std::pair<DrawerTab, std::string_view>, 8> drawer_tab_names{{
+constexpr std::array<std::pair<DrawerTab, std::string_view>, 9> drawer_tab_names{{
     {DrawerTab::indicators, "indicators"},
     {DrawerTab::audit, "audit"},
     {DrawerTab::overlaps, "overlaps"},
@@ -32,6 +32,7 @@ constexpr std::array<std::pair<DrawerTab, std::string_view>, 8> drawer_tab_names
     {DrawerTab::table, "table"},
     {DrawerTab::sketches, "sketches"},
     {DrawerTab::annotations, "annotations"},
+    {DrawerTab::bookmarks, "bookmarks"},
 }};
 
 constexpr float least_drawer_px = 120.0F;

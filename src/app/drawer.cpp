@@ -13,6 +13,7 @@
 #include "base/messages_annotate.h"
 #include "base/messages_app.h"
 #include "base/messages_document.h"
+#include "base/messages_navigate.h"
 #include "base/messages_tools.h"
 
 namespace parkatlas::app {
@@ -23,7 +24,7 @@ struct Tab {
     Msg words;
     void (*draw)(const Ui& ui);
 };
-constexpr std::array<Tab, 8> tabs{{
+constexpr std::array<Tab, 9> tabs{{
     {DrawerTab::indicators, msg::app_indicators, draw_indicators},
     {DrawerTab::audit, msg::app_audit, draw_audit},
     {DrawerTab::overlaps, msg::app_overlaps, draw_overlaps},
@@ -31,6 +32,7 @@ constexpr std::array<Tab, 8> tabs{{
     {DrawerTab::sketches, msg::tools_sketches, draw_sketch_panel},
     {DrawerTab::annotations, msg::annotate_tab, draw_annotations_panel},
     {DrawerTab::measures, msg::app_measures, draw_measures},
+    {DrawerTab::bookmarks, msg::navigate_bookmarks, draw_bookmarks},
     {DrawerTab::history, msg::document_history, draw_history},
 }};
 

@@ -15,6 +15,8 @@ void draw_audit(const Ui& ui);
 void draw_overlaps(const Ui& ui);
 /// What was measured on the map, with undo, and the field for typed coordinates.
 void draw_measures(const Ui& ui);
+/// Views to come back to; a click goes there.
+void draw_bookmarks(const Ui& ui);
 /// The steps that made the document what it is; a click goes there.
 void draw_history(const Ui& ui);
 

@@ -1,11 +1,15 @@
 #include "app/finder.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "app/bookmarks.h"
+#include "app/scale_text.h"
 #include "base/messages_navigate.h"
+#include "base/units.h"
 #include "tasks/coordinate_text.h"
 
 namespace parkatlas::app {
@@ -60,7 +64,10 @@ const tasks::Pinyin& pinyin_of(const ActionContext& context) {
 class Places {
   public:
     Places(std::string_view words, const ActionContext& context)
-        : words_{words}, document_{*context.document}, lang_{context.state.lang} {}
+        : words_{words},
+          document_{*context.document},
+          state_{context.state},
+          lang_{context.state.lang} {}
 
     void add_features() {
         const cartography::MapContent& content = document_.scene.content();
@@ -90,6 +97,20 @@ class Places {
             Found found{lang_ == Lang::zh || en.empty() ? zh : en,
                         std::string{text(msg::navigate_kind_county, lang_)}, "county." + zh};
             found.commands.push_back(LookAt{box});
+            ranked_.push_back({*rank, std::move(found)});
+        }
+    }
+
+    void add_bookmarks() {
+        const std::vector<model::Bookmark>& all = state_.history.present().bookmarks;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const std::optional<int> rank =
+                words_.empty() ? std::optional{0}
+                               : match_rank(all[i].name, all[i].name, words_, *document_.pinyin);
+            if (!rank) continue;
+            Found found{all[i].name, std::string{text(msg::navigate_kind_bookmark, lang_)},
+                        fmt::format("bookmark.{}", i)};
+            go_to_bookmark(all[i], document_, found.commands);
             ranked_.push_back({*rank, std::move(found)});
         }
     }
@@ -134,9 +155,19 @@ class Places {
 
     std::string_view words_;
     const Document& document_;
+    const AppState& state_;
     Lang lang_;
     std::vector<Ranked> ranked_;
 };
+
+void add_scale(std::string_view words, const ActionContext& context, std::vector<Found>& found) {
+    const std::optional<double> scale = parse_scale(words, true);
+    if (!scale) return;
+    Found one{"1:" + grouped(*scale, 0),
+              std::string{text(msg::navigate_kind_scale, context.state.lang)}, "scale"};
+    one.commands.push_back(ViewCommand{SetScale{*scale}});
+    found.push_back(std::move(one));
+}
 
 void add_coordinates(std::string_view words, const ActionContext& context,
                      std::vector<Found>& found) {
@@ -181,12 +212,40 @@ std::vector<Found> find_commands(std::string_view words, const ActionContext& co
     return in_order(std::move(ranked));
 }
 
+std::vector<Found> find_compared(std::string_view words, const ActionContext& context) {
+    if (context.document == nullptr) return {};
+    words = trimmed(words);
+    const Document& document = *context.document;
+    const Lang lang = context.state.lang;
+    std::vector<Ranked> ranked;
+    for (const auto& plan : document.network->layouts()) {
+        if (document.layout() != nullptr && document.layout()->id == plan->id) continue;
+        const std::optional<int> rank =
+            words.empty() ? std::optional{0}
+                          : match_rank(plan->title.zh, plan->title.en, words, *document.pinyin);
+        if (!rank) continue;
+        Found found{plan->title.in(lang), std::string{text(msg::navigate_kind_plan, lang)},
+                    "plan." + plan->id};
+        found.commands.push_back(ViewCommand{CompareWith{{"layout:" + plan->id}}});
+        ranked.push_back({*rank, std::move(found)});
+    }
+    std::error_code error;
+    if (std::filesystem::is_regular_file(std::filesystem::path{words}, error)) {
+        Found found{std::string{words}, std::string{text(msg::navigate_kind_file, lang)}, "file"};
+        found.commands.push_back(ViewCommand{CompareWith{{std::string{words}}}});
+        ranked.push_back({-1, std::move(found)});
+    }
+    return in_order(std::move(ranked));
+}
+
 std::vector<Found> find_places(std::string_view words, const ActionContext& context) {
     if (context.document == nullptr) return {};
     words = trimmed(words);
     std::vector<Found> found;
     Places places{words, context};
+    places.add_bookmarks();
     if (!words.empty()) {
+        add_scale(words, context, found);
         add_coordinates(words, context, found);
         places.add_features();
         places.add_counties();

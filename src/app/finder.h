@@ -29,8 +29,13 @@ struct Found {
 [[nodiscard]] std::vector<Found> find_commands(std::string_view words,
                                                const ActionContext& context);
 
-/// Places whose name fits: coordinates, features of the plan and of small layers, county-level
-/// units, plans. At most 60. For no words the plans.
+/// Plans and files to be compared with what is open: words that are the path of a file stand for
+/// it.
+[[nodiscard]] std::vector<Found> find_compared(std::string_view words,
+                                               const ActionContext& context);
+
+/// Places whose name fits: a scale, bookmarks, coordinates, features of the plan and of small
+/// layers, county-level units, plans. At most 60. For no words the plans.
 [[nodiscard]] std::vector<Found> find_places(std::string_view words, const ActionContext& context);
 
 }  // namespace parkatlas::app

@@ -18,8 +18,15 @@ constexpr int rows_in_sight = 11;
 
 std::vector<Found> found_now(const Ui& ui, FinderMode mode, const std::string& words) {
     const ActionContext context{ui.state, ui.document};
-    return mode == FinderMode::commands ? find_commands(words, context)
-                                        : find_places(words, context);
+    switch (mode) {
+        case FinderMode::commands:
+            return find_commands(words, context);
+        case FinderMode::places:
+            return find_places(words, context);
+        case FinderMode::compared:
+            break;
+    }
+    return find_compared(words, context);
 }
 
 void take(const Ui& ui, Found& found) {
@@ -33,7 +40,8 @@ void field(const Ui& ui, FinderMemory& memory, FinderMode mode) {
     ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2{ui.px(36.0F), ui.px(9.0F)});
     if (memory.fresh) ImGui::SetKeyboardFocusHere();
     const Msg hint = mode == FinderMode::commands ? msg::navigate_find_command_hint
-                                                  : msg::navigate_find_place_hint;
+                     : mode == FinderMode::places ? msg::navigate_find_place_hint
+                                                  : msg::navigate_find_compared_hint;
     const std::string before = memory.words;
     ImGui::InputTextWithHint("##finder", ui.text(hint).data(), &memory.words);
     if (ImGui::IsItemActive()) memory.fresh = false;
@@ -120,7 +128,8 @@ void draw_finder(const Ui& ui) {
         ImGui::Dummy({0.0F, ui.px(2.0F)});
         text_block(ui,
                    ui.text(mode == FinderMode::commands ? msg::navigate_no_command
-                                                        : msg::navigate_no_place),
+                           : mode == FinderMode::places ? msg::navigate_no_place
+                                                        : msg::navigate_no_compared),
                    ui.fonts.body, theme::ink_soft);
     } else {
         rows(ui, memory, found);

@@ -33,6 +33,15 @@ void FrameInput::click(double x_px, double y_px) {
     add(button(false));
 }
 
+void FrameInput::right_click(double x_px, double y_px) {
+    add(at(x_px, y_px));
+    for (const bool down : {true, false}) {
+        Step step = button(down);
+        step.button = 1;
+        add(std::move(step));
+    }
+}
+
 void FrameInput::drag(double x0_px, double y0_px, double x1_px, double y1_px) {
     add(at(x0_px, y0_px));
     add(button(true));
@@ -53,14 +62,16 @@ void FrameInput::apply_next(Window& window) {
             x_px_ = *step.x_px;
             y_px_ = *step.y_px;
         }
-        if (step.button_down) down_ = *step.button_down;
+        if (step.button_down) down_[step.button] = *step.button_down;
         io.MouseWheel += step.wheel;
+        if (step.size) window.resize(step.size->first, step.size->second);
         if (step.key) window.press_key(*step.key);
         if (!step.typed.empty()) io.AddInputCharactersUTF8(step.typed.c_str());
     }
     if (!has_mouse_) return;
     io.MousePos = {x_px_, y_px_};
-    io.MouseDown[0] = down_;
+    io.MouseDown[0] = down_[0];
+    io.MouseDown[1] = down_[1];
 }
 
 }  // namespace parkatlas::app

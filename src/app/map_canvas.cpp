@@ -98,13 +98,8 @@ void MapCanvas::take_context(render::Renderer renderer) {
 }
 
 PictureJob MapCanvas::job_of(const Request& request, PictureJob::Kind kind) const {
-    PictureJob job{kind,
-                   request.scene,
-                   request.state.map,
-                   request.obstacles,
-                   request.state.camera.view(),
-                   request.px_per_mm,
-                   request.annotations};
+    PictureJob job{kind,         request.scene,     request.options,    request.obstacles,
+                   request.view, request.px_per_mm, request.annotations};
     if (kind == PictureJob::Kind::surroundings) {
         draw::RectMm& frame = job.view.frame;
         const draw::PaperMm middle = frame.centre();
@@ -120,8 +115,8 @@ PictureJob MapCanvas::job_of(const Request& request, PictureJob::Kind kind) cons
 bool MapCanvas::same_content(const Request& request) const {
     return has_content_ && request.scene == asked_scene_ && request.px_per_mm == asked_px_per_mm_ &&
            request.annotations == asked_annotations_ &&
-           same_options(request.state.map, asked_options_) &&
-           request.state.camera.view().frame == ordered_view_.frame;
+           same_options(request.options, asked_options_) &&
+           request.view.frame == ordered_view_.frame;
 }
 
 bool MapCanvas::is_covered(const draw::MapView& view, double least_share) const {
@@ -159,7 +154,7 @@ Result<void> MapCanvas::update(const Request& request, Clock::time_point now) {
     } else if (fade_.is_running()) {
         shown_.surface.fill(fade_.picture(now));
     }
-    const draw::MapView& view = request.state.camera.view();
+    const draw::MapView& view = request.view;
     const bool moved = view != asked_view_;
     asked_view_ = view;
     if (!same_content(request)) {
@@ -185,7 +180,7 @@ Result<void> MapCanvas::update(const Request& request, Clock::time_point now) {
 }
 
 Result<void> MapCanvas::move(const Request& request, Clock::time_point /*now*/) {
-    const draw::MapView& view = request.state.camera.view();
+    const draw::MapView& view = request.view;
     if (worker_->is_usable()) {
         if (waits_for_worker() || is_covered(view, well_covered_share)) return {};
         return paint_or_ask(request, PictureJob::Kind::follow);
@@ -197,7 +192,7 @@ Result<void> MapCanvas::move(const Request& request, Clock::time_point /*now*/) 
 Result<void> MapCanvas::paint_or_ask(const Request& request, PictureJob::Kind kind) {
     PictureJob job = job_of(request, kind);
     asked_scene_ = request.scene;
-    asked_options_ = request.state.map;
+    asked_options_ = request.options;
     asked_annotations_ = request.annotations;
     asked_px_per_mm_ = request.px_per_mm;
     ordered_view_ = job.view;
@@ -337,7 +332,20 @@ void MapCanvas::forget() {
     fade_.stop();
 }
 
-void MapCanvas::show(const draw::MapView& view, int window_height_px, unsigned window) const {
+void MapCanvas::show(const draw::MapView& view, int window_height_px, unsigned window,
+                     const std::optional<draw::RectMm>& clip) const {
+    if (!clip) {
+        glDisable(GL_SCISSOR_TEST);
+        put_pictures(view, 0.0, 0.0, window_height_px, window);
+        return;
+    }
+    if (!shown_.is_there && !around_.is_there) return;
+    const auto px = [&](double mm) { return static_cast<int>(std::lround(mm * asked_px_per_mm_)); };
+    const int left = px(clip->x_mm);
+    const int bottom = px(clip->bottom_mm());
+    const Scissor scissor{left, window_height_px - bottom, px(clip->right_mm()) - left,
+                          bottom - px(clip->y_mm)};
+    scissor.clear(window);
     put_pictures(view, 0.0, 0.0, window_height_px, window);
 }
 

@@ -7,7 +7,6 @@
 #include <optional>
 #include <vector>
 
-#include "app/app_state.h"
 #include "app/label_fade.h"
 #include "app/map_painter.h"
 #include "app/map_surface.h"
@@ -37,7 +36,8 @@ class MapCanvas {
     struct Request {
         std::shared_ptr<const cartography::MapScene> scene;
         const draw::FontSet& fonts;
-        const AppState& state;
+        const cartography::MapOptions& options;
+        const draw::MapView& view;
         std::vector<draw::RectMm> obstacles;  ///< what labels must keep clear of
         double px_per_mm;                     ///< framebuffer pixels
         std::shared_ptr<const cartography::AnnotationContent> annotations = nullptr;
@@ -62,7 +62,10 @@ class MapCanvas {
         Clock::time_point now) const;
 
     /// Copies the picture into the window (or another framebuffer) as the view now stands.
-    void show(const draw::MapView& view, int window_height_px, unsigned window = 0) const;
+    /// `clip`: nothing outside this part of the window is touched, and it is water where there is
+    /// no picture.
+    void show(const draw::MapView& view, int window_height_px, unsigned window = 0,
+              const std::optional<draw::RectMm>& clip = std::nullopt) const;
 
     [[nodiscard]] const cartography::Labelling& labelling() const { return labelling_; }
 

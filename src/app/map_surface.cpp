@@ -1,9 +1,12 @@
 #include "app/map_surface.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <epoxy/gl.h>
 #include <fmt/format.h>
+
+#include "app/theme.h"
 
 namespace parkatlas::app {
 
@@ -82,6 +85,22 @@ void MapSurface::copy_to_window(int x_px, int y_px, int width_px, int height_px,
     glBlitFramebuffer(0, 0, width_px_, height_px_, x_px, bottom, x_px + width_px,
                       bottom + height_px, GL_COLOR_BUFFER_BIT, same_size ? GL_NEAREST : GL_LINEAR);
     glBindFramebuffer(GL_FRAMEBUFFER, window);
+}
+
+Scissor::Scissor(int x_px, int y_px, int width_px, int height_px) {
+    glEnable(GL_SCISSOR_TEST);
+    glScissor(x_px, y_px, std::max(width_px, 0), std::max(height_px, 0));
+}
+
+Scissor::~Scissor() {
+    glDisable(GL_SCISSOR_TEST);
+}
+
+void Scissor::clear(unsigned window) const {
+    const ImVec4 water = theme::vec(theme::water);
+    glBindFramebuffer(GL_FRAMEBUFFER, window);
+    glClearColor(water.x, water.y, water.z, 1.0F);
+    glClear(GL_COLOR_BUFFER_BIT);
 }
 
 }  // namespace parkatlas::app

@@ -43,4 +43,16 @@ class MapSurface {
     int height_px_ = 0;
 };
 
+/// While it lives, copies into a window change nothing outside these pixels, counted from the lower
+/// left corner.
+class Scissor {
+  public:
+    Scissor(int x_px, int y_px, int width_px, int height_px);
+    ~Scissor();
+    Scissor(const Scissor&) = delete;
+    Scissor& operator=(const Scissor&) = delete;
+    /// Fills them with water.
+    void clear(unsigned window) const;
+};
+
 }  // namespace parkatlas::app

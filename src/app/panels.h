@@ -41,6 +41,18 @@ void draw_start_page(const Ui& ui, const StartPictures& pictures);
 void draw_file_dialog(const Ui& ui);
 /// Over everything while one is asked: before unsaved work is left, and of work a crash left.
 void draw_questions(const Ui& ui);
+/// The list of scales above the status bar, where it is open.
+void draw_scales(const Ui& ui);
+/// The present scale in the status bar, which opens that list; gives its left edge.
+float scale_button(const Ui& ui, float right);
+/// The overview's frame, and the hand on it; gives its box.
+[[nodiscard]] RectPx draw_overview(const Ui& ui, float px_per_mm);
+/// Over the map while something is compared: the line or the other half, titles.
+void draw_comparison(const Ui& ui, float px_per_mm, std::vector<RectPx>& boxes);
+/// What became of a wish, until it is dismissed.
+void draw_note(const Ui& ui, std::vector<RectPx>& boxes);
+/// The way out of full screen, in a corner.
+void draw_leave_full_screen(const Ui& ui);
 
 /// What the panel of frame times shows.
 struct FrameReport {

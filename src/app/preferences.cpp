@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/camera.h"
+#include "app/view_state.h"
 #include "base/safe_file.h"
 
 namespace parkatlas::app {
@@ -28,6 +30,30 @@ std::optional<double> number(const nlohmann::json& json, const char* key) {
     if (found == json.end() || !found->is_number()) return std::nullopt;
     const double value = found->get<double>();
     return value >= least_px / 2 && value <= most_px ? std::optional{value} : std::nullopt;
+}
+
+// Those that can be understood.
+std::vector<model::Bookmark> bookmarks_of(const nlohmann::json& list) {
+    std::vector<model::Bookmark> bookmarks;
+    if (!list.is_array()) return bookmarks;
+    for (const nlohmann::json& one : list) {
+        const auto within = [&](const char* key, double least, double most) {
+            const auto found = one.find(key);
+            return found != one.end() && found->is_number() && found->get<double>() >= least &&
+                   found->get<double>() <= most;
+        };
+        if (!one.is_object() || !one.contains("name") || !one["name"].is_string() ||
+            !within("lon", -180.0, 180.0) || !within("lat", -90.0, 90.0) ||
+            !within("scale", min_scale_denominator, max_scale_denominator)) {
+            continue;
+        }
+        model::Bookmark read;
+        read.name = one["name"].get<std::string>();
+        read.centre = {one["lon"].get<double>(), one["lat"].get<double>()};
+        read.scale_denominator = one["scale"].get<double>();
+        bookmarks.push_back(std::move(read));
+    }
+    return bookmarks;
 }
 
 }  // namespace
@@ -68,6 +94,24 @@ Preferences parse_preferences(std::string_view text) {
             }
         }
     }
+    const auto switched = [&](const char* key) {
+        const auto found = json.find(key);
+        return found != json.end() && found->is_boolean() && found->get<bool>();
+    };
+    preferences.dark = switched("dark");
+    preferences.overview = switched("overview");
+    const auto size = json.find("ui_size");
+    if (size != json.end() && size->is_number()) {
+        const double value = size->get<double>();
+        if (value >= least_ui_size && value <= most_ui_size) preferences.ui_size = value;
+    }
+    const auto bookmarks = json.find("bookmarks");
+    if (bookmarks != json.end() && bookmarks->is_object()) {
+        for (const auto& [sources, list] : bookmarks->items()) {
+            std::vector<model::Bookmark> read = bookmarks_of(list);
+            if (!read.empty()) preferences.bookmarks[sources] = std::move(read);
+        }
+    }
     return preferences;
 }
 
@@ -91,6 +135,17 @@ Result<void> save_preferences(const std::filesystem::path& path, const Preferenc
     if (preferences.drawer_height) json["drawer_height"] = *preferences.drawer_height;
     if (!preferences.last_project.empty()) json["last_project"] = preferences.last_project;
     if (!preferences.recent.empty()) json["recent"] = preferences.recent;
+    if (preferences.dark) json["dark"] = true;
+    if (preferences.ui_size != 1.0) json["ui_size"] = preferences.ui_size;
+    if (preferences.overview) json["overview"] = true;
+    for (const auto& [sources, list] : preferences.bookmarks) {
+        for (const model::Bookmark& one : list) {
+            json["bookmarks"][sources].push_back({{"name", one.name},
+                                                  {"lon", one.centre.lon_deg},
+                                                  {"lat", one.centre.lat_deg},
+                                                  {"scale", one.scale_denominator}});
+        }
+    }
     return write_file_safely(
         path, json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");
 }

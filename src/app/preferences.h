@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 
 #include "base/lang.h"
 #include "base/result.h"
+#include "model/edits.h"
 
 namespace parkatlas::app {
 
@@ -18,6 +20,11 @@ struct Preferences {
     std::optional<float> drawer_height;
     std::vector<std::string> recent = {};  ///< files, the last used first
     std::string last_project = {};         ///< that was open when the window was closed
+    bool dark = false;
+    double ui_size = 1.0;
+    bool overview = false;
+    /// Views to come back to, by what was open: its sources, one a line.
+    std::map<std::string, std::vector<model::Bookmark>> bookmarks = {};
 
     bool operator==(const Preferences&) const = default;
 };

@@ -16,7 +16,7 @@ struct Form {
     bool words;           ///< the rest of the line, not empty
 };
 
-constexpr std::array<Form, 26> forms{{
+constexpr std::array<Form, 27> forms{{
     {"wait_idle", 0, false},    {"move", 2, false},    {"click", 2, false},
     {"double_click", 2, false}, {"click_on", 0, true}, {"drag", 4, false},
     {"scroll", 3, false},       {"key", 0, true},      {"type", 0, true},
@@ -25,7 +25,7 @@ constexpr std::array<Form, 26> forms{{
     {"scale", 1, false},        {"resize", 2, false},  {"screenshot", 0, true},
     {"dump", 0, true},          {"quit", 0, false},    {"plan", 0, true},
     {"drawer", 0, true},        {"tool", 0, true},     {"open", 0, true},
-    {"lose_context", 0, false}, {"run", 0, true},
+    {"lose_context", 0, false}, {"run", 0, true},      {"monkey", 2, false},
 }};
 
 std::string_view trimmed(std::string_view line) {

@@ -31,6 +31,7 @@ namespace parkatlas::app {
 ///   open SOURCE                  as a file dropped onto the window: added to the document
 ///   resize W H
 ///   lose_context                 as if the driver had been reset: all that OpenGL holds is gone
+///   monkey SEED N                N random events, always the same for a seed; Quit is ignored
 ///   screenshot FILE / dump FILE  the window as PNG, its state as JSON
 ///   quit
 ///

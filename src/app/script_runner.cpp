@@ -147,6 +147,11 @@ Result<void> ScriptRunner::perform(const ScriptCommand& command, const Stage& st
         const std::optional<DrawerTab> tab = parse_drawer_tab(words);
         if (!tab && words != "none") return wrong(command, "no drawer '" + words + "'");
         stage.commands.push_back(ShowDrawer{tab});
+    } else if (name == "monkey") {
+        if (n[0] < 0.0 || n[1] < 1.0 || n[1] > 1e6) {
+            return wrong(command, "a seed, and 1 to 1,000,000 events");
+        }
+        stage.monkey.emplace(static_cast<std::uint64_t>(n[0]), static_cast<int>(n[1]));
     } else if (name == "run") {
         const Action* action = find_action(words);
         const ActionContext context{stage.state, stage.document};

@@ -10,6 +10,7 @@
 #include "app/command.h"
 #include "app/document.h"
 #include "app/frame_input.h"
+#include "app/monkey.h"
 #include "app/script.h"
 #include "app/window_layout.h"
 
@@ -28,6 +29,7 @@ class ScriptRunner {
         Window& window;
         std::function<Result<void>(const std::filesystem::path&)> dump;
         bool& context_lost;                                ///< to be taken for true
+        std::optional<Monkey>& monkey;                     ///< takes the input over
         std::optional<std::filesystem::path>& screenshot;  ///< to be taken of the next frame
     };
 

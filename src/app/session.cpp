@@ -51,7 +51,10 @@ Session::Session(const ViewerOptions& options, draw::FontSet fonts, std::unique_
       quit_signals_{quit_signals},
       background_{[] { Window::wake(); }},
       tools_{[] { Window::wake(); }},
-      script_{std::move(script)} {
+      script_{std::move(script)},
+      clipboard_{[] { Window::wake(); }},
+      overview_{[] { Window::wake(); }},
+      compare_{[] { Window::wake(); }} {
     if (Result<tasks::Ruler> ruler = tasks::Ruler::create()) ruler_.emplace(std::move(*ruler));
     apply(SetLanguage{options.lang}, state_, nullptr);
     ui_fonts_.need(opening_words(options.sources));
@@ -67,6 +70,7 @@ void Session::remember(std::optional<std::filesystem::path> path, const Preferen
     preferences_ = preferences;
     state_.files.recent = preferences.recent;
     for (const std::string& file : preferences.recent) ui_fonts_.need(file);
+    recall_view(preferences);
     if (preferences.drawer_height)
         apply(SetDrawerHeight{*preferences.drawer_height}, state_, nullptr);
 }
@@ -77,7 +81,7 @@ void Session::save_choices() {
     Preferences now = preferences_;
     if (state_.lang != options_.lang) now.lang = state_.lang;  // chosen by hand, not by --lang
     const Window::Size size = window_->size();
-    if (size.width > 0 && size.height > 0) {
+    if (size.width > 0 && size.height > 0 && !is_full_screen_) {
         const float scale = window_->ui_scale_of_size();
         now.width = static_cast<int>(static_cast<float>(size.width) / scale);
         now.height = static_cast<int>(static_cast<float>(size.height) / scale);
@@ -85,6 +89,7 @@ void Session::save_choices() {
     now.drawer_height = state_.drawer_height;
     now.recent = state_.files.recent;
     now.last_project = state_.files.project.string();
+    remember_view(now);
     if (now != preferences_) static_cast<void>(save_preferences(*preferences_path_, now));
     preferences_ = now;
 }
@@ -98,14 +103,16 @@ Result<int> Session::run() {
 }
 
 Result<int> Session::run_loop() {
-    while (!state_.quit) {
+    while (!state_.quit || monkey_) {
         sleep_until_needed();
         if (quit_signals_.received()) {
             journal_due_ = Clock::now();  // nobody is there to ask: what is unsaved is offered back
             keep_journal();
             break;
         }
+        if (monkey_) state_.quit = false;
         tend_files();
+        tend_view();
         if (const Result<void> taken = take_loaded(); !taken) {
             return tl::unexpected{taken.error()};
         }
@@ -131,11 +138,11 @@ Result<int> Session::run_loop() {
 
 bool Session::frame_needed() const {
     if (window_->frames_wanted() > 0 || window_->mouse_pending() || !input_.is_empty() ||
-        !commands_.empty() || flight_) {
+        !commands_.empty() || flight_ || monkey_) {
         return true;
     }
-    const auto labels = canvas_.time_to_labels(MapCanvas::Clock::now());
-    return labels && labels->count() == 0;
+    const auto due = time_to_view_work();
+    return due && due->count() == 0;
 }
 
 bool Session::is_settled() const {
@@ -143,7 +150,7 @@ bool Session::is_settled() const {
                          state_.files.dialog->problem.empty();
     return document_ && !loader_ && !state_.files.saving && !pictures_.busy() && !listing &&
            !background_.busy() && !tools_.busy() && !pending_screenshot_ && !frame_needed() &&
-           !canvas_.time_to_labels(MapCanvas::Clock::now());
+           !clipboard_.busy() && !compare_.busy() && !time_to_view_work();
 }
 
 void Session::sleep_until_needed() {
@@ -153,8 +160,7 @@ void Session::sleep_until_needed() {
     if (frame_needed() || more_to_do) {
         window_->poll();
     } else {
-        std::optional<std::chrono::milliseconds> at_most =
-            canvas_.time_to_labels(MapCanvas::Clock::now());
+        std::optional<std::chrono::milliseconds> at_most = time_to_wake();
         if (journal_due_) {
             const auto left =
                 std::chrono::duration_cast<std::chrono::milliseconds>(*journal_due_ - Clock::now());
@@ -181,6 +187,7 @@ Result<void> Session::at_rest() {
             *window_,
             [this](const std::filesystem::path& path) { return dump(path, true); },
             context_lost_,
+            monkey_,
             pending_screenshot_};
         const Result<void> done = script_.step(stage);
         if (script_.is_finished() && input_.is_empty()) input_.release();
@@ -227,6 +234,10 @@ bool Session::finder_key(KeyPress press) {
         commands_.push_back(ViewCommand{ShowKeys{false}});
         return true;
     }
+    if (state_.view.scales_open && press.key == GLFW_KEY_ESCAPE) {
+        commands_.push_back(ViewCommand{ShowScales{false}});
+        return true;
+    }
     if (!state_.view.finder) return false;
     FinderMemory& memory = memory_.finder;
     if (press.key == GLFW_KEY_ESCAPE) {
@@ -268,7 +279,8 @@ bool Session::answers_question(KeyPress press) {
 }
 
 void Session::handle_keys() {
-    const bool typing = ImGui::GetIO().WantTextInput || state_.view.finder.has_value();
+    const bool typing =
+        ImGui::GetIO().WantTextInput || state_.view.finder.has_value() || state_.view.scales_open;
     const ActionContext context{state_, document_.get()};
     for (const KeyPress press : window_->take_keys()) {
         if (answers_question(press)) continue;
@@ -287,6 +299,8 @@ void Session::handle_keys() {
             window_->want_frames(2);
         } else if (measuring_key(press)) {
             continue;
+        } else if (state_.view.full_screen && press.key == GLFW_KEY_ESCAPE) {
+            commands_.push_back(ViewCommand{ShowFullScreen{false}});
         } else if (action != nullptr && is_possible(*action, context)) {
             action->run(context, commands_);
         }
@@ -295,7 +309,8 @@ void Session::handle_keys() {
 
 std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
     std::vector<RectPx> overlays;
-    draw_toolbar(ui);
+    const bool full_screen = state_.view.full_screen && document_ != nullptr;
+    if (!full_screen) draw_toolbar(ui);
     if (state_.files.start_page) {
         state_.cursor.reset();
         state_.hovered.reset();
@@ -317,8 +332,10 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
         draw_questions(ui);
         return overlays;
     }
-    draw_scheme_panel(ui);
-    draw_plan_head(ui);
+    if (!full_screen) {
+        draw_scheme_panel(ui);
+        draw_plan_head(ui);
+    }
     if (document_) {
         const MapHover hover = handle_map_mouse(ui, mouse_, px_per_mm);
         state_.cursor = hover.cursor;
@@ -332,6 +349,10 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
         draw_words_in_place(ui, px_per_mm);
         draw_measurements(ui, px_per_mm);
         overlays = draw_map_overlays(ui, px_per_mm);
+        if (state_.view.overview) overlays.push_back(draw_overview(ui, px_per_mm));
+        draw_comparison(ui, px_per_mm, overlays);
+        draw_note(ui, overlays);
+        draw_leave_full_screen(ui);
     } else if (!early_) {
         cancels_opening_ |= draw_opening(ui, opening_words(options_.sources),
                                          loader_ ? loader_->share_done() : -1.0F);
@@ -341,9 +362,10 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
         cancels_opening_ |= draw_still_opening(
             ui, what.empty() ? opening_words(options_.sources) : what, loader_->share_done());
     }
-    draw_inspector(ui);
+    if (!full_screen) draw_inspector(ui);
     draw_drawer(ui);
-    draw_status_bar(ui);
+    if (!full_screen) draw_status_bar(ui);
+    draw_scales(ui);
     draw_table_export(ui);
     draw_sketch_export(ui);
     draw_annotation_save(ui);
@@ -363,7 +385,8 @@ Result<void> Session::paint_map(const std::vector<RectPx>& overlays, float px_pe
     const std::shared_ptr<const Document> seen = early_ ? early_ : document_;
     MapCanvas::Request request{std::shared_ptr<const cartography::MapScene>{seen, &seen->scene},
                                fonts_,
-                               state_,
+                               state_.map,
+                               state_.camera.view(),
                                {},
                                static_cast<double>(px_per_mm * pixels_per_unit),
                                annotations};
@@ -386,12 +409,9 @@ void Session::want_background_work() {
 }
 
 Result<void> Session::frame() {
-    const float scale = window_->ui_scale();
+    const float scale = ui_scale();
     if (ui_fonts_.is_stale(scale)) ui_fonts_.build(scale);
-    if (scale != styled_scale_) {
-        theme::apply(scale);
-        styled_scale_ = scale;
-    }
+    style(scale);
     const Window::Size size = window_->size();
     const Window::Size pixels = window_->framebuffer_size();
     if (size.width <= 0 || size.height <= 0) {  // iconified
@@ -405,6 +425,13 @@ Result<void> Session::frame() {
     FrameTimes times;
     Lap lap;
     window_->begin_imgui_frame();
+    if (monkey_ && input_.is_empty()) {
+        if (monkey_->is_finished()) {
+            monkey_.reset();
+        } else {
+            monkey_->next(input_, boxes_, size.width, size.height);
+        }
+    }
     input_.apply_next(*window_);
     ImGui::NewFrame();
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) ++memory_.gesture;
@@ -413,9 +440,14 @@ Result<void> Session::frame() {
     if (std::vector<std::string> dropped = window_->take_dropped(); !dropped.empty()) {
         commands_.push_back(AddSources{std::move(dropped)});
     }
-    const WindowLayout layout =
-        layout_window(static_cast<float>(size.width), static_cast<float>(size.height), scale,
-                      state_.drawer && document_ ? state_.drawer_height * scale : 0.0F);
+    const auto width = static_cast<float>(size.width);
+    const auto height = static_cast<float>(size.height);
+    const float drawer = state_.drawer && document_ ? state_.drawer_height * scale : 0.0F;
+    WindowLayout layout = state_.view.full_screen && document_
+                              ? layout_full_screen(width, height, drawer)
+                              : layout_window(width, height, scale, drawer);
+    const Comparison& compared = state_.view.compared;
+    if (!compared.sources.empty() && !compared.swipe) halve_map(layout);
     state_.camera.set_frame(to_mm(layout.map, px_per_mm));
     advance_flight();
     boxes_.clear();
@@ -437,20 +469,27 @@ Result<void> Session::frame() {
     if (document_ || early_) {
         const Result<void> painted = paint_map(overlays, px_per_mm, pixels_per_unit);
         if (!painted) return painted;
+        const Result<void> whole = paint_overview(layout, scale, px_per_mm, pixels_per_unit);
+        if (!whole) return whole;
+        const Result<void> other = paint_comparison(layout, px_per_mm, pixels_per_unit);
+        if (!other) return other;
     }
     times.map_ms = lap.next_ms();
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     glViewport(0, 0, pixels.width, pixels.height);
-    const ImVec4 ground = theme::vec(theme::ground);
+    const ImVec4 ground = theme::vec(theme::water);
     glClearColor(ground.x, ground.y, ground.z, 1.0F);
     glClear(GL_COLOR_BUFFER_BIT);
     if (document_ || early_) {
         canvas_.show(state_.camera.view(), pixels.height);
+        if (!state_.tools.sheet_open) show_comparison(layout, px_per_mm, pixels.height);
+        if (state_.view.overview && !state_.tools.sheet_open) overview_.show(pixels.height);
     }
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     ++frames_;
     window_->frame_done();
     times.draw_ms = lap.next_ms();
+    if (document_) copy_map(layout.map, pixels_per_unit, pixels.height);
     if (pending_screenshot_ && window_->frames_wanted() == 0) {
         const Result<void> saved = save_screenshot();
         if (!saved) return saved;
@@ -499,6 +538,8 @@ void Session::show_early(std::shared_ptr<const Document> early) {
 // pictures.
 Result<void> Session::renew_context() {
     canvas_.leave_context();
+    overview_.leave_context();
+    compare_.leave_context();
     tools_.sheet.leave_context();
     ui_fonts_.leave_context();
     // While a driver is being reset there may be no context to be had for a moment.
@@ -514,6 +555,7 @@ Result<void> Session::renew_context() {
     if (!renderer) return tl::unexpected{renderer.error()};
     canvas_.take_context(std::move(*renderer));
     mouse_ = {};
+    styled_scale_ = 0.0F;  // a new ImGui context has neither colours nor sizes of ours
     window_->want_frames(3);
     return {};
 }

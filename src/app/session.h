@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/background.h"
+#include "app/compare_view.h"
 #include "app/file_worker.h"
 #include "app/flight.h"
 #include "app/folder_listing.h"
@@ -17,6 +18,8 @@
 #include "app/journal.h"
 #include "app/loader.h"
 #include "app/map_canvas.h"
+#include "app/monkey.h"
+#include "app/overview_map.h"
 #include "app/panels.h"
 #include "app/preferences.h"
 #include "app/quit_signals.h"
@@ -24,6 +27,7 @@
 #include "app/start_pictures.h"
 #include "app/tool_desks.h"
 #include "app/ui_fonts.h"
+#include "app/view_clipboard.h"
 #include "app/viewer.h"
 #include "app/window.h"
 
@@ -73,6 +77,25 @@ class Session {
     [[nodiscard]] Result<void> take_loaded();
     [[nodiscard]] Result<void> at_rest();
     void save_choices();
+    // session_view.cpp
+    [[nodiscard]] float ui_scale() const;
+    void style(float scale);
+    void tend_view();
+    void tell(std::string note);
+    [[nodiscard]] std::optional<std::chrono::milliseconds> time_to_view_work() const;
+    [[nodiscard]] std::optional<std::chrono::milliseconds> time_to_wake() const;
+    [[nodiscard]] Result<void> paint_overview(const WindowLayout& layout, float scale,
+                                              float px_per_mm, float pixels_per_unit);
+    void copy_map(const RectPx& map, float pixels_per_unit, int height_px);
+    void tend_comparison();
+    [[nodiscard]] draw::MapView compared_view(const WindowLayout& layout, float px_per_mm) const;
+    [[nodiscard]] Result<void> paint_comparison(const WindowLayout& layout, float px_per_mm,
+                                                float pixels_per_unit);
+    void show_comparison(const WindowLayout& layout, float px_per_mm, int height_px) const;
+    [[nodiscard]] std::vector<model::Bookmark> recall_bookmarks(const Document& document);
+    void remember_view(Preferences& now) const;
+    void recall_view(const Preferences& preferences);
+
     void handle_keys();
     [[nodiscard]] bool answers_question(KeyPress press);
     [[nodiscard]] bool measuring_key(KeyPress press);
@@ -177,11 +200,20 @@ class Session {
     MapMouse mouse_;
     FrameInput input_;
     ScriptRunner script_;
+    std::optional<Monkey> monkey_;
     std::optional<std::filesystem::path> preferences_path_;
     Preferences preferences_;
     std::optional<std::filesystem::path> pending_screenshot_;
     bool context_lost_ = false;
     float styled_scale_ = 0.0F;
+    bool styled_dark_ = false;
+    bool is_full_screen_ = false;
+    static constexpr std::chrono::seconds note_time{8};
+    std::optional<Clock::time_point> note_until_;  // when the note over the map goes by itself
+    std::string bookmarks_of_;                     // sources that they are kept for
+    ViewClipboard clipboard_;
+    OverviewMap overview_;
+    CompareView compare_;
     double px_per_mm_ = 96.0 / 25.4;  // screen coordinates
     FrameMeter meter_;
     Clock::time_point began_ = Clock::now();

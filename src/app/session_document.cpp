@@ -238,6 +238,7 @@ void Session::show_loaded(Document loaded) {
     } else if (first) {
         model::Edits start;
         start.layers = layers_of(*document);
+        start.bookmarks = recall_bookmarks(*document);
         state_.history.restart(std::move(start));
     } else if (!same_plan && !(awaited && awaited->visit)) {
         history_.leave(left);

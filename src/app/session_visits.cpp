@@ -253,6 +253,7 @@ void Session::show_document(std::shared_ptr<Document> document) {
     state_.opening.clear();
     mouse_ = {};
     if (!std::exchange(early_, nullptr)) canvas_.forget();  // else its picture stays until the next
+    overview_.forget();
     show_edits();
     name_window();
     window_->want_frames(3);

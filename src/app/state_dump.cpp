@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <imgui.h>
 #include <nlohmann/json.hpp>
 
 #include "app/command.h"
@@ -253,9 +254,28 @@ std::string state_json(const Snapshot& snapshot) {
     json["search"] = state.search;
     json["about_open"] = state.about_open;
     json["frame_times_open"] = state.frame_times_open;
-    json["finder"] = !state.view.finder                           ? ordered_json(nullptr)
-                     : *state.view.finder == FinderMode::commands ? ordered_json("commands")
-                                                                  : ordered_json("places");
+    json["typing"] = ImGui::GetCurrentContext() != nullptr && ImGui::GetIO().WantTextInput;
+    json["finder"] = nullptr;
+    if (state.view.finder) {
+        json["finder"] = *state.view.finder == FinderMode::commands ? "commands"
+                         : *state.view.finder == FinderMode::places ? "places"
+                                                                    : "compared";
+    }
+    json["full_screen"] = state.view.full_screen;
+    json["overview"] = state.view.overview;
+    json["dark"] = state.view.dark;
+    json["ui_size"] = state.view.ui_size;
+    json["note"] = state.view.note;
+    json["compared"] = {{"sources", state.view.compared.sources},
+                        {"swipe", state.view.compared.swipe},
+                        {"share", state.view.compared.share},
+                        {"title", state.view.compared.title}};
+    json["bookmarks"] = ordered_json::array();
+    for (const model::Bookmark& one : state.history.present().bookmarks) {
+        json["bookmarks"].push_back({{"name", one.name},
+                                     {"centre", point_json(one.centre)},
+                                     {"scale_denominator", one.scale_denominator}});
+    }
     json["keys_open"] = state.view.keys_open;
     json["drawer"] =
         state.drawer ? ordered_json(drawer_tab_name(*state.drawer)) : ordered_json(nullptr);

@@ -6,7 +6,6 @@
 #include "app/panels.h"
 #include "app/theme.h"
 #include "base/messages_app.h"
-#include "base/units.h"
 
 namespace parkatlas::app {
 namespace {
@@ -72,9 +71,9 @@ void draw_status_bar(const Ui& ui) {
                      ? crs.label()
                      : fmt::format("{} · {}", crs.label(), crs.name()),
                  theme::ink_soft);
-        put_left(fmt::format(fmt::runtime(ui.text(msg::app_status_scale)),
-                             grouped(ui.state.camera.scale_denominator(), 0)),
-                 theme::ink);
+        x = scale_button(ui, x) - ui.px(14.0F);
+        divider(x);
+        x -= ui.px(14.0F);
         if (!ui.state.files.note.empty()) {
             text_elided_at(ui, {after + ui.px(28.0F), y}, ui.state.files.note, font,
                            theme::accent_deep, std::max(x - after - ui.px(180.0F), 1.0F));

@@ -1,5 +1,8 @@
 #include "app/view_apply.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace parkatlas::app {
 namespace {
 
@@ -22,7 +25,26 @@ struct Applier {
         }
     }
     void operator()(const LookFrom& c) const { state.camera.look(c.centre, c.scale_denominator); }
+    void operator()(const SetScale& c) const { state.camera.set_scale(c.scale_denominator); }
+    void operator()(const ShowScales& c) const { state.view.scales_open = c.open; }
     void operator()(const ForgetPin&) const { state.pin.reset(); }
+    void operator()(const ShowFullScreen& c) const { state.view.full_screen = c.on; }
+    void operator()(const ShowOverview& c) const { state.view.overview = c.on; }
+    void operator()(const SetDark& c) const { state.view.dark = c.on; }
+    void operator()(const SetUiSize& c) const {
+        if (!std::isfinite(c.size)) return;
+        state.view.ui_size = std::clamp(c.size, least_ui_size, most_ui_size);
+    }
+    void operator()(const CopyView&) const { state.view.copy_wanted = true; }
+    void operator()(const DismissNote&) const { state.view.note.clear(); }
+    void operator()(const CompareWith& c) const {
+        const bool swipe = state.view.compared.swipe;
+        state.view.compared = {c.sources, swipe};
+    }
+    void operator()(const SetSwipe& c) const {
+        state.view.compared.swipe = c.swipe;
+        state.view.compared.share = std::clamp(c.share, 0.0, 1.0);
+    }
 };
 
 }  // namespace
@@ -32,7 +54,8 @@ void apply_view(const ViewCommand& command, AppState& state) {
 }
 
 bool jumps(const ViewCommand& command) {
-    return std::holds_alternative<LookFrom>(command.what);
+    return std::holds_alternative<LookFrom>(command.what) ||
+           std::holds_alternative<SetScale>(command.what);
 }
 
 }  // namespace parkatlas::app

@@ -51,6 +51,14 @@ struct FinderMemory {
     bool fresh = true;  ///< its field has not had the keyboard yet
 };
 
+/// What the list of scales remembers between frames.
+struct ScaleMemory {
+    bool is_open = false;
+    std::string words;  ///< in its field
+    bool not_understood = false;
+    bool fresh = true;  ///< its field has not had the keyboard yet
+};
+
 /// What panels remember between frames about themselves and nobody else needs to know.
 struct PanelMemory {
     std::uint32_t revealed_selection = 0;  ///< selection that the list has scrolled to
@@ -59,6 +67,8 @@ struct PanelMemory {
     FinderMemory finder;
     LayerRows layers;
     FileRows files;
+    ScaleMemory scale;
+    RectPx scale_button;  ///< in the status bar: the list stands above it
 };
 
 /// What a panel is given for one frame: const views of everything, and where to put its wishes.

@@ -329,6 +329,36 @@ void Window::resize(int width, int height) {
     glfwSetWindowSize(handle_, width, height);
 }
 
+void Window::set_full_screen(bool on) {
+    const bool is_on = glfwGetWindowMonitor(handle_) != nullptr;
+    if (on == is_on) return;
+    if (!on) {
+        glfwSetWindowMonitor(handle_, nullptr, windowed_x_, windowed_y_, windowed_width_,
+                             windowed_height_, GLFW_DONT_CARE);
+        return;
+    }
+    glfwGetWindowPos(handle_, &windowed_x_, &windowed_y_);
+    glfwGetWindowSize(handle_, &windowed_width_, &windowed_height_);
+    const int middle_x = windowed_x_ + windowed_width_ / 2;
+    const int middle_y = windowed_y_ + windowed_height_ / 2;
+    int count = 0;
+    GLFWmonitor** monitors = glfwGetMonitors(&count);
+    GLFWmonitor* chosen = glfwGetPrimaryMonitor();
+    for (int i = 0; i < count; ++i) {
+        const GLFWvidmode* mode = glfwGetVideoMode(monitors[i]);
+        if (mode == nullptr) continue;
+        int x = 0;
+        int y = 0;
+        glfwGetMonitorPos(monitors[i], &x, &y);
+        const bool holds_middle = middle_x >= x && middle_x < x + mode->width && middle_y >= y &&
+                                  middle_y < y + mode->height;
+        if (holds_middle) chosen = monitors[i];
+    }
+    const GLFWvidmode* mode = chosen != nullptr ? glfwGetVideoMode(chosen) : nullptr;
+    if (mode == nullptr) return;
+    glfwSetWindowMonitor(handle_, chosen, 0, 0, mode->width, mode->height, mode->refreshRate);
+}
+
 Window::Size Window::size() const {
     Size size;
     if (handle_ == nullptr) return size;

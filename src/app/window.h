@@ -66,6 +66,9 @@ class Window {
     void hide();
     void set_title(const std::string& title);
     void resize(int width, int height);
+    /// Covers the monitor that it is on, or comes back to where it was. Without monitors (some X
+    /// servers) the window stays as it is.
+    void set_full_screen(bool on);
 
     struct Size {
         int width = 0, height = 0;
@@ -95,6 +98,8 @@ class Window {
     MouseQueue mouse_;
     int frames_wanted_ = 0;
     bool double_click_ = false;
+    int windowed_x_ = 0, windowed_y_ = 0;  // before full screen
+    int windowed_width_ = 0, windowed_height_ = 0;
     double looked_s_ = 0.0;    // when events were last asked for
     double answered_s_ = 0.0;  // when the asking before had been answered
 };

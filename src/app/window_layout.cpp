@@ -38,4 +38,25 @@ WindowLayout layout_window(float width_px, float height_px, float scale, float d
     return layout;
 }
 
+void halve_map(WindowLayout& layout) {
+    const float left = std::floor(layout.map.w / 2.0F);
+    layout.other = {layout.map.x + left, layout.map.y, layout.map.w - left, layout.map.h};
+    layout.map.w = left;
+}
+
+WindowLayout layout_full_screen(float width_px, float height_px, float drawer_height_px) {
+    const float w = std::max(width_px, 4.0F);
+    const float h = std::max(height_px, 4.0F);
+    const float below = std::floor(std::clamp(drawer_height_px, 0.0F, h * 2.0F / 3.0F));
+    WindowLayout layout;
+    layout.toolbar = {0.0F, 0.0F, w, 0.0F};
+    layout.scheme = {0.0F, 0.0F, 0.0F, h};
+    layout.head = {0.0F, 0.0F, w, 0.0F};
+    layout.map = {0.0F, 0.0F, w, h - below};
+    layout.drawer = {0.0F, h - below, w, below};
+    layout.inspector = {w, 0.0F, 0.0F, h};
+    layout.status = {0.0F, h, w, 0.0F};
+    return layout;
+}
+
 }  // namespace parkatlas::app

@@ -21,6 +21,7 @@ struct WidgetBox {
 /// window without overlapping.
 struct WindowLayout {
     RectPx toolbar, scheme, head, map, drawer, inspector, status;
+    RectPx other = {};  ///< beside the map: what is compared with it; else without extent
 };
 
 /// Panels have their design width, but leave the map at least half of a narrow window; the drawer
@@ -28,5 +29,13 @@ struct WindowLayout {
 /// bar.
 [[nodiscard]] WindowLayout layout_window(float width_px, float height_px, float scale,
                                          float drawer_height_px = 0.0F);
+
+/// The right half of the map becomes the room of what is compared.
+void halve_map(WindowLayout& layout);
+
+/// Nothing but map and, where it is open, the drawer: the other parts have no extent, but lie at
+/// the window's edges.
+[[nodiscard]] WindowLayout layout_full_screen(float width_px, float height_px,
+                                              float drawer_height_px = 0.0F);
 
 }  // namespace parkatlas::app

@@ -51,6 +51,8 @@ TEST(Actions, ShiftBesideAPlainKeyDoesNotCount) {
     EXPECT_EQ(action_of_key({GLFW_KEY_EQUAL, 0}), plus);
     EXPECT_EQ(action_of_key({GLFW_KEY_Z, GLFW_MOD_CONTROL})->id, "edit.undo");
     EXPECT_EQ(action_of_key({GLFW_KEY_Z, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT})->id, "edit.redo");
+    EXPECT_EQ(action_of_key({GLFW_KEY_EQUAL, GLFW_MOD_CONTROL | GLFW_MOD_SHIFT})->id,
+              "window.larger");
     EXPECT_EQ(action_of_key({GLFW_KEY_F, GLFW_MOD_CONTROL}), nullptr);
 }
 

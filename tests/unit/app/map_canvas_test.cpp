@@ -6,6 +6,7 @@
 #include <epoxy/gl.h>
 #include <gtest/gtest.h>
 
+#include "app/app_state.h"
 #include "render/offscreen_context.h"
 #include "unit/cartography/small_map.h"
 
@@ -48,7 +49,8 @@ class Easel {
     }
 
     bool frame() {
-        const MapCanvas::Request request{scene_, fonts_, state_, {}, px_per_mm};
+        const MapCanvas::Request request{scene_, fonts_,   state_.map, state_.camera.view(),
+                                         {},     px_per_mm};
         if (!canvas_->update(request, Clock::now())) return false;
         // What no picture reaches stays in a colour that no map has.
         glBindFramebuffer(GL_FRAMEBUFFER, window_->framebuffer());
