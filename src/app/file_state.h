@@ -32,7 +32,7 @@ struct Leave {
 /// Work of an earlier run that a crash left behind.
 struct LeftWork {
     std::filesystem::path project;  ///< empty: was never saved
-    std::size_t layers = 0, measurements = 0, annotations = 0, sketches = 0;
+    std::size_t layers = 0, measurements = 0, annotations = 0, sketches = 0, bookmarks = 0;
 };
 
 /// The document as a file: what of it the panels show.

@@ -188,6 +188,7 @@ void Journal::clear() {
     if (!is_wanted_) return;
     is_wanted_ = false;
     asked_revision_ = 0;
+    written_revision_.reset();
     if (!worker_->busy()) {
         std::error_code error;
         fs::remove(named(folder_, id_, work_ending), error);
@@ -196,6 +197,7 @@ void Journal::clear() {
 
 void Journal::poll() {
     while (const std::optional<FileWorker::Done> done = worker_->take()) {
+        if (done->result && is_wanted_) written_revision_ = done->tag;
         if (!is_wanted_) {  // it was cleared while this was being written
             std::error_code error;
             fs::remove(named(folder_, id_, work_ending), error);

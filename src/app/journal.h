@@ -52,6 +52,10 @@ class Journal {
     /// Takes notice of what has been written. Call now and then.
     void poll();
     [[nodiscard]] std::uint64_t kept_revision() const { return asked_revision_; }
+    /// The work of this revision is on disk.
+    [[nodiscard]] bool holds(std::uint64_t revision) const {
+        return is_wanted_ && written_revision_ == revision;
+    }
 
   private:
     Journal(std::filesystem::path folder, std::function<void()> wake);
@@ -62,6 +66,7 @@ class Journal {
     std::unique_ptr<Lock> lock_, claimed_;
     bool drop_claimed_ = false;  // as soon as there is a file of our own
     std::uint64_t asked_revision_ = 0;
+    std::optional<std::uint64_t> written_revision_;
     bool is_wanted_ = false;  // a file of ours ought to be there
     std::unique_ptr<FileWorker> worker_;
 };

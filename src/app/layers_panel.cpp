@@ -192,7 +192,7 @@ void settings(const Ui& ui, const Row& row) {
             label_choice(ui, row, width);
         }
         ImGui::Dummy({0.0F, ui.px(6.0F)});
-        if (wide_button(ui, "layer.remove", Icon::close, ui.text(msg::document_remove_layer), {})) {
+        if (word_button(ui, "layer.remove", ui.text(msg::document_remove_layer), false)) {
             ui.commands.push_back(remove_layer(row.layer.key, row.title));
             ImGui::CloseCurrentPopup();
         }
@@ -320,11 +320,34 @@ void drop(const Ui& ui, const std::vector<Row>& rows, const std::vector<float>& 
     ui.commands.push_back(move_layer(from->layer.key, from->title, rows.size() - 1 - to));
 }
 
+// Below the rows; where there are none yet, the way to the first one.
+void add_row(const Ui& ui) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float height = ui.px(row_height);
+    if (ImGui::InvisibleButton("layers.add", {width, height})) {
+        ui.commands.push_back(ShowFileDialog{});
+    }
+    ui.note_box("layers.add");
+    const bool hovered = ImGui::IsItemHovered();
+    tooltip(ui, ui.text(msg::document_open_tip));
+    ImDrawList* list = ImGui::GetWindowDrawList();
+    if (hovered) {
+        list->AddRectFilled(at, {at.x + width, at.y + height}, theme::packed(theme::hover),
+                            ui.px(6.0F));
+    }
+    const float middle = at.y + height / 2.0F;
+    draw_icon(list, Icon::plus, {at.x + ui.px(12.0F), middle}, ui.px(16.0F),
+              theme::packed(theme::accent));
+    text_at(ui, list, {at.x + ui.px(32.0F), std::floor(middle - ui.fonts.body->FontSize / 2.0F)},
+            ui.text(msg::document_add_layer), ui.fonts.body, theme::accent);
+}
+
 }  // namespace
 
 void draw_layers(const Ui& ui, const std::function<void(int)>& features) {
     const std::vector<LayerEdit>& layers = ui.edits().layers;
-    if (layers.empty()) return;
+    if (layers.empty() && !ui.state.search.empty()) return;
     section_heading(ui, ui.text(msg::document_layers));
     std::vector<Row> rows;
     for (std::size_t place = layers.size(); place-- > 0;) {
@@ -347,6 +370,7 @@ void draw_layers(const Ui& ui, const std::function<void(int)>& features) {
     }
     edges.push_back(ImGui::GetCursorScreenPos().y);
     drop(ui, rows, edges);
+    if (ui.state.search.empty()) add_row(ui);
     ImGui::Dummy({0.0F, ui.px(4.0F)});
 }
 

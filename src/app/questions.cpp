@@ -16,6 +16,22 @@ std::string project_name(const Ui& ui, const std::filesystem::path& project) {
     return project.empty() ? std::string{ui.text(msg::document_untitled)} : project.stem().string();
 }
 
+// "图层 3、量算 1": what there is of it.
+std::string amounts(const Ui& ui, const LeftWork& left) {
+    std::string all;
+    const auto add = [&](Msg words, std::size_t count) {
+        if (count == 0) return;
+        if (!all.empty()) all += ui.text(msg::document_left_and);
+        all += fmt::format(fmt::runtime(ui.text(words)), count);
+    };
+    add(msg::document_left_layers, left.layers);
+    add(msg::document_left_measurements, left.measurements);
+    add(msg::document_left_annotations, left.annotations);
+    add(msg::document_left_sketches, left.sketches);
+    add(msg::document_left_bookmarks, left.bookmarks);
+    return all.empty() ? std::string{ui.text(msg::document_left_other)} : all;
+}
+
 struct Choice {
     const char* name;
     Msg words;
@@ -74,8 +90,7 @@ void draw_questions(const Ui& ui) {
         const LeftWork& left = *files.left;
         question(ui, "left.question", ui.text(msg::document_left_title),
                  fmt::format(fmt::runtime(ui.text(msg::document_left_text)),
-                             project_name(ui, left.project), left.layers, left.measurements,
-                             left.annotations, left.sketches),
+                             project_name(ui, left.project), amounts(ui, left)),
                  {{"left.restore", msg::document_restore, true, AnswerRestore{true}},
                   {"left.forget", msg::document_forget, false, AnswerRestore{false}}});
     }

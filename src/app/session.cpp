@@ -167,6 +167,7 @@ void Session::sleep_until_needed() {
             const auto due = std::max(left, std::chrono::milliseconds{1});
             at_most = at_most ? std::min(*at_most, due) : due;
         }
+        if (to_save_) at_most = std::chrono::milliseconds{20};  // the journal is about to be there
         window_->wait(at_most);
     }
 }

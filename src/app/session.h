@@ -143,6 +143,7 @@ class Session {
     void look_as_saved(const model::ProjectView& view);
     void note_recent(const std::string& file);
     void save_to(const std::filesystem::path& file);
+    void write_what_is_to_be_saved();
     void show_dialog(FilePurpose purpose, const std::string& source);
     void choose_file(const std::filesystem::path& path);
     void go_to_folder(const std::filesystem::path& folder);
@@ -185,6 +186,12 @@ class Session {
     FileWorker saver_{[] { Window::wake(); }};
     std::unique_ptr<Journal> journal_;
     std::optional<Clock::time_point> journal_due_;
+    /// The project is written once the journal holds the same work, or cannot by a certain time.
+    struct ToSave {
+        std::filesystem::path file;
+        Clock::time_point at_latest;
+    };
+    std::optional<ToSave> to_save_;
     UnsavedWork left_;       // what is offered to be restored
     bool discards_ = false;  // what is unsaved is not wanted
     int dialogs_ = 0;

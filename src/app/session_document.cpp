@@ -300,6 +300,16 @@ void Session::note_problems() {
     for (const Error& problem : document_->problems) {
         std::fprintf(stderr, "%s\n", error_line(problem).c_str());
     }
+    for (std::size_t i = 0; i < document_->failed.size() && i < state_.problems.size(); ++i) {
+        const bool listed = std::ranges::any_of(state_.history.present().layers,
+                                                [&](const model::LayerEdit& layer) {
+                                                    return layer.key.source == document_->failed[i];
+                                                });
+        Error& problem = state_.problems[i];
+        if (listed && problem.remedy.empty()) {
+            problem.remedy = text(msg::document_missing_remedy, state_.lang);
+        }
+    }
     for (const std::string& source : document_->failed) append_new(state_.failed, source);
 }
 

@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 
 // A change is in the journal after so long; a drag, once it pauses for the journal's sake.
 constexpr std::chrono::milliseconds journal_pause{1000};
+constexpr std::chrono::milliseconds longest_wait_for_journal{2000};
 constexpr std::size_t most_recent = 12;
 
 template <typename... Functions>
@@ -41,6 +42,13 @@ std::vector<std::string> wanted_sources(const model::Project& project) {
     add(project.plan);
     for (const model::LayerEdit& layer : project.edits.layers) add(layer.key.source);
     return sources;
+}
+
+bool is_saved(const UnsavedWork& work) {
+    if (work.project.empty()) return false;
+    const Result<Loaded<model::Project>> file = io::read_project(work.project.string(), Work{});
+    return file && file->value.plan == work.document.plan &&
+           file->value.edits == work.document.edits;
 }
 
 }  // namespace
@@ -159,9 +167,24 @@ void Session::note_recent(const std::string& file) {
     for (const std::string& one : state_.files.recent) ui_fonts_.need(one);
 }
 
+// A journal that is older than the project would offer older work after a crash between writing the
+// one and removing the other. So the journal goes first; not at any price, as its disk may be full.
 void Session::save_to(const fs::path& file) {
-    const model::Project project = present_project();
     state_.files.saving = true;
+    to_save_ = ToSave{file, Clock::now() + longest_wait_for_journal};
+}
+
+void Session::write_what_is_to_be_saved() {
+    if (!to_save_) return;
+    const std::uint64_t revision = state_.history.revision();
+    const bool needs_journal = journal_ && state_.history.is_changed() && !state_.files.left;
+    if (needs_journal && !journal_->holds(revision) && Clock::now() < to_save_->at_latest) {
+        if (journal_->kept_revision() != revision) journal_due_ = Clock::now();
+        keep_journal();
+        if (!journal_->holds(revision)) return;
+    }
+    const fs::path file = std::exchange(to_save_, std::nullopt)->file;
+    const model::Project project = present_project();
     saver_.ask({file,
                 [project, folder = file.parent_path()] {
                     return io::project_json(io::with_relative_sources(project, folder));
@@ -311,11 +334,19 @@ void Session::obey(const DocumentCommand& wish) {
 void Session::offer_left_work() {
     if (!journal_) return;
     std::optional<UnsavedWork> left = journal_->take_left();
+    while (left && is_saved(*left)) {  // the end came between saving and removing the journal
+        journal_->settle(false);
+        left = journal_->take_left();
+    }
     if (!left) return;
     left_ = std::move(*left);
     const model::Edits& edits = left_.document.edits;
-    state_.files.left = LeftWork{left_.project, edits.layers.size(), edits.measurements->size(),
-                                 edits.annotations->items.size(), edits.sketches->size()};
+    state_.files.left = LeftWork{left_.project,
+                                 edits.layers.size(),
+                                 edits.measurements->size(),
+                                 edits.annotations->items.size(),
+                                 edits.sketches->size(),
+                                 edits.bookmarks.size()};
     ui_fonts_.need(left_.project.string());
     window_->want_frames(3);
 }
@@ -388,6 +419,7 @@ void Session::tend_files() {
         window_->want_frames(3);
     }
     for (const DocumentCommand& wish : std::exchange(state_.files.wishes, {})) obey(wish);
+    write_what_is_to_be_saved();
     if (state_.files.leave && !state_.files.asks_to_save && !state_.files.saving) {
         if (by_hand_ && document_ && state_.history.is_changed()) {
             state_.files.asks_to_save = true;

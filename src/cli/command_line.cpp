@@ -465,7 +465,6 @@ int run(int argc, const char* const* argv, const std::function<int(const ViewReq
         request.lang = lang;
         request.lang_given = commands.lang_given();
         request.command_given = argc > 1;
-        if (request.sources.empty()) request.sources.emplace_back("layout:ningbo");
         return view(request);
     }
     return run_parsed(commands, lang);

@@ -66,6 +66,51 @@ class DocumentCases(viewer_test.Cases):
 
     # ---- cases ------------------------------------------------------------------------------
 
+    def start(self):
+        """Without a source: the built-in layouts as pictures, files used before; the last project."""
+        parcels, _, _ = self.three_layers()
+        picture = self.folder / "start.png"
+        with XDisplay() as display:
+            viewer = Viewer(self, display, sources=())
+            state = viewer.wait_for("the start page", lambda s: s["files"]["start_page"]
+                                    and "start.layout.cixi" in s["widgets"])
+            equal(state["document"]["layout"], "ningbo", "what lies behind")
+            display.picture(viewer.window, picture)
+            self.screenshot_is_a_picture(picture, (1600, 1000))
+            viewer.click_widget(state, "start.layout.cixi")
+            viewer.wait_for("the plan", lambda s: not s["files"]["start_page"]
+                            and s["document"]["layout"] == "cixi" and s["labels"])
+            display.key(viewer.window, "ctrl+o")
+            viewer.wait_for("the dialog", lambda s: s["files"]["dialog"])
+            link = self.folder / "parcels.geojson"  # a keyboard without Chinese
+            link.symlink_to(parcels)
+            display.type(viewer.window, str(link))
+            display.key(viewer.window, "Return")
+            viewer.wait_for("the layer", lambda s: len(s["user_layers"]) == 1)
+            display.key(viewer.window, "ctrl+s")
+            viewer.wait_for("the dialog", lambda s: s["files"]["dialog"])
+            display.type(viewer.window, str(self.folder / "mine"))
+            display.key(viewer.window, "Return")
+            viewer.wait_for("the project", lambda s: s["files"]["project"] and not s["changed"])
+            display.key(viewer.window, "ctrl+q")
+            equal(viewer.ended(), (0, ""), "exit code and words")
+            viewer.dump.unlink()
+
+            viewer = Viewer(self, display, sources=())
+            viewer.wait_for("the last project", lambda s: len(s.get("user_layers", [])) == 1
+                            and s["document"]["layout"] == "cixi" and not s["changed"])
+            display.key(viewer.window, "ctrl+q")
+            equal(viewer.ended(), (0, ""), "exit code and words")
+            viewer.dump.unlink()
+
+            (self.folder / "mine.parkatlas").unlink()
+            viewer = Viewer(self, display, sources=())
+            state = viewer.wait_for("the start page", lambda s: s["files"]["start_page"]
+                                    and "start.recent.1" in s["widgets"])
+            viewer.click_widget(state, f"start.recent.{state['files']['recent'].index(str(link))}")
+            viewer.wait_for("the file alone", lambda s: not s["files"]["start_page"]
+                            and len(s["user_layers"]) == 1 and s["document"]["layout"] is None)
+
     def layers(self):
         """Order by dragging, visibility, colour, opacity, labels, zoom, removal; all undone."""
         parcels, forest, stations = self.three_layers()
@@ -330,7 +375,7 @@ class DocumentCases(viewer_test.Cases):
                     viewer.click_widget(state, "left.restore")
                     state = viewer.wait_for("the work", lambda s: not s["files"]["left"]
                                             and s["changed"])
-                made = []  # moments at which the count was seen to have grown
+                made = []  # moments of clicking, and how many there are if all of them count
                 deadline = time.monotonic() + chance.uniform(0.0, 6.0)
                 start = len(state["measurements"])
                 is_true(start >= kept, f"round {number}, seed {seed}: {start} of {kept} came back")
@@ -340,7 +385,7 @@ class DocumentCases(viewer_test.Cases):
                     y = chance.randrange(150, 850)
                     viewer.click((x, y))
                     viewer.click((x + 30, y))
-                    made.append((time.monotonic(), len(viewer.state()["measurements"])))
+                    made.append((time.monotonic(), start + len(made) + 1))
                     if chance.random() < 0.3:
                         display.key(viewer.window, "ctrl+s")
                 viewer.process.kill()

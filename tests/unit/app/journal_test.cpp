@@ -117,6 +117,21 @@ TEST_F(JournalFolder, TheWorkOfAnOpenWindowIsNotTouched) {
     }
 }
 
+TEST_F(JournalFolder, WorkIsHeldOnceItIsOnDiskAndNotWhenItIsAskedFor) {
+    const std::unique_ptr<Journal> journal = begin();
+    EXPECT_FALSE(journal->holds(3));
+    journal->keep(3, work_named("丙"));
+    EXPECT_FALSE(journal->holds(3)) << "nobody has looked for an answer yet";
+    while (!journal->holds(3)) {
+        journal->poll();
+        ::usleep(1000);
+    }
+    EXPECT_EQ(files(), 2U);  // with its lock
+    EXPECT_FALSE(journal->holds(4));
+    journal->clear();
+    EXPECT_FALSE(journal->holds(3));
+}
+
 TEST_F(JournalFolder, AWindowThatEndsWithNothingUnsavedLeavesNothing) {
     {
         const std::unique_ptr<Journal> journal = begin();
