@@ -32,6 +32,8 @@ class MapLabels {
 
     /// Where symbols stand; before anything is added.
     void set_symbols(SymbolPlan plan) { plan_ = std::move(plan); }
+    /// Where point symbols and the dots along belts stand on the paper; before anything is added.
+    void set_symbol_places(std::vector<draw::PaperMm> places) { symbols_ = std::move(places); }
     /// Names of municipalities stand on tinted ground: darker and with a halo.
     void set_tinted_ground(bool is_tinted) { tinted_ground_ = is_tinted; }
     /// Names of regions stand on land.
@@ -103,6 +105,7 @@ class MapLabels {
     double f_;
     std::set<std::string> own_names_;
     SymbolPlan plan_;
+    std::vector<draw::PaperMm> symbols_;
     bool tinted_ground_ = false;
     const BaseMap* base_ = nullptr;
     LabelField field_;

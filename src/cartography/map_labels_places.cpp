@@ -221,8 +221,10 @@ constexpr double smallest_good_share = 0.7;
 
 /// A name on the belt that stands where one of its places is named costs this place its name; one
 /// beside the belt costs less.
-constexpr double waypoint_cost = 4.0;
+constexpr double waypoint_cost = 2.0;
 constexpr double beside_cost = 3.0;
+/// What stands around a symbol in the room that a name keeps free finds no place itself.
+constexpr double symbol_cost = 2.0;
 /// Beside a belt that winds or runs askew a name that lies flat reads better, and leaves others the
 /// room that one that follows the belt keeps free around it.
 constexpr double smallest_beside = 0.85;
@@ -279,13 +281,15 @@ void MapLabels::add_on_line(Pending& label, const Chain& own, const Chain& calm,
                 set->to_mm *= stretch;
                 LabelCandidate candidate;
                 candidate.boxes = set->boxes;
-                const auto taken = std::ranges::count_if(places, [&](const draw::PaperMm& place) {
+                const auto in_room = [&](const draw::PaperMm& place) {
                     return room.grown(field_.gap_mm).contains(place);
-                });
-                candidate.cost = cost + static_cast<double>(taken) * waypoint_cost +
-                                 (1.0 - share) * 20 + (share < smallest_good_share ? 5.0 : 0.0) +
-                                 (0.55 - spacing) * 3 + set->spread_deg * 0.12 +
-                                 std::abs(middle - 0.5) * 6;
+                };
+                const auto names = std::ranges::count_if(places, in_room);
+                const auto symbols = std::ranges::count_if(symbols_, in_room);
+                candidate.cost = cost + static_cast<double>(names) * waypoint_cost +
+                                 static_cast<double>(symbols) * symbol_cost + (1.0 - share) * 20 +
+                                 (share < smallest_good_share ? 5.0 : 0.0) + (0.55 - spacing) * 3 +
+                                 set->spread_deg * 0.12 + std::abs(middle - 0.5) * 6;
                 candidate.form = static_cast<int>(3 * label.blocks.size() + label.curved.size());
                 label.curved.push_back(std::move(*set));
                 label.request.candidates.push_back(std::move(candidate));

@@ -324,11 +324,12 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
     labels.set_symbols(plan);
     labels.set_tinted_ground(has_tint);
     if (options.land) labels.set_base(scene.base);
+    const std::vector<draw::PaperMm> symbols = scene.symbols_on_paper(group.view, order, plan);
     if (options.labels) {
+        labels.set_symbol_places(symbols);
         scene.gather_labels(labels, group.view, options, order);
         labels.place();
     }
-    const std::vector<draw::PaperMm> symbols = scene.symbols_on_paper(group.view, order, plan);
     for (const std::size_t i : order) {
         const model::LayoutFeature& told = scene.content.layout->features[i];
         if (!is_ribbon(told.role) || is_union(told)) continue;
