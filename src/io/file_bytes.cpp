@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -72,12 +73,26 @@ std::string InputFile::head(std::size_t most) const {
     return bytes;
 }
 
+namespace {
+
+// Whoever writes into a pipe may take his time: a wish to stop is seen in between. At the end, or
+// where it cannot be told, `read` says more.
+bool has_something_to_read(int descriptor) {
+    constexpr int between_looks_ms = 100;
+    pollfd look{descriptor, POLLIN, 0};
+    const int answer = ::poll(&look, 1, between_looks_ms);
+    return answer > 0 || (answer < 0 && errno != EINTR);
+}
+
+}  // namespace
+
 Result<std::string> InputFile::read_all(const std::string& where, const Work& work) const {
     constexpr std::size_t least_block = std::size_t{1} << 16;
     std::string bytes(std::max<std::size_t>(size_bytes_ + 1, least_block), '\0');
     std::size_t fill = 0;
     while (true) {
         if (work.stop_requested()) return fail(ErrorCode::stopped, where, "stopped");
+        if (!is_regular_ && !has_something_to_read(descriptor_)) continue;
         if (fill == bytes.size()) bytes.resize(bytes.size() * 2);
         const std::size_t wanted = std::min(bytes.size() - fill, std::size_t{1} << 24);
         const ssize_t answer =

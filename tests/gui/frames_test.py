@@ -5,6 +5,8 @@
 """
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -54,6 +56,21 @@ class FrameCases(Cases):
         states = [json.loads(path.read_text(encoding="utf-8")) for path in (first, second)]
         for name in ("view", "selected", "drawer", "steps", "features", "labels", "widgets"):
             equal(states[1][name], states[0][name], name)
+
+    def cancel(self):
+        """Reading that would take for ever is given up by Esc; the window does not wait for it."""
+        pipe = self.folder / "endless.geojson"
+        os.mkfifo(pipe)
+        with XDisplay() as display:
+            viewer = Viewer(self, display, sources=(str(pipe),))
+            with open(pipe, "wb", buffering=0) as writer:
+                writer.write(b'{"type":"FeatureCollection","features":[')
+                viewer.display.xdotool("key", "--delay", 200, "Escape")
+                state = viewer.wait_for("the base map", lambda s: "document" in s)
+                equal(state["document"]["layers"], [], "layers")
+                equal(state["missing_glyphs"], [], "characters the panels cannot show")
+                viewer.process.send_signal(signal.SIGTERM)
+                equal(viewer.ended(), (0, ""), "exit code and words")
 
     def idle(self):
         """Nothing is drawn while nothing changes."""

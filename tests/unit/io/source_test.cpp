@@ -1,5 +1,8 @@
 #include "io/source.h"
 
+#include <chrono>
+#include <fstream>
+#include <future>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -116,6 +119,26 @@ TEST(OpenSource, AStopIsObeyed) {
     const Result<Loaded<Opened>> opened = open_source(path, Work{nullptr, stop.get_token()});
     ASSERT_FALSE(opened);
     EXPECT_EQ(opened.error().code, ErrorCode::stopped);
+}
+
+TEST(OpenSource, AStopIsObeyedWhileNothingComesThroughAPipe) {
+    const test::TemporaryFolder folder;
+    const std::string path = folder.path() / "pipe";
+    ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+    std::stop_source stop;
+    std::promise<void> opened;
+    std::thread writer{[&] {
+        std::ofstream pipe{path};
+        pipe << R"({"type":"FeatureCollection",)" << std::flush;
+        std::this_thread::sleep_for(std::chrono::milliseconds{200});
+        stop.request_stop();
+        opened.get_future().wait();  // the pipe stays open all the while
+    }};
+    const Result<Loaded<Opened>> answer = open_source(path, Work{nullptr, stop.get_token()});
+    opened.set_value();
+    writer.join();
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, ErrorCode::stopped);
 }
 
 TEST(OpenSource, AnEncodingThatTheUserKnowsGoesBeforeWhatItLooksLike) {
