@@ -137,7 +137,7 @@ Result<int> Session::run_loop() {
 }
 
 bool Session::frame_needed() const {
-    if (window_->frames_wanted() > 0 || window_->mouse_pending() || !input_.is_empty() ||
+    if (window_->frames_wanted() > 0 || window_->input_pending() || !input_.is_empty() ||
         !commands_.empty() || flight_ || monkey_) {
         return true;
     }

@@ -92,15 +92,19 @@ struct WindowCallbacks {
         return *static_cast<Window*>(glfwGetWindowUserPointer(handle));
     }
     static void key(GLFWwindow* handle, int code, int scan, int action, int modifiers) {
-        ImGui_ImplGlfw_KeyCallback(handle, code, scan, action, modifiers);
         Window& window = of(handle);
-        window.want_frames(frames_after_event);
-        if (action != GLFW_RELEASE && window.keys_.size() < 64) {
-            window.keys_.push_back({code, modifiers});
+        using Kind = KeyQueue::Kind;
+        const Kind kind = action == GLFW_PRESS     ? Kind::press
+                          : action == GLFW_RELEASE ? Kind::release
+                                                   : Kind::repeat;
+        // A key that is held while frames take long: some of its repetitions will do.
+        if (kind != Kind::repeat || window.typed_.size() < 64) {
+            window.typed_.add({kind, code, scan, modifiers});
         }
+        window.want_frames(frames_after_event);
     }
     static void character(GLFWwindow* handle, unsigned c) {
-        ImGui_ImplGlfw_CharCallback(handle, c);
+        of(handle).typed_.add({KeyQueue::Kind::character, static_cast<int>(c)});
         changed(handle);
     }
     static void button(GLFWwindow* handle, int number, int action, int) {
@@ -291,6 +295,18 @@ void Window::frame_done() {
 void Window::begin_imgui_frame() {
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
+    for (const KeyQueue::Event& event : typed_.next()) {
+        if (event.kind == KeyQueue::Kind::character) {
+            ImGui_ImplGlfw_CharCallback(handle_, static_cast<unsigned>(event.code));
+            continue;
+        }
+        const bool is_release = event.kind == KeyQueue::Kind::release;
+        const int action = is_release                            ? GLFW_RELEASE
+                           : event.kind == KeyQueue::Kind::press ? GLFW_PRESS
+                                                                 : GLFW_REPEAT;
+        ImGui_ImplGlfw_KeyCallback(handle_, event.code, event.scan, action, event.modifiers);
+        if (!is_release) keys_.push_back({event.code, event.modifiers});
+    }
     const MouseQueue::State& mouse = mouse_.next();
     ImGuiIO& io = ImGui::GetIO();
     bool any_down = false;

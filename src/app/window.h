@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/key_press.h"
+#include "app/key_queue.h"
 #include "app/mouse_queue.h"
 #include "base/result.h"
 
@@ -54,8 +55,8 @@ class Window {
     [[nodiscard]] int frames_wanted() const { return frames_wanted_; }
     void frame_done();
 
-    /// True if mouse events wait for a frame of their own.
-    [[nodiscard]] bool mouse_pending() const { return !mouse_.is_empty(); }
+    /// True if events of mouse or keyboard wait for a frame of their own.
+    [[nodiscard]] bool input_pending() const { return !mouse_.is_empty() || !typed_.is_empty(); }
 
     /// Brings the back ends and the mouse up to date; call ImGui::NewFrame after it.
     void begin_imgui_frame();
@@ -95,6 +96,7 @@ class Window {
     Place place_;  // of the window that `renew` replaces
     std::vector<KeyPress> keys_;
     std::vector<std::string> dropped_;
+    KeyQueue typed_;
     MouseQueue mouse_;
     int frames_wanted_ = 0;
     bool double_click_ = false;

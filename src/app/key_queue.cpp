@@ -1,0 +1,36 @@
+#include "app/key_queue.h"
+
+#include <algorithm>
+
+namespace parkatlas::app {
+
+namespace {
+
+/// Shift, Ctrl, Alt and Super of both sides, as GLFW numbers them.
+bool is_modifier(int key) {
+    return key >= 340 && key <= 347;
+}
+
+}  // namespace
+
+std::vector<KeyQueue::Event> KeyQueue::next() {
+    std::vector<Event> out;
+    std::vector<int> silent;  // went down in this frame and have typed nothing
+    while (!events_.empty()) {
+        const Event event = events_.front();
+        const bool follows_press = !out.empty() && out.back().kind == Kind::press;
+        if (event.kind == Kind::release && std::ranges::count(silent, event.code) > 0) break;
+        if (event.kind == Kind::character) {
+            // ImGui takes the characters of a frame before its keys.
+            const bool own = follows_press && !silent.empty() && silent.back() == out.back().code;
+            if (silent.size() > (own ? 1U : 0U)) break;
+            silent.clear();
+        }
+        if (event.kind == Kind::press && !is_modifier(event.code)) silent.push_back(event.code);
+        events_.pop_front();
+        out.push_back(event);
+    }
+    return out;
+}
+
+}  // namespace parkatlas::app
