@@ -11,20 +11,28 @@ bool is_modifier(int key) {
     return key >= 340 && key <= 347;
 }
 
+bool is_ctrl(int key) {
+    return key == 341 || key == 345;
+}
+
 }  // namespace
 
 std::vector<KeyQueue::Event> KeyQueue::next() {
     std::vector<Event> out;
     std::vector<int> silent;  // went down in this frame and have typed nothing
+    bool has_character = false;
     while (!events_.empty()) {
         const Event event = events_.front();
         const bool follows_press = !out.empty() && out.back().kind == Kind::press;
         if (event.kind == Kind::release && std::ranges::count(silent, event.code) > 0) break;
+        // With Ctrl down it takes none of them.
+        if (event.kind == Kind::press && is_ctrl(event.code) && has_character) break;
         if (event.kind == Kind::character) {
             // ImGui takes the characters of a frame before its keys.
             const bool own = follows_press && !silent.empty() && silent.back() == out.back().code;
             if (silent.size() > (own ? 1U : 0U)) break;
             silent.clear();
+            has_character = true;
         }
         if (event.kind == Kind::press && !is_modifier(event.code)) silent.push_back(event.code);
         events_.pop_front();

@@ -113,8 +113,8 @@ class NavigateCases(Cases):
             display.key(viewer.window, "ctrl+a")
             display.type(viewer.window, "1:23,456")
             display.key(viewer.window, "Return")
-            state = viewer.wait_for("1:23,456",
-                                    lambda s: s["view"]["scale_denominator"] == 23456)
+            state = viewer.wait_for("1:23,456", lambda s: not s["typing"] and
+                                    s["view"]["scale_denominator"] == 23456)
             is_true("scale.field" not in state["widgets"], "the list has closed")
 
             # What is no scale is said so, and the field stays.

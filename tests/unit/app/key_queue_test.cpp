@@ -48,6 +48,17 @@ TEST(KeyQueue, AllIsSelectedBeforeWhatIsTypedOverIt) {
     EXPECT_EQ(queue.next(), (std::vector<KeyQueue::Event>{{Kind::release, enter}}));
 }
 
+TEST(KeyQueue, WhatWasTypedIsTakenBeforeCtrlGoesDown) {
+    KeyQueue queue = queue_of({{Kind::press, 'x'},
+                               {Kind::character, 'x'},
+                               {Kind::release, 'x'},
+                               {Kind::press, ctrl},
+                               {Kind::press, 'A'}});
+    EXPECT_EQ(queue.next().size(), 3U);
+    EXPECT_EQ(queue.next(),
+              (std::vector<KeyQueue::Event>{{Kind::press, ctrl}, {Kind::press, 'A'}}));
+}
+
 TEST(KeyQueue, WordsTypedDuringOneFrameComeInOne) {
     std::vector<KeyQueue::Event> events;
     for (const int letter : {'n', 'b', 's', 'w'}) {
