@@ -19,12 +19,16 @@ bool is_ctrl(int key) {
 
 std::vector<KeyQueue::Event> KeyQueue::next() {
     std::vector<Event> out;
-    std::vector<int> silent;  // went down in this frame and have typed nothing
+    std::vector<int> silent;   // went down in this frame and have typed nothing
+    std::vector<int> pressed;  // in this frame
+    std::vector<int> came_up;  // in this frame, having been down before it
     bool has_character = false;
     while (!events_.empty()) {
         const Event event = events_.front();
         const bool follows_press = !out.empty() && out.back().kind == Kind::press;
         if (event.kind == Kind::release && std::ranges::count(silent, event.code) > 0) break;
+        // Up and down again between two frames would look like never up.
+        if (event.kind == Kind::press && std::ranges::count(came_up, event.code) > 0) break;
         // With Ctrl down it takes none of them.
         if (event.kind == Kind::press && is_ctrl(event.code) && has_character) break;
         if (event.kind == Kind::character) {
@@ -34,7 +38,13 @@ std::vector<KeyQueue::Event> KeyQueue::next() {
             silent.clear();
             has_character = true;
         }
-        if (event.kind == Kind::press && !is_modifier(event.code)) silent.push_back(event.code);
+        if (event.kind == Kind::press) {
+            pressed.push_back(event.code);
+            if (!is_modifier(event.code)) silent.push_back(event.code);
+        }
+        if (event.kind == Kind::release && std::ranges::count(pressed, event.code) == 0) {
+            came_up.push_back(event.code);
+        }
         events_.pop_front();
         out.push_back(event);
     }

@@ -59,6 +59,18 @@ TEST(KeyQueue, WhatWasTypedIsTakenBeforeCtrlGoesDown) {
               (std::vector<KeyQueue::Event>{{Kind::press, ctrl}, {Kind::press, 'A'}}));
 }
 
+TEST(KeyQueue, AKeyThatComesUpAndGoesDownAgainIsSeenUp) {
+    KeyQueue queue = queue_of({{Kind::press, 'A'}, {Kind::character, 'a'}});
+    EXPECT_EQ(queue.next().size(), 2U);
+    for (const KeyQueue::Event& event :
+         {KeyQueue::Event{Kind::release, 'A'}, {Kind::press, ctrl}, {Kind::press, 'A'}}) {
+        queue.add(event);
+    }
+    EXPECT_EQ(queue.next(),
+              (std::vector<KeyQueue::Event>{{Kind::release, 'A'}, {Kind::press, ctrl}}));
+    EXPECT_EQ(queue.next(), (std::vector<KeyQueue::Event>{{Kind::press, 'A'}}));
+}
+
 TEST(KeyQueue, WordsTypedDuringOneFrameComeInOne) {
     std::vector<KeyQueue::Event> events;
     for (const int letter : {'n', 'b', 's', 'w'}) {
