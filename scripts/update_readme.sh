@@ -10,7 +10,7 @@ mkdir -p docs/images
 
 # Drawn large and scaled down: the type is then as fine as on paper.
 "$parkatlas" export layout:ningbo -o "$work/sheet.png" --page A3 --dpi 200 --lang zh --quiet
-convert "$work/sheet.png" -filter Lanczos -resize 1600x -colors 256 -strip docs/images/sheet-ningbo.png
+convert "$work/sheet.png" -filter Lanczos -resize 1600x +dither -colors 255 -strip docs/images/sheet-ningbo.png
 
 cat >"$work/script.txt" <<EOF
 wait_idle
@@ -21,7 +21,7 @@ quit
 EOF
 xvfb-run -a -s "-screen 0 1600x1000x24" env LIBGL_ALWAYS_SOFTWARE=1 \
     "$parkatlas" view layout:ningbo --lang zh --script "$work/script.txt"
-convert "$work/window.png" -colors 256 -strip docs/images/window-ningbo.png
+convert "$work/window.png" +dither -colors 255 -strip docs/images/window-ningbo.png
 
 for lang in zh en; do
     readme=README.md

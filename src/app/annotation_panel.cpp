@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -14,6 +13,7 @@
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
+#include "app/user_folders.h"
 #include "base/messages_annotate.h"
 #include "base/messages_tools.h"
 #include "tasks/annotating.h"
@@ -318,9 +318,7 @@ void draw_annotation_save(const Ui& ui) {
     ToolMemory::Annotate& memory = ui.tools.memory.annotate;
     if (!memory.save_open) return;
     if (memory.save_path.empty()) {
-        const char* home = std::getenv("HOME");
-        const std::filesystem::path folder{home != nullptr ? home : "."};
-        memory.save_path = (folder / "annotations.json").string();
+        memory.save_path = first_place("annotations.json").string();
     }
     const Dialog dialog{ui, "annotation_save", ui.text(msg::annotate_save_title), 560.0F};
     if (ui.tools.output.busy() || ui.tools.output.result()) {

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,6 +11,7 @@
 
 #include "app/panels.h"
 #include "app/theme.h"
+#include "app/user_folders.h"
 #include "base/messages_app.h"
 #include "base/messages_document.h"
 #include "base/units.h"
@@ -27,8 +27,8 @@ constexpr const char* popup = "file.dialog";
 // A path as a person types it: "~" is home, the rest counts from the folder that is shown.
 fs::path typed_path(const FileDialog& dialog, const std::string& typed) {
     if (typed.starts_with("~/") || typed == "~") {
-        if (const char* home = std::getenv("HOME")) {
-            return fs::path{home} / (typed.size() > 2 ? typed.substr(2) : std::string{});
+        if (const std::optional<fs::path> home = home_folder()) {
+            return *home / (typed.size() > 2 ? typed.substr(2) : std::string{});
         }
     }
     return (dialog.folder / typed).lexically_normal();
@@ -77,8 +77,7 @@ void place_list(const Ui& ui, const FileDialog& dialog, float width) {
     for (std::size_t i = 0; i < dialog.places.size(); ++i) {
         const Place& place = dialog.places[i];
         std::string words = place.name.empty() ? place.folder.filename().string() : place.name;
-        const char* home = std::getenv("HOME");
-        if (home != nullptr && place.folder == home) {
+        if (place.folder == home_folder()) {
             words = ui.text(msg::document_dialog_home);
         } else if (place.folder == "/") {
             words = ui.text(msg::document_dialog_root);

@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/user_folders.h"
 #include "io/project.h"
 
 namespace parkatlas::app {
@@ -93,11 +94,10 @@ bool is_project_name(std::string_view name) {
 
 std::vector<Place> places() {
     std::vector<Place> all;
-    const char* home = std::getenv("HOME");
-    if (home != nullptr && *home == '/') {
-        add_folder(all, home);
+    if (const std::optional<fs::path> home = home_folder()) {
+        add_folder(all, *home);
         for (const char* name : {"桌面", "Desktop", "文档", "Documents", "下载", "Downloads"}) {
-            add_folder(all, fs::path{home} / name);
+            add_folder(all, *home / name);
         }
     }
     if (const char* user = std::getenv("USER")) add_below(all, fs::path{"/media"} / user);

@@ -1,6 +1,5 @@
 #include "app/journal.h"
 
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -14,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/user_folders.h"
 #include "io/project.h"
 
 namespace parkatlas::app {
@@ -78,18 +78,9 @@ struct Journal::Lock {
 };
 
 std::optional<fs::path> journal_folder() {
-    const auto absolute = [](const char* variable) -> std::optional<fs::path> {
-        const char* value = std::getenv(variable);
-        if (value == nullptr || *value != '/') return std::nullopt;
-        return fs::path{value};
-    };
-    std::optional<fs::path> state = absolute("XDG_STATE_HOME");
-    if (!state) {
-        state = absolute("HOME");
-        if (state) *state /= ".local/state";
-    }
-    if (!state) return std::nullopt;
-    return *state / "parkatlas" / "journal";
+    const std::optional<fs::path> folder = state_folder();
+    if (!folder) return std::nullopt;
+    return *folder / "journal";
 }
 
 std::string journal_text(const UnsavedWork& work) {

@@ -1,6 +1,5 @@
 #include "app/preferences.h"
 
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -9,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/camera.h"
+#include "app/user_folders.h"
 #include "app/view_state.h"
 #include "base/safe_file.h"
 
@@ -18,12 +18,6 @@ namespace {
 constexpr int least_px = 200;
 constexpr int most_px = 20'000;
 constexpr std::size_t most_recent = 12;
-
-std::optional<std::filesystem::path> absolute_from(const char* variable) {
-    const char* value = std::getenv(variable);
-    if (value == nullptr || *value != '/') return std::nullopt;
-    return std::filesystem::path{value};
-}
 
 std::optional<double> number(const nlohmann::json& json, const char* key) {
     const auto found = json.find(key);
@@ -59,13 +53,9 @@ std::vector<model::Bookmark> bookmarks_of(const nlohmann::json& list) {
 }  // namespace
 
 std::optional<std::filesystem::path> preferences_path() {
-    std::optional<std::filesystem::path> folder = absolute_from("XDG_CONFIG_HOME");
-    if (!folder) {
-        folder = absolute_from("HOME");
-        if (folder) *folder /= ".config";
-    }
+    const std::optional<std::filesystem::path> folder = config_folder();
     if (!folder) return std::nullopt;
-    return *folder / "parkatlas" / "window.json";
+    return *folder / "window.json";
 }
 
 Preferences parse_preferences(std::string_view text) {

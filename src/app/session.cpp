@@ -308,6 +308,19 @@ void Session::handle_keys() {
     }
 }
 
+namespace {
+
+// Those that may stand over every page of the window.
+void draw_dialogs(const Ui& ui) {
+    draw_about(ui);
+    draw_key_list(ui);
+    draw_finder(ui);
+    draw_file_dialog(ui);
+    draw_questions(ui);
+}
+
+}  // namespace
+
 std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
     std::vector<RectPx> overlays;
     const bool full_screen = state_.view.full_screen && document_ != nullptr;
@@ -316,21 +329,13 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
         state_.cursor.reset();
         state_.hovered.reset();
         draw_start_page(ui, pictures_);
-        draw_about(ui);
-        draw_key_list(ui);
-        draw_finder(ui);
-        draw_file_dialog(ui);
-        draw_questions(ui);
+        draw_dialogs(ui);
         return overlays;
     }
     if (document_ && state_.tools.sheet_open) {
         draw_sheet_mode(ui);
         draw_status_bar(ui);
-        draw_about(ui);
-        draw_key_list(ui);
-        draw_finder(ui);
-        draw_file_dialog(ui);
-        draw_questions(ui);
+        draw_dialogs(ui);
         return overlays;
     }
     if (!full_screen) {
@@ -371,11 +376,7 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
     draw_sketch_export(ui);
     draw_annotation_save(ui);
     if (document_) draw_frame_times(ui, {meter_, canvas_.times(), first_picture_s_});
-    draw_about(ui);
-    draw_key_list(ui);
-    draw_finder(ui);
-    draw_file_dialog(ui);
-    draw_questions(ui);
+    draw_dialogs(ui);
     return overlays;
 }
 

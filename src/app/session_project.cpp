@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "app/layer_edits.h"
 #include "app/session.h"
+#include "app/user_folders.h"
 #include "base/messages_document.h"
 #include "io/project.h"
 
@@ -27,11 +27,6 @@ template <typename... Functions>
 struct Overloaded : Functions... {
     using Functions::operator()...;
 };
-
-fs::path home_folder() {
-    const char* home = std::getenv("HOME");
-    return home != nullptr && *home == '/' ? fs::path{home} : fs::path{"/"};
-}
 
 std::vector<std::string> wanted_sources(const model::Project& project) {
     std::vector<std::string> sources;
@@ -209,7 +204,7 @@ void Session::show_dialog(FilePurpose purpose, const std::string& source) {
             if (file.is_absolute()) dialog.folder = file.parent_path();
         }
     }
-    if (dialog.folder.empty()) dialog.folder = home_folder();
+    if (dialog.folder.empty()) dialog.folder = home_folder().value_or("/");
     if (purpose == FilePurpose::save_as) {
         const model::Layout* layout = document_ ? document_->layout() : nullptr;
         std::string name = layout != nullptr

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -14,6 +13,7 @@
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
+#include "app/user_folders.h"
 #include "base/messages_tools.h"
 #include "base/units.h"
 #include "tasks/sheet_settings.h"
@@ -377,11 +377,9 @@ void missing(const Side& side) {
 }
 
 std::string first_path(const Ui& ui, SheetFormat format) {
-    const char* home = std::getenv("HOME");
     const model::Layout* layout = ui.document->layout();
     const std::string name = layout != nullptr ? layout->id : "map";
-    const std::filesystem::path folder{home != nullptr ? home : "."};
-    return (folder / (name + std::string{tasks::format_ending(format)})).string();
+    return first_place(name + std::string{tasks::format_ending(format)}).string();
 }
 
 void export_fields(const Side& side, const SheetSettings& settings) {

@@ -14,6 +14,7 @@
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
+#include "app/user_folders.h"
 #include "base/messages_tools.h"
 #include "base/units.h"
 #include "io/write_layer.h"
@@ -322,9 +323,7 @@ void draw_sketch_export(const Ui& ui) {
     ToolMemory::Sketches& memory = ui.tools.memory.sketches;
     if (!memory.export_open) return;
     if (memory.export_path.empty()) {
-        const char* home = std::getenv("HOME");
-        const std::filesystem::path folder{home != nullptr ? home : "."};
-        memory.export_path = (folder / "sketches.geojson").string();
+        memory.export_path = first_place("sketches.geojson").string();
     }
     const Dialog dialog{ui, "sketch_export", ui.text(msg::tools_sketch_export_title), 560.0F};
     if (ui.tools.output.busy() || ui.tools.output.result()) {

@@ -1,6 +1,5 @@
 #include "app/start_pictures.h"
 
-#include <cstdlib>
 #include <exception>
 #include <system_error>
 #include <utility>
@@ -9,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/camera.h"
+#include "app/user_folders.h"
 #include "export/raster.h"
 #include "io/geodata.h"
 
@@ -62,18 +62,9 @@ Result<Image> drawn(const std::string& id, const BaseData& base, const draw::Fon
 }  // namespace
 
 std::optional<fs::path> picture_folder() {
-    const auto absolute = [](const char* variable) -> std::optional<fs::path> {
-        const char* value = std::getenv(variable);
-        if (value == nullptr || *value != '/') return std::nullopt;
-        return fs::path{value};
-    };
-    std::optional<fs::path> cache = absolute("XDG_CACHE_HOME");
-    if (!cache) {
-        cache = absolute("HOME");
-        if (cache) *cache /= ".cache";
-    }
-    if (!cache) return std::nullopt;
-    return *cache / "parkatlas" / "start";
+    const std::optional<fs::path> folder = cache_folder();
+    if (!folder) return std::nullopt;
+    return *folder / "start";
 }
 
 StartPictures::~StartPictures() {

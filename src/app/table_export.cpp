@@ -1,6 +1,5 @@
 // The dialog that writes the rows of the attribute table to a file.
 
-#include <cstdlib>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -10,6 +9,7 @@
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
+#include "app/user_folders.h"
 #include "base/messages_tools.h"
 #include "base/units.h"
 
@@ -30,9 +30,8 @@ std::string first_path(const Ui& ui, int layer) {
     if (fs::is_regular_file(source, ignored)) {
         return (source.parent_path() / source.stem()).string() + ".csv";
     }
-    const char* home = std::getenv("HOME");
     const std::string name = layer < 0 ? ui.document->layout()->id : from.name;
-    return (fs::path{home != nullptr ? home : "."} / (name + ".csv")).string();
+    return first_place(name + ".csv").string();
 }
 
 bool is_there(const std::string& path) {

@@ -447,14 +447,10 @@ Result<AtlasReport> write_atlas(const Workspace& workspace, const AtlasRequest& 
                                 const Work& work) {
     const auto names = numbered_files(request.output);
     if (!names) return tl::unexpected{names.error()};
-    std::vector<std::shared_ptr<const cartography::LayerClasses>> classes;
-    if (!request.color_by.empty()) {
-        auto made = color_classes(workspace.layers, request.color_by, request.sheet.lang, work);
-        if (!made) return tl::unexpected{made.error()};
-        classes = std::move(*made);
-    }
+    auto classes = color_classes(workspace.layers, request.color_by, request.sheet.lang, work);
+    if (!classes) return tl::unexpected{classes.error()};
     const Result<cartography::MapScene> scene =
-        make_scene(workspace, request.map_crs, std::move(classes));
+        make_scene(workspace, request.map_crs, std::move(*classes));
     if (!scene) return tl::unexpected{scene.error()};
     auto features = chosen_features(*scene, request, request.sheet.lang);
     if (!features) return tl::unexpected{features.error()};

@@ -80,6 +80,7 @@ Result<std::shared_ptr<const LayerClasses>> classes_of(const model::Layer& layer
 Result<std::vector<std::shared_ptr<const LayerClasses>>> color_classes(
     const std::vector<std::shared_ptr<const model::Layer>>& layers, const std::string& field,
     Lang lang, const Work& work) {
+    if (field.empty()) return std::vector<std::shared_ptr<const LayerClasses>>{};
     if (layers.empty()) {
         return fail(ErrorCode::usage, "--color-by", std::string{text(msg::color_by_nothing, lang)});
     }

@@ -17,6 +17,7 @@ namespace parkatlas::tasks {
 /// of least area are one. Overlapping features count each for itself. Fails with  usage  no layer,
 /// or none that has the field: names the fields there are;
 ///             stopped.
+/// An empty `field` asks for nothing: none for any layer.
 [[nodiscard]] Result<std::vector<std::shared_ptr<const cartography::LayerClasses>>> color_classes(
     const std::vector<std::shared_ptr<const model::Layer>>& layers, const std::string& field,
     Lang lang, const Work& work);

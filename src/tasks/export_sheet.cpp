@@ -214,14 +214,10 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
         driver = std::jthread{[] { exporting::prepare_rasterizing(); }};
     }
     Stages stages{request};
-    std::vector<std::shared_ptr<const cartography::LayerClasses>> classes;
-    if (!request.color_by.empty()) {
-        auto made = color_classes(workspace.layers, request.color_by, request.sheet.lang, work);
-        if (!made) return tl::unexpected{made.error()};
-        classes = std::move(*made);
-    }
+    auto classes = color_classes(workspace.layers, request.color_by, request.sheet.lang, work);
+    if (!classes) return tl::unexpected{classes.error()};
     const Result<cartography::MapScene> scene =
-        make_scene(workspace, request.map_crs, std::move(classes));
+        make_scene(workspace, request.map_crs, std::move(*classes));
     if (!scene) return tl::unexpected{scene.error()};
     stages.done("scene");
     const Result<draw::FontSet> fonts = draw::FontSet::load();
