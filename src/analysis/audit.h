@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "analysis/area_table.h"
-#include "analysis/overlap_table.h"
 #include "base/finding.h"
 #include "base/lang.h"
 #include "base/progress.h"
@@ -58,7 +57,18 @@ struct AuditArea {
 };
 
 struct AuditOverlap {
-    OverlapRow row;
+    struct Side {
+        std::string layer;
+        model::FeatureId id;
+        std::optional<std::string> name;
+    };
+    struct Row {
+        Side a, b;
+        double area_m2 = 0.0;
+        double share_of_a = 0.0;  ///< 0 to 1
+        double share_of_b = 0.0;
+    };
+    Row row;
     model::Words name_a, name_b;
     bool implied = false;  ///< the plan's own words make the two share this ground
     bool nested = false;   ///< implied because one is part of the other

@@ -114,7 +114,7 @@ bool AuditRun::follows_from_another(const Pair& pair) const {
 void AuditRun::list_overlaps() {
     const model::Layer& layer = layout().layer;
     const auto side = [&layer](std::size_t i) {
-        return OverlapSide{layer.name, layer.ids[i], layer.names[i]};
+        return AuditOverlap::Side{layer.name, layer.ids[i], layer.names[i]};
     };
     const auto share = [this](double part_m2, std::size_t whole) {
         const double whole_m2 = area_m2_[whole].value_or(0.0);

@@ -16,10 +16,6 @@ namespace {
 constexpr double pairing_share = 0.7;  ///< of the progress, until pairs are known
 constexpr double summing_share = 0.9;
 
-OverlapSide side_of(const model::Layer& layer, std::size_t index) {
-    return {layer.name, layer.ids[index], layer.names[index]};
-}
-
 Result<geo::Measurer> measurer_of(const model::Layer& a, const MeasureOptions& options,
                                   std::vector<Finding>& findings) {
     Result<geo::Measurer> measurer = make_measurer(a, options.method, options.planar_crs, findings);
@@ -138,7 +134,7 @@ Result<Loaded<CoverageTable>> coverage_table(const model::Layer& a, const model:
 
     out.value.rows.reserve(a.size());
     for (std::size_t i = 0; i < a.size(); ++i) {
-        out.value.rows.push_back({side_of(a, i), sides.areas_a_m2[i], 0.0, 0});
+        out.value.rows.push_back({{&a, i}, sides.areas_a_m2[i], 0.0, 0});
         out.value.total_area_m2 += sides.areas_a_m2[i];
     }
     for (const geo::Covered& one : *covered) {
@@ -162,7 +158,7 @@ Result<Loaded<CoverageTable>> coverage_table(const model::Layer& a, const model:
         kept.append((*shapes)[i]);
         const CoverageRow& row = out.value.rows[(*covered)[i].a];
         const bool is_left = ground == geo::Ground::left;
-        columns.add({id_value(row.a.id), name_value(row.a.name),
+        columns.add({id_value(row.a.id()), name_value(row.a.name()),
                      is_left ? row.left_m2() : row.covered_m2,
                      is_left ? 1.0 - row.share() : row.share()});
     }

@@ -19,7 +19,7 @@ struct GroundOptions {
 
 /// How much of a feature of A layer B covers, where B lies over itself counted once.
 struct CoverageRow {
-    OverlapSide a;
+    FeatureOfLayer a;
     double area_m2 = 0.0;     ///< of the feature
     double covered_m2 = 0.0;  ///< never more
     std::size_t parts = 0;    ///< features of B it shares ground with

@@ -11,10 +11,6 @@ namespace parkatlas::analysis {
 
 namespace {
 
-OverlapSide side_of(const model::Layer& layer, std::size_t index) {
-    return {layer.name, layer.ids[index], layer.names[index]};
-}
-
 double share(double part_m2, double whole_m2) {
     return whole_m2 > 0.0 ? std::min(part_m2 / whole_m2, 1.0) : 0.0;
 }
@@ -46,7 +42,9 @@ Result<Loaded<OverlapTable>> overlap_table(const model::Layer& a, const model::L
     const std::vector<double>& areas_b_m2 = sides->b ? sides->areas_b_m2 : sides->areas_a_m2;
     out.value.rows.reserve(answer->pairs.size());
     for (const geo::SharedGround& pair : answer->pairs) {
-        out.value.rows.push_back({side_of(a, pair.a), side_of(layer_b, pair.b), pair.area_m2,
+        out.value.rows.push_back({{&a, pair.a},
+                                  {&layer_b, pair.b},
+                                  pair.area_m2,
                                   share(pair.area_m2, sides->areas_a_m2[pair.a]),
                                   share(pair.area_m2, areas_b_m2[pair.b])});
         out.value.total_area_m2 += pair.area_m2;

@@ -12,14 +12,17 @@
 
 namespace parkatlas::analysis {
 
-struct OverlapSide {
-    std::string layer;
-    model::FeatureId id;
-    std::optional<std::string> name;
+/// A feature named by its place: a hundred thousand pairs are not to hold as many copies of names.
+struct FeatureOfLayer {
+    const model::Layer* layer;  ///< never null; must live as long as it is asked for
+    std::size_t index;          ///< in there
+
+    [[nodiscard]] model::FeatureId id() const { return layer->ids[index]; }
+    [[nodiscard]] std::optional<std::string> name() const { return layer->names[index]; }
 };
 
 struct OverlapRow {
-    OverlapSide a, b;
+    FeatureOfLayer a, b;
     double area_m2 = 0.0;
     double share_of_a = 0.0;  ///< of the mended area of A, 0 to 1
     double share_of_b = 0.0;
@@ -36,7 +39,7 @@ struct OverlapTable {
 
 /// Pairs inside `a` (b null) or between `a` and `b`, in the coordinates of A; B is brought into A's
 /// CRS and to the offset that A's coordinates carry, if one does. Shapes that are not valid are
-/// mended first and a finding says so with the change of area.
+/// mended first and a finding says so with the change of area. Rows borrow the layers.
 [[nodiscard]] Result<Loaded<OverlapTable>> overlap_table(const model::Layer& a,
                                                          const model::Layer* b,
                                                          const MeasureOptions& options,

@@ -35,19 +35,10 @@ OverlapView view_of(const Document& document, const OverlapSides& sides, const W
         view.problem = table.error().what;
         return view;
     }
-    // The table names features by id; two of one id go by the first.
-    const auto numbers = [](const model::Layer& layer) {
-        std::unordered_map<std::string, std::uint32_t> of;
-        for (std::size_t i = 0; i < layer.size(); ++i) {
-            of.emplace(model::id_text(layer.ids[i]), static_cast<std::uint32_t>(i));
-        }
-        return of;
-    };
-    const auto of_a = numbers(*a);
-    const auto of_b = b != nullptr ? numbers(*b) : of_a;
     for (const analysis::OverlapRow& row : table->value.rows) {
-        view.pairs.push_back({of_a.at(model::id_text(row.a.id)), of_b.at(model::id_text(row.b.id)),
-                              row.area_m2, row.share_of_a, row.share_of_b});
+        view.pairs.push_back({static_cast<std::uint32_t>(row.a.index),
+                              static_cast<std::uint32_t>(row.b.index), row.area_m2, row.share_of_a,
+                              row.share_of_b});
     }
     arrange(view);
     return view;

@@ -55,7 +55,7 @@ Json stated_json(const AuditRole& role) {
     return nullable(role.stated);
 }
 
-Json side_json(const analysis::OverlapSide& side) {
+Json side_json(const AuditOverlap::Side& side) {
     return {{"layer", side.layer}, {"id", id_json(side.id)}, {"name", nullable(side.name)}};
 }
 
@@ -334,7 +334,7 @@ class AuditText {
                 ++nested;
                 continue;
             }
-            const analysis::OverlapRow& row = overlap.row;
+            const AuditOverlap::Row& row = overlap.row;
             table.add_row({name(overlap.name_a, model::id_text(row.a.id)),
                            name(overlap.name_b, model::id_text(row.b.id)),
                            format_area_number(row.area_m2, AreaUnit::km2),

@@ -105,8 +105,14 @@ Result<int> answer_with(const Context& context, const Result<Loaded<Table>>& ans
 Result<int> run_pairs(const Context& context, const Sides& sides,
                       const analysis::MeasureOptions& measure) {
     if (!asks_for_layer(context.options)) {
-        return answer_with(context,
-                           analysis::overlap_table(*sides.a, sides.b, measure, context.work));
+        const auto table = analysis::overlap_table(*sides.a, sides.b, measure, context.work);
+        if (!table) return tl::unexpected{table.error()};
+        report_findings(context, table->findings);
+        const Result<void> done = deliver_parts(context, [&](const TextSink& sink) {
+            return write_overlaps(table->value, context.options, sink);
+        });
+        if (!done) return tl::unexpected{done.error()};
+        return 0;
     }
     const Result<Loaded<model::Layer>> layer =
         analysis::pair_layer(*sides.a, sides.b, measure, context.work);

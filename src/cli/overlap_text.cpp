@@ -19,12 +19,12 @@ namespace parkatlas::cli {
 
 namespace {
 
-void write_side(JsonWriter& json, std::string_view key, const analysis::OverlapSide& side) {
+void write_side(JsonWriter& json, std::string_view key, const analysis::FeatureOfLayer& side) {
     json.key(key);
     json.begin_object();
-    json.member("layer", side.layer);
-    json.member("id", side.id);
-    json.member("name", side.name);
+    json.member("layer", side.layer->name);
+    json.member("id", side.layer->ids.view(side.index));
+    json.member("name", side.layer->names.view(side.index));
     json.end_object();
 }
 
@@ -33,7 +33,7 @@ void write_offset(JsonWriter& json, geo::MapOffset offset) {
     if (offset != geo::MapOffset::none) json.member("offset", geo::map_offset_identifier(offset));
 }
 
-std::string overlap_json(const analysis::OverlapTable& table) {
+Result<void> write_overlap_json(const analysis::OverlapTable& table, const TextSink& sink) {
     JsonWriter json;
     json.begin_object(JsonWriter::Layout::lines);
     json.member("method", geo::method_name(table.method));
@@ -52,18 +52,20 @@ std::string overlap_json(const analysis::OverlapTable& table) {
         part.member("share_of_b", row.share_of_b);
         part.end_object();
     };
-    static_cast<void>(write_json_rows(json, table.rows.size(), write_row));  // no sink that fails
+    if (Result<void> rows = write_json_rows(json, table.rows.size(), write_row, &sink); !rows) {
+        return rows;
+    }
     json.end_array();
     json.end_object();
-    return json.take();
+    return sink(json.take());
 }
 
 std::string overlap_csv(const analysis::OverlapTable& table) {
     std::string csv = csv_record({"a_layer", "a_id", "a_name", "b_layer", "b_id", "b_name",
                                   "area_m2", "share_of_a", "share_of_b", "method", "basis"});
     for (const analysis::OverlapRow& row : table.rows) {
-        csv += csv_record({row.a.layer, model::id_text(row.a.id), row.a.name.value_or(""),
-                           row.b.layer, model::id_text(row.b.id), row.b.name.value_or(""),
+        csv += csv_record({row.a.layer->name, model::id_text(row.a.id()), row.a.name().value_or(""),
+                           row.b.layer->name, model::id_text(row.b.id()), row.b.name().value_or(""),
                            fmt::format("{}", row.area_m2), fmt::format("{}", row.share_of_a),
                            fmt::format("{}", row.share_of_b),
                            std::string{geo::method_name(table.method)}, table.basis});
@@ -71,8 +73,8 @@ std::string overlap_csv(const analysis::OverlapTable& table) {
     return csv;
 }
 
-std::string side_label(const analysis::OverlapSide& side) {
-    return side.name.value_or("#" + model::id_text(side.id));
+std::string side_label(const analysis::FeatureOfLayer& side) {
+    return side.name().value_or("#" + model::id_text(side.id()));
 }
 
 std::string overlap_table_text(const analysis::OverlapTable& answer, const CommonOptions& options) {
@@ -155,7 +157,7 @@ std::string coverage_csv(const analysis::CoverageTable& table) {
     std::string csv = csv_record({"a_layer", "a_id", "a_name", "area_m2", "covered_m2", "left_m2",
                                   "share_covered", "features_of_b", "method", "basis"});
     for (const analysis::CoverageRow& row : table.rows) {
-        csv += csv_record({row.a.layer, model::id_text(row.a.id), row.a.name.value_or(""),
+        csv += csv_record({row.a.layer->name, model::id_text(row.a.id()), row.a.name().value_or(""),
                            number(row.area_m2), number(row.covered_m2), number(row.left_m2()),
                            number(row.share()), std::to_string(row.parts),
                            std::string{geo::method_name(table.method)}, table.basis});
@@ -332,16 +334,17 @@ std::string class_table_text(const analysis::ClassTable& answer, const CommonOpt
 
 }  // namespace
 
-std::string overlap_text(const analysis::OverlapTable& table, const CommonOptions& options) {
+Result<void> write_overlaps(const analysis::OverlapTable& table, const CommonOptions& options,
+                            const TextSink& sink) {
     switch (options.effective_format()) {
         case Format::json:
-            return overlap_json(table);
+            return write_overlap_json(table, sink);
         case Format::csv:
-            return overlap_csv(table);
+            return sink(overlap_csv(table));
         case Format::table:
             break;
     }
-    return overlap_table_text(table, options);
+    return sink(overlap_table_text(table, options));
 }
 
 std::string overlap_text(const analysis::CoverageTable& table, const CommonOptions& options) {

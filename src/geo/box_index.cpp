@@ -15,23 +15,62 @@ namespace {
 constexpr std::uint32_t curve_bits = 16;
 constexpr double curve_cells = 65536.0;
 
-/// Place of a cell of a 2^16 x 2^16 grid on the Hilbert curve through it.
-std::uint32_t hilbert_place(std::uint32_t x, std::uint32_t y) {
-    std::uint32_t place = 0;
-    for (std::uint32_t side = 1U << (curve_bits - 1); side > 0; side /= 2) {
-        const std::uint32_t right = (x & side) != 0 ? 1U : 0U;
-        const std::uint32_t up = (y & side) != 0 ? 1U : 0U;
-        place += side * side * ((3U * right) ^ up);
-        if (up == 0) {
-            if (right == 1) {
-                x = ~x;
-                y = ~y;
+/// Four levels of the Hilbert curve at a time: for each way that the curve may run through a square
+/// of 16 x 16 cells, the place of each cell on it and the way that it runs through the cell.
+class HilbertSteps {
+  public:
+    static constexpr std::uint32_t bits = 4;
+
+    constexpr HilbertSteps() {
+        for (std::uint32_t way = 0; way < ways; ++way) {
+            for (std::uint32_t cell = 0; cell < cells; ++cell) {
+                steps_[way * cells + cell] = step(way, cell >> bits, cell & (side - 1));
             }
-            std::swap(x, y);
         }
     }
-    return place;
-}
+
+    /// Place of a cell of a 2^16 x 2^16 grid on the curve through it.
+    [[nodiscard]] constexpr std::uint32_t place(std::uint32_t x, std::uint32_t y) const {
+        std::uint32_t place = 0;
+        std::uint32_t way = 0;
+        for (std::uint32_t shift = curve_bits; shift > 0;) {
+            shift -= bits;
+            const std::uint32_t cell =
+                ((x >> shift) & (side - 1)) << bits | ((y >> shift) & (side - 1));
+            const Step& next = steps_[way * cells + cell];
+            place = place << (2 * bits) | next.place;
+            way = next.way;
+        }
+        return place;
+    }
+
+  private:
+    static constexpr std::uint32_t side = 1U << bits;
+    static constexpr std::uint32_t cells = side * side;
+    static constexpr std::uint32_t mirrored = 1, swapped = 2;  ///< parts of a way
+    static constexpr std::uint32_t ways = 4;
+    struct Step {
+        std::uint8_t place, way;
+    };
+
+    static constexpr Step step(std::uint32_t way, std::uint32_t x, std::uint32_t y) {
+        std::uint32_t place = 0;
+        for (std::uint32_t bit = side / 2; bit > 0; bit /= 2) {
+            const std::uint32_t mirror = (way & mirrored) != 0 ? bit : 0;
+            const bool in_x = ((x ^ mirror) & bit) != 0;
+            const bool in_y = ((y ^ mirror) & bit) != 0;
+            const std::uint32_t right = ((way & swapped) != 0 ? in_y : in_x) ? 1U : 0U;
+            const std::uint32_t up = ((way & swapped) != 0 ? in_x : in_y) ? 1U : 0U;
+            place = place << 2U | ((3U * right) ^ up);
+            if (up == 0) way ^= right == 1 ? mirrored | swapped : swapped;
+        }
+        return {static_cast<std::uint8_t>(place), static_cast<std::uint8_t>(way)};
+    }
+
+    std::array<Step, std::size_t{ways} * cells> steps_{};
+};
+
+constexpr HilbertSteps hilbert;
 
 struct Placed {
     std::uint32_t place;
@@ -96,7 +135,7 @@ BoxIndex::BoxIndex(std::span<const Box> boxes) {
         const Box& box = boxes[i];
         if (!is_findable(box)) continue;
         const XY middle{box.min_x / 2 + box.max_x / 2, box.min_y / 2 + box.max_y / 2};
-        items.push_back({hilbert_place(cell(middle.x / 2, all.min_x / 2, width),
+        items.push_back({hilbert.place(cell(middle.x / 2, all.min_x / 2, width),
                                        cell(middle.y / 2, all.min_y / 2, height)),
                          static_cast<std::uint32_t>(i)});
     }

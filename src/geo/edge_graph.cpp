@@ -59,11 +59,6 @@ struct Line {
     XY from, to;
 };
 
-Box box_of(const Line& line) {
-    return {std::min(line.from.x, line.to.x), std::min(line.from.y, line.to.y),
-            std::max(line.from.x, line.to.x), std::max(line.from.y, line.to.y)};
-}
-
 /// Where lines that cross do so, to rounding.
 XY crossing(const Line& e, const Line& f) {
     using Wide = long double;
@@ -98,13 +93,11 @@ class Cutter {
 
     /// False if edges meet too often.
     bool run() {
-        std::uint64_t comparisons = 0;
-        bool complete = true;
-        RingContacts{*rings_}.visit_close_edges([&](std::uint32_t i, std::uint32_t j) {
-            complete = ++comparisons <= most_comparisons && cuts_.size() <= 2 * most_meetings_;
-            if (complete) meet(i, j);
-            return complete;
-        });
+        const bool complete = RingContacts{*rings_}.visit_close_edges(
+            most_comparisons, [&](std::uint32_t i, std::uint32_t j) {
+                meet(i, j);
+                return cuts_.size() <= 2 * most_meetings_;
+            });
         std::ranges::sort(cuts_, [this](const Cut& a, const Cut& b) {
             if (a.edge != b.edge) return a.edge < b.edge;
             return is_earlier(line(a.edge), a.at, b.at);
@@ -169,7 +162,6 @@ class Cutter {
     void meet(std::uint32_t i, std::uint32_t j) {
         const Line e = line(i);
         const Line f = line(j);
-        if (!box_of(e).intersects(box_of(f))) return;
         const int f_from = exact_side(e.from, e.to, f.from);
         const int f_to = exact_side(e.from, e.to, f.to);
         if (f_from * f_to > 0) return;

@@ -10,8 +10,10 @@
 namespace parkatlas::geo::detail {
 
 /// 1 if r lies left of the line from p to q, -1 if right, 0 if exactly on it (or p equals q). Exact
-/// as orientation() is; edges along the axes, of which plans are full, are told at once.
+/// as orientation() is; edges along the axes, of which plans are full, and points that are an end
+/// of the edge are told at once.
 [[nodiscard]] inline int exact_side(XY p, XY q, XY r) {
+    if (r == q) return 0;
     if ((q.x == p.x || r.y == p.y) && (q.y == p.y || r.x == p.x)) return 0;
     const double turn = orientation(p, q, r);
     return turn > 0.0 ? 1 : (turn < 0.0 ? -1 : 0);

@@ -32,34 +32,40 @@ constexpr std::size_t most_candidates = 4'000'000;
 constexpr std::size_t piece_weight = 20'000;
 constexpr std::size_t shapes_in_piece = 512;
 
-Box polygon_box(ShapeView shape) {
-    Box box;
+/// Round the polygons of a shape; false if a coordinate is not finite.
+bool find_box(ShapeView shape, Box& box) {
+    double nothing = 0.0;  // becomes not a number with the first that is not finite
     for (std::size_t p = 0; p < shape.part_count(); ++p) {
         const ShapeView::PartView part = shape.part(p);
         if (part.kind != PartKind::polygon) continue;
         for (std::size_t r = 0; r < part.ring_count; ++r) {
-            for (const XY v : part.ring(r)) box.add(v);
+            for (const XY v : part.ring(r)) {
+                box.add(v);
+                nothing += v.x * 0.0 + v.y * 0.0;
+            }
         }
     }
-    return box;
+    return nothing == 0.0;
 }
 
-Result<void> check_finite(ShapeView shape, std::size_t index) {
+/// Of a shape that has one.
+tl::unexpected<Error> not_finite(ShapeView shape, std::size_t index) {
+    std::string where = fmt::format("shape {}", index + 1);
     for (std::size_t p = 0; p < shape.part_count(); ++p) {
         const ShapeView::PartView part = shape.part(p);
         if (part.kind != PartKind::polygon) continue;
         for (std::size_t r = 0; r < part.ring_count; ++r) {
             const std::span<const XY> ring = part.ring(r);
-            for (std::size_t i = 0; i < ring.size(); ++i) {
-                if (std::isfinite(ring[i].x) && std::isfinite(ring[i].y)) continue;
-                return fail(ErrorCode::out_of_range,
-                            fmt::format("shape {} part {}, ring {}, vertex {}", index + 1, p + 1,
-                                        r + 1, i + 1),
-                            "has a coordinate that is not a finite number");
-            }
+            const auto odd = std::ranges::find_if_not(
+                ring, [](XY v) { return std::isfinite(v.x) && std::isfinite(v.y); });
+            if (odd == ring.end()) continue;
+            where +=
+                fmt::format(" part {}, ring {}, vertex {}", p + 1, r + 1, odd - ring.begin() + 1);
+            return fail(ErrorCode::out_of_range, where,
+                        "has a coordinate that is not a finite number");
         }
     }
-    return {};
+    return fail(ErrorCode::out_of_range, where, "has a coordinate that is not a finite number");
 }
 
 /// One input: boxes of its shapes, and outlines of those that are worth keeping one.
@@ -81,9 +87,7 @@ class Side {
                               [&](IndexRange piece, std::size_t) -> Result<void> {
                                   for (std::size_t i = piece.first; i < piece.last; ++i) {
                                       const ShapeView shape = (*shapes_)[i];
-                                      if (Result<void> fine = check_finite(shape, i); !fine)
-                                          return fine;
-                                      boxes_[i] = polygon_box(shape);
+                                      if (!find_box(shape, boxes_[i])) return not_finite(shape, i);
                                       vertex_counts_[i] = shape.vertex_count();
                                   }
                                   return {};

@@ -89,7 +89,9 @@ struct Repairer::Impl {
 
     /// Validity of what is in GEOS already; rings that collapsed on the way count as trouble.
     Result<std::optional<Invalidity>> trouble(const PolygonsInGeos& polygons);
-    /// By ourselves, or what that leaves by GEOS. `geometry` is the shape there; may be null.
+    /// By ourselves, or what that leaves by GEOS, which rounds where edges cross, now and then to
+    /// something that is not valid by a hair and is mended again. `geometry` is the shape in GEOS;
+    /// may be null.
     Result<Shapes> mend(ShapeView shape, const GEOSGeometry* geometry);
     Result<Geometry> mend_in_geos(ShapeView shape, const GEOSGeometry* geometry);
 };
@@ -123,14 +125,26 @@ Result<std::optional<Invalidity>> Repairer::Impl::trouble(const PolygonsInGeos& 
 }
 
 Result<Shapes> Repairer::Impl::mend(ShapeView shape, const GEOSGeometry* geometry) {
-    if (std::optional<Shapes> mended = detail::mend_by_edges(shape)) return std::move(*mended);
+    PolygonsInGeos again;
     Shapes out;
-    out.begin_shape();
-    if (geometry == nullptr) return out;
-    const Result<Geometry> mended = mend_in_geos(shape, geometry);
-    if (!mended) return tl::unexpected(mended.error());
-    detail::append_polygons(context, mended->get(), 0.0, out);
-    return out;
+    for (int round = 1;; ++round) {
+        // Edges mended by ourselves are checked to be valid there.
+        if (std::optional<Shapes> mended = detail::mend_by_edges(shape)) return std::move(*mended);
+        Shapes by_geos;
+        by_geos.begin_shape();
+        if (geometry != nullptr) {
+            const Result<Geometry> mended = mend_in_geos(shape, geometry);
+            if (!mended) return tl::unexpected(mended.error());
+            detail::append_polygons(context, mended->get(), 0.0, by_geos);
+        }
+        out = std::move(by_geos);
+        if (round == most_rounds || is_valid(out[0])) return out;
+        Result<PolygonsInGeos> in_geos = detail::polygons_to_geos(context, out[0]);
+        if (!in_geos) return tl::unexpected(in_geos.error());
+        again = std::move(*in_geos);
+        shape = out[0];
+        geometry = again.geometry.get();
+    }
 }
 
 Result<Geometry> Repairer::Impl::mend_in_geos(ShapeView shape, const GEOSGeometry* geometry) {
@@ -194,12 +208,6 @@ Result<std::optional<Repaired>> Repairer::mend_if_needed(ShapeView shape) const 
     repaired.reason = (*trouble)->reason;
     repaired.at = (*trouble)->at;
     Result<Shapes> mended = impl_->mend(shape, polygons->geometry.get());
-    // GEOS rounds where edges cross, now and then to something that is not valid by a hair.
-    for (int round = 1; mended && round < most_rounds && !is_valid((*mended)[0]); ++round) {
-        const Result<PolygonsInGeos> again = detail::polygons_to_geos(impl_->context, (*mended)[0]);
-        if (!again) return tl::unexpected(again.error());
-        mended = impl_->mend((*mended)[0], again->geometry.get());
-    }
     if (!mended) return tl::unexpected(std::move(mended.error()));
     repaired.shapes = std::move(*mended);
     return repaired;

@@ -66,12 +66,12 @@ bool goes_through(const Passage& a, const Passage& b) {
 RingContacts::RingContacts(const OpenRings& rings) : rings_{&rings} {
     const std::size_t count = rings.vertices.size();
     ring_of_.resize(count);
-    std::vector<Box> level((count + fan_out - 1) / fan_out);
+    std::vector<Box> level;
+    level.reserve(count);
     for (std::uint32_t ring = 0; ring < rings.size(); ++ring) {
         for (std::uint32_t i = rings.first[ring]; i < rings.first[ring + 1]; ++i) {
             ring_of_[i] = ring;
-            level[i / fan_out].add(
-                box_of({rings.vertices[i], rings.vertices[rings.next(i, ring)]}));
+            level.push_back(box_of({rings.vertices[i], rings.vertices[rings.next(i, ring)]}));
         }
     }
     while (true) {
@@ -85,18 +85,15 @@ RingContacts::RingContacts(const OpenRings& rings) : rings_{&rings} {
 
 class ContactFinder {
   public:
-    ContactFinder(const RingContacts& tree, std::size_t most_contacts,
-                  std::uint64_t most_comparisons)
-        : tree_{&tree},
-          rings_{tree.rings_},
-          most_contacts_{most_contacts},
-          comparisons_left_{most_comparisons} {}
+    ContactFinder(const RingContacts& tree, std::size_t most_contacts)
+        : tree_{&tree}, rings_{tree.rings_}, most_contacts_{most_contacts} {}
 
-    RingContacts::Found run() {
-        tree_->visit_close_edges([this](std::uint32_t i, std::uint32_t j) {
-            compare(i, j);
-            return found_.complete;
-        });
+    RingContacts::Found run(std::uint64_t most_comparisons) {
+        found_.complete =
+            tree_->visit_close_edges(most_comparisons, [this](std::uint32_t i, std::uint32_t j) {
+                compare(i, j);
+                return found_.complete;
+            });
         std::ranges::sort(found_.contacts, [](const Contact& a, const Contact& b) {
             return std::tuple{a.ring_a, a.ring_b, a.edge_a, a.edge_b, a.kind} <
                    std::tuple{b.ring_a, b.ring_b, b.edge_a, b.edge_b, b.kind};
@@ -123,16 +120,10 @@ class ContactFinder {
         found_.contacts.push_back({kind, tree_->ring_of_[i], tree_->ring_of_[j], i, j, at});
     }
 
-    /// Edges i < j by the vertices they start from.
+    /// Edges i < j by the vertices they start from, whose boxes touch.
     void compare(std::uint32_t i, std::uint32_t j) {
-        if (comparisons_left_ == 0) {
-            found_.complete = false;
-            return;
-        }
-        --comparisons_left_;
         const Edge e = edge(i);
         const Edge f = edge(j);
-        if (!box_of(e).intersects(box_of(f))) return;
         if (tree_->ring_of_[i] == tree_->ring_of_[j]) {
             const std::uint32_t ring = tree_->ring_of_[i];
             if (rings_->next(i, ring) == j) return look_for_fold(e, f, j);
@@ -185,13 +176,12 @@ class ContactFinder {
     const RingContacts* tree_;
     const OpenRings* rings_;
     std::size_t most_contacts_;
-    std::uint64_t comparisons_left_;
     RingContacts::Found found_;
 };
 
 RingContacts::Found RingContacts::find(std::size_t most_contacts,
                                        std::uint64_t most_comparisons) const {
-    return ContactFinder{*this, most_contacts, most_comparisons}.run();
+    return ContactFinder{*this, most_contacts}.run(most_comparisons);
 }
 
 std::vector<std::uint32_t> RingContacts::rings_around(XY point) const {
@@ -203,25 +193,22 @@ std::vector<std::uint32_t> RingContacts::rings_around(XY point) const {
         open.pop_back();
         const Box& box = levels_[level][place];
         if (box.max_x < point.x || box.min_y > point.y || box.max_y < point.y) continue;
-        const std::size_t below = level == 0 ? rings_->vertices.size() : levels_[level - 1].size();
-        const std::size_t end = std::min((place + 1) * fan_out, below);
-        for (std::size_t i = place * fan_out; i < end; ++i) {
-            if (level > 0) {
-                open.emplace_back(level - 1, i);
-                continue;
-            }
-            const std::uint32_t ring = ring_of_[i];
-            const XY a = rings_->vertices[i];
-            const XY b = rings_->vertices[rings_->next(static_cast<std::uint32_t>(i), ring)];
-            if ((a.y > point.y) == (b.y > point.y)) continue;
-            // East of the point: it lies left of an edge that goes north, right of one southward.
-            if (exact_side(a, b, point) != (b.y > a.y ? 1 : -1)) continue;
-            const auto found = std::ranges::lower_bound(odd, ring);
-            if (found != odd.end() && *found == ring) {
-                odd.erase(found);
-            } else {
-                odd.insert(found, ring);
-            }
+        if (level > 0) {
+            const std::size_t end = std::min((place + 1) * fan_out, levels_[level - 1].size());
+            for (std::size_t i = place * fan_out; i < end; ++i) open.emplace_back(level - 1, i);
+            continue;
+        }
+        const std::uint32_t ring = ring_of_[place];
+        const XY a = rings_->vertices[place];
+        const XY b = rings_->vertices[rings_->next(static_cast<std::uint32_t>(place), ring)];
+        if ((a.y > point.y) == (b.y > point.y)) continue;
+        // East of the point: it lies left of an edge that goes north, right of one southward.
+        if (exact_side(a, b, point) != (b.y > a.y ? 1 : -1)) continue;
+        const auto found = std::ranges::lower_bound(odd, ring);
+        if (found != odd.end() && *found == ring) {
+            odd.erase(found);
+        } else {
+            odd.insert(found, ring);
         }
     }
     return odd;

@@ -57,11 +57,12 @@ class RingContacts {
     };
     [[nodiscard]] Found find(std::size_t most_contacts, std::uint64_t most_comparisons) const;
 
-    /// Calls `visit(i, j)`, i < j, for pairs of edges by the vertices they start from, until it
-    /// returns false: all whose boxes touch, and some more.
+    /// Calls `visit(i, j)`, i < j, for the pairs of edges whose boxes touch, by the vertices that
+    /// they start from, until it returns false. Looks at `most_comparisons` pairs of boxes at most.
+    /// True if it came to the end.
     template <typename Visit>
-    void visit_close_edges(Visit&& visit) const {
-        if (!rings_->vertices.empty()) static_cast<void>(join(levels_.size() - 1, 0, 0, visit));
+    [[nodiscard]] bool visit_close_edges(std::uint64_t most_comparisons, Visit&& visit) const {
+        return rings_->vertices.empty() || join(levels_.size() - 1, 0, 0, most_comparisons, visit);
     }
 
     /// Numbers of the rings that hold the point by the even-odd rule, ascending; a point on a
@@ -72,19 +73,28 @@ class RingContacts {
     friend class ContactFinder;
     static constexpr std::size_t fan_out = 8;
 
+    /// Pairs below the nodes `a` <= `b` of a level, whose boxes touch.
     template <typename Visit>
-    bool join(std::size_t level, std::size_t a, std::size_t b, Visit& visit) const {
-        const std::vector<Box>& boxes = levels_[level];
-        if (a != b && !boxes[a].intersects(boxes[b])) return true;
-        const std::size_t below = level == 0 ? rings_->vertices.size() : levels_[level - 1].size();
-        const std::size_t end_a = std::min((a + 1) * fan_out, below);
-        const std::size_t end_b = std::min((b + 1) * fan_out, below);
+    bool join(std::size_t level, std::size_t a, std::size_t b, std::uint64_t& left,
+              Visit& visit) const {
+        if (level == 0) {
+            return visit(static_cast<std::uint32_t>(a), static_cast<std::uint32_t>(b));
+        }
+        const std::vector<Box>& below = levels_[level - 1];
+        const Box& box_b = levels_[level][b];
+        const std::size_t end_a = std::min((a + 1) * fan_out, below.size());
+        const std::size_t end_b = std::min((b + 1) * fan_out, below.size());
         for (std::size_t i = a * fan_out; i < end_a; ++i) {
-            for (std::size_t j = a == b ? i : b * fan_out; j < end_b; ++j) {
-                if (level > 0) {
-                    if (!join(level - 1, i, j, visit)) return false;
-                } else if (i != j &&
-                           !visit(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(j))) {
+            if (a != b && !below[i].intersects(box_b)) continue;
+            if (left < fan_out) return false;
+            left -= fan_out;
+            std::size_t j = b * fan_out;
+            if (a == b) {
+                if (level > 1 && !join(level - 1, i, i, left, visit)) return false;
+                j = i + 1;
+            }
+            for (; j < end_b; ++j) {
+                if (below[i].intersects(below[j]) && !join(level - 1, i, j, left, visit)) {
                     return false;
                 }
             }
@@ -94,7 +104,7 @@ class RingContacts {
 
     const OpenRings* rings_;
     std::vector<std::uint32_t> ring_of_;    ///< of each vertex
-    std::vector<std::vector<Box>> levels_;  ///< level 0: round fan_out edges each
+    std::vector<std::vector<Box>> levels_;  ///< level 0: round each edge; above: round fan_out
 };
 
 }  // namespace parkatlas::geo::detail

@@ -31,10 +31,10 @@ TEST(OverlapTable, SharesAreOfEachSidesOwnArea) {
     const auto table = table_of(layer, nullptr);
     ASSERT_EQ(table.value.rows.size(), 1U);
     const OverlapRow& row = table.value.rows[0];
-    EXPECT_EQ(row.a.id, model::FeatureId{std::int64_t{1}});
-    EXPECT_EQ(row.b.id, model::FeatureId{std::int64_t{2}});
-    EXPECT_EQ(row.b.name, "甬江");
-    EXPECT_EQ(row.a.layer, "parks");
+    EXPECT_EQ(row.a.id(), model::FeatureId{std::int64_t{1}});
+    EXPECT_EQ(row.b.id(), model::FeatureId{std::int64_t{2}});
+    EXPECT_EQ(row.b.name(), "甬江");
+    EXPECT_EQ(row.a.layer->name, "parks");
     EXPECT_NEAR(row.area_m2, test::shared_m2, 1e-3);
     EXPECT_NEAR(row.share_of_a, test::shared_m2 / test::ningbo_block_m2, 1e-9);
     EXPECT_NEAR(row.share_of_b, test::shared_m2 / test::shifted_block_m2, 1e-9);
@@ -51,7 +51,7 @@ TEST(OverlapTable, TheSecondLayerIsBroughtIntoTheFirstOnesSystem) {
         geo::Transform::between(geo::Crs::cgcs2000(), b.crs)->apply(b.shapes.mutable_vertices()));
     const auto table = table_of(a, &b);
     ASSERT_EQ(table.value.rows.size(), 1U);
-    EXPECT_EQ(table.value.rows[0].b.layer, "plots");
+    EXPECT_EQ(table.value.rows[0].b.layer->name, "plots");
     EXPECT_NEAR(table.value.rows[0].area_m2, test::shared_m2, 1e-2);
     EXPECT_NEAR(table.value.rows[0].share_of_b, test::shared_m2 / test::shifted_block_m2, 1e-8);
     EXPECT_TRUE(table.findings.empty());
@@ -83,7 +83,7 @@ TEST(OverlapTable, ShapesThatCannotBeUsedShareNothingAndAreTold) {
     const model::Layer b = layer_of({shifted_block, {{121, 29}, {121, 95}, {122, 30}}});
     const auto table = table_of(a, &b);
     ASSERT_EQ(table.value.rows.size(), 1U);
-    EXPECT_EQ(table.value.rows[0].a.id, model::FeatureId{std::int64_t{2}});
+    EXPECT_EQ(table.value.rows[0].a.id(), model::FeatureId{std::int64_t{2}});
     EXPECT_EQ(table.findings.size(), 2U);
     for (const Finding& finding : table.findings) EXPECT_EQ(finding.code, "unmeasurable");
 }
@@ -96,7 +96,7 @@ TEST(OverlapTable, AShapeThatCannotBeBroughtOverIsToldAndTheOthersStay) {
     const model::Layer b = layer_of({{{121, 29}, {121, 95}, {122, 30}}, shifted_block});
     const auto table = table_of(a, &b);
     ASSERT_EQ(table.value.rows.size(), 1U);
-    EXPECT_EQ(table.value.rows[0].b.id, model::FeatureId{std::int64_t{2}});
+    EXPECT_EQ(table.value.rows[0].b.id(), model::FeatureId{std::int64_t{2}});
     ASSERT_EQ(table.findings.size(), 1U);
     EXPECT_EQ(table.findings[0].feature, "#1");
     EXPECT_THAT(table.findings[0].message, HasSubstr("EPSG:4549"));

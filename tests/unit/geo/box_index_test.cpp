@@ -49,6 +49,24 @@ TEST(BoxIndex, FindsWhatALookAtEveryBoxFinds) {
     }
 }
 
+TEST(BoxIndex, BoxesThatFollowEachOtherInTheTreeAreNeighbours) {
+    // A grid of 64 x 64 points: the curve goes from each to one beside it, and comes to all.
+    constexpr std::uint32_t side = 64;
+    std::vector<Box> boxes;
+    for (std::uint32_t y = 0; y < side; ++y) {
+        for (std::uint32_t x = 0; x < side; ++x) {
+            boxes.push_back({double(x), double(y), double(x), double(y)});
+        }
+    }
+    const BoxIndex index{boxes};
+    ASSERT_EQ(index.size(), boxes.size());
+    for (std::size_t i = 1; i < index.size(); ++i) {
+        const Box& before = boxes[index.number_at(i - 1)];
+        const Box& box = boxes[index.number_at(i)];
+        ASSERT_EQ(std::abs(box.min_x - before.min_x) + std::abs(box.min_y - before.min_y), 1.0);
+    }
+}
+
 TEST(BoxIndex, NearestIsWhatALookAtEveryBoxFinds) {
     Boxes random;
     const std::vector<Box> boxes = random.several(3000);
