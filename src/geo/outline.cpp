@@ -182,31 +182,45 @@ void Outline::build_tree() {
 }
 
 void Outline::edges_in(const Box& box, std::vector<std::uint32_t>& edges) const {
-    if (has_tree()) {
-        edges_in_node(levels_.size() - 1, 0, box, edges);
-        return;
-    }
-    for (std::size_t r = 0; r < ring_count(); ++r) {
-        for (std::uint32_t e = first_edge(r); e <= last_edge(r); ++e) {
-            if (edge_box(e).intersects(box)) edges.push_back(e);
-        }
-    }
+    visit_edges_in(box, [&edges](std::uint32_t edge) {
+        edges.push_back(edge);
+        return true;
+    });
 }
 
-void Outline::edges_in_node(std::size_t level, std::size_t place, const Box& box,
-                            std::vector<std::uint32_t>& edges) const {
-    if (!nodes_[levels_[level].first + place].intersects(box)) return;
+bool Outline::has_edges_in(const Box& box) const {
+    return !visit_edges_in(box, [](std::uint32_t) { return false; });
+}
+
+template <typename Visit>
+bool Outline::visit_edges_in(const Box& box, const Visit& visit) const {
+    if (has_tree()) return visit_edges_in_node(levels_.size() - 1, 0, box, visit);
+    for (std::size_t r = 0; r < ring_count(); ++r) {
+        for (std::uint32_t e = first_edge(r); e <= last_edge(r); ++e) {
+            if (edge_box(e).intersects(box) && !visit(e)) return false;
+        }
+    }
+    return true;
+}
+
+template <typename Visit>
+bool Outline::visit_edges_in_node(std::size_t level, std::size_t place, const Box& box,
+                                  const Visit& visit) const {
+    if (!nodes_[levels_[level].first + place].intersects(box)) return true;
     if (level > 0) {
         const std::size_t last = std::min((place + 1) * run, levels_[level - 1].count);
-        for (std::size_t i = place * run; i < last; ++i) edges_in_node(level - 1, i, box, edges);
-        return;
+        for (std::size_t i = place * run; i < last; ++i) {
+            if (!visit_edges_in_node(level - 1, i, box, visit)) return false;
+        }
+        return true;
     }
     const auto first = static_cast<std::uint32_t>(place * run);
     const auto last =
         static_cast<std::uint32_t>(std::min<std::size_t>(first + run, vertices_.size() - 1));
     for (std::uint32_t e = first; e < last; ++e) {
-        if (edge_box(e).intersects(box) && is_edge(e)) edges.push_back(e);
+        if (edge_box(e).intersects(box) && is_edge(e) && !visit(e)) return false;
     }
+    return true;
 }
 
 bool Outline::contains(XY point, Moved outline) const {

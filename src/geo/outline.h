@@ -55,6 +55,9 @@ class Outline {
     /// Appends the edges whose boxes touch `box`, ascending.
     void edges_in(const Box& box, std::vector<std::uint32_t>& edges) const;
 
+    /// Whether there are any.
+    [[nodiscard]] bool has_edges_in(const Box& box) const;
+
     /// Inside by the even-odd rule. `outline` says whether it is the outline that is thought moved,
     /// or the point.
     [[nodiscard]] bool contains(XY point, Moved outline) const;
@@ -69,8 +72,13 @@ class Outline {
     void build_tree();
     [[nodiscard]] bool is_edge(std::uint32_t place) const;
     [[nodiscard]] Box edge_box(std::uint32_t edge) const;
-    void edges_in_node(std::size_t level, std::size_t place, const Box& box,
-                       std::vector<std::uint32_t>& edges) const;
+    /// Calls `visit(edge)` for the edges whose boxes touch `box`, ascending, until it returns
+    /// false; false then.
+    template <typename Visit>
+    bool visit_edges_in(const Box& box, const Visit& visit) const;
+    template <typename Visit>
+    bool visit_edges_in_node(std::size_t level, std::size_t place, const Box& box,
+                             const Visit& visit) const;
     [[nodiscard]] bool crossings_are_odd(std::size_t level, std::size_t place, XY point,
                                          Moved outline) const;
     [[nodiscard]] bool run_crosses(std::uint32_t first, std::uint32_t last, XY point,

@@ -1,9 +1,11 @@
 #include "geo/overlap.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cassert>
 #include <cmath>
 #include <memory>
+#include <numeric>
 #include <unordered_map>
 #include <utility>
 
@@ -32,8 +34,9 @@ constexpr std::size_t most_candidates = 4'000'000;
 constexpr std::size_t piece_weight = 20'000;
 constexpr std::size_t shapes_in_piece = 512;
 
-/// Round the polygons of a shape; false if a coordinate is not finite.
-bool find_box(ShapeView shape, Box& box) {
+/// Round the polygons of a shape; none if a coordinate is not finite.
+std::optional<Box> box_of(ShapeView shape) {
+    Box box;
     double nothing = 0.0;  // becomes not a number with the first that is not finite
     for (std::size_t p = 0; p < shape.part_count(); ++p) {
         const ShapeView::PartView part = shape.part(p);
@@ -45,7 +48,8 @@ bool find_box(ShapeView shape, Box& box) {
             }
         }
     }
-    return nothing == 0.0;
+    if (nothing != 0.0) return std::nullopt;
+    return box;
 }
 
 /// Of a shape that has one.
@@ -87,7 +91,9 @@ class Side {
                               [&](IndexRange piece, std::size_t) -> Result<void> {
                                   for (std::size_t i = piece.first; i < piece.last; ++i) {
                                       const ShapeView shape = (*shapes_)[i];
-                                      if (!find_box(shape, boxes_[i])) return not_finite(shape, i);
+                                      const std::optional<Box> box = box_of(shape);
+                                      if (!box) return not_finite(shape, i);
+                                      boxes_[i] = *box;
                                       vertex_counts_[i] = shape.vertex_count();
                                   }
                                   return {};
@@ -114,6 +120,14 @@ class Side {
     [[nodiscard]] const Outline* outline(std::size_t index, Outline& room) const {
         if (outlines_[index]) return outlines_[index].get();
         return room.load((*shapes_)[index]) ? &room : nullptr;
+    }
+
+    /// Whether the ground of a box lies in a shape that keeps an outline, where none of its edges
+    /// comes; none if one does or there is no outline.
+    [[nodiscard]] std::optional<bool> holds(std::size_t index, const Box& box) const {
+        const Outline* const outline = outlines_[index].get();
+        if (outline == nullptr || outline->has_edges_in(box)) return std::nullopt;
+        return outline->contains({box.min_x, box.min_y}, detail::Moved::no);
     }
 
     [[nodiscard]] std::size_t size() const { return shapes_->size(); }
@@ -152,6 +166,12 @@ class Worker {
 
     /// Shared area of a pair, 0 if they only touch.
     Result<double> shared_area_m2(std::uint32_t i, std::uint32_t k) {
+        if (const std::optional<bool> within_a = a_->holds(i, b_->boxes()[k])) {
+            return *within_a ? whole_area_m2(*b_, k) : 0.0;
+        }
+        if (const std::optional<bool> within_b = b_->holds(k, a_->boxes()[i])) {
+            return *within_b ? whole_area_m2(*a_, i) : 0.0;
+        }
         if (loaded_i_ != i) {
             outline_a_ = a_->outline(i, room_a_);
             loaded_i_ = i;
@@ -220,35 +240,94 @@ std::size_t weight(std::size_t vertices_a, std::size_t vertices_b) {
     return 16 + std::min(vertices_a, vertices_b);
 }
 
-/// Pairs of a batch of shapes of A, in their order.
-class Batches {
+/// Pairs of shapes whose boxes touch, by A and then by B, in batches.
+class Candidates {
   public:
-    Batches(const Side& a, const Side& b, bool within) : a_{&a}, b_{&b}, within_{within} {
-        index_ = BoxIndex{b.boxes()};
+    Candidates(const Side& a, const Side& b, bool within) : a_{&a}, b_{&b}, within_{within} {}
+
+    /// Before anything else.
+    Result<void> prepare(const Work& work) {
+        if (!within_ && a_->size() < b_->size() / few_times) {
+            Result<bool> all = find_all(work);
+            if (!all) return tl::unexpected(std::move(all.error()));
+            if (*all) return {};
+        }
+        index_ = BoxIndex{b_->boxes()};
+        return {};
     }
 
     /// Fills `pairs` and `weights` with what comes next; false if nothing does.
     bool next(std::vector<SharedGround>& pairs, std::vector<std::size_t>& weights) {
         pairs.clear();
         weights.clear();
+        if (!all_.empty()) {
+            pairs.swap(all_);
+            next_ = a_->size();
+        }
         for (; next_ < a_->size() && pairs.size() < most_candidates; ++next_) {
             if (a_->boxes()[next_].is_empty()) continue;
             index_.query(a_->boxes()[next_], found_);
             for (const std::uint32_t k : found_) {
                 if (within_ && k <= next_) continue;
                 pairs.push_back({static_cast<std::uint32_t>(next_), k, 0.0});
-                weights.push_back(weight(a_->vertex_count(next_), b_->vertex_count(k)));
             }
+        }
+        weights.reserve(pairs.size());
+        for (const SharedGround& pair : pairs) {
+            weights.push_back(weight(a_->vertex_count(pair.a), b_->vertex_count(pair.b)));
         }
         return !pairs.empty();
     }
     [[nodiscard]] std::size_t done() const { return next_; }
 
   private:
+    /// From here on a tree over A that all threads ask costs less than one over B.
+    static constexpr std::size_t few_times = 64;
+    static constexpr std::size_t boxes_in_piece = 4096;
+
+    /// All pairs at once; false if they are too many for that.
+    Result<bool> find_all(const Work& work) {
+        const BoxIndex of_a{a_->boxes()};
+        const std::vector<Box>& boxes = b_->boxes();
+        struct Numbers {
+            std::uint32_t a, b;
+        };
+        std::vector<std::vector<Numbers>> pieces(boxes.size() / boxes_in_piece + 1);
+        std::atomic<std::size_t> count{0};
+        const Result<void> done =
+            for_each_piece(boxes.size(), boxes_in_piece, Work{nullptr, work.stop},
+                           [&](IndexRange piece, std::size_t) -> Result<void> {
+                               std::vector<Numbers>& found = pieces[piece.first / boxes_in_piece];
+                               for (std::size_t k = piece.first; k < piece.last; ++k) {
+                                   if (boxes[k].is_empty()) continue;
+                                   if (count + found.size() > most_candidates) break;
+                                   of_a.visit(boxes[k], [&found, k](std::uint32_t i) {
+                                       found.push_back({i, static_cast<std::uint32_t>(k)});
+                                       return true;
+                                   });
+                               }
+                               count += found.size();
+                               return {};
+                           });
+        if (!done) return tl::unexpected(done.error());
+        if (count > most_candidates) return false;
+        std::vector<std::size_t> next(a_->size() + 1, 0);  // of each A, by counting
+        for (const std::vector<Numbers>& piece : pieces) {
+            for (const Numbers& pair : piece) ++next[pair.a + 1];
+        }
+        std::partial_sum(next.begin(), next.end(), next.begin());
+        all_.resize(count);
+        for (const std::vector<Numbers>& piece : pieces) {
+            for (const Numbers& pair : piece) all_[next[pair.a]++] = {pair.a, pair.b, 0.0};
+        }
+        return true;
+    }
+
     const Side* a_;
     const Side* b_;
     bool within_;
     BoxIndex index_;
+    std::vector<SharedGround> all_;
     std::size_t next_ = 0;
     std::vector<std::uint32_t> found_;
 };
@@ -282,12 +361,15 @@ Result<OverlapAnswer> overlaps(const Shapes& a, const Shapes* b, const Measurer&
     WorkerMeasurers measurers{measurer, width};
 
     OverlapAnswer answer;
-    Batches batches{side_a, side_b, b == nullptr};
+    Candidates candidates{side_a, side_b, b == nullptr};
+    if (Result<void> prepared = candidates.prepare(work); !prepared) {
+        return tl::unexpected(prepared.error());
+    }
     std::vector<SharedGround> pairs;
     std::vector<std::size_t> weights;
     const double size = static_cast<double>(std::max<std::size_t>(a.size(), 1));
-    for (double begin = 0.0; batches.next(pairs, weights);) {
-        const double end = static_cast<double>(batches.done()) / size;
+    for (double begin = 0.0; candidates.next(pairs, weights);) {
+        const double end = static_cast<double>(candidates.done()) / size;
         PartOfProgress progress{work, begin, end};
         begin = end;
         const Result<void> done = for_each_weighted_piece(

@@ -64,6 +64,63 @@ TEST(Overlaps, WithinOneLayerEachPairComesOnce) {
     EXPECT_NEAR(pairs[2].area_m2, 4.0, 1e-12);
 }
 
+/// A regular polygon of many edges about (0, 0).
+std::vector<XY> round_ring(double radius, int edges) {
+    std::vector<XY> ring;
+    for (int i = 0; i < edges; ++i) {
+        const double turn = 2.0 * 3.14159265358979 * i / edges;
+        ring.push_back({radius * std::cos(turn), radius * std::sin(turn)});
+    }
+    return ring;
+}
+
+TEST(Overlaps, TilesOfTheGroundShareALargePolygonBetweenThem) {
+    // A ring of land with a lake, under a floor of tiles: what the tiles share with it is its area,
+    // the tiles inside share all of theirs, those in the lake and outside nothing.
+    const Shapes land = polygon({round_ring(100.0, 1000), round_ring(40.0, 500)});
+    Shapes tiles;
+    constexpr int side = 60;
+    for (int y = 0; y < side; ++y) {
+        for (int x = 0; x < side; ++x) {
+            const double west = 4.0 * x - 120.0;
+            const double south = 4.0 * y - 120.0;
+            tiles.append_polygon({rectangle(west, south, west + 4.0, south + 4.0)});
+        }
+    }
+    const Measurer by = planar();
+    const auto pairs = pairs_of(land, &tiles, by);
+    std::vector<double> shared_m2(tiles.size(), 0.0);
+    double total_m2 = 0.0;
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        if (i > 0) {
+            EXPECT_LT(pairs[i - 1].b, pairs[i].b);
+        }
+        shared_m2[pairs[i].b] = pairs[i].area_m2;
+        total_m2 += pairs[i].area_m2;
+    }
+    const double land_m2 = area_m2(by, land);
+    EXPECT_NEAR(total_m2, land_m2, 1e-9 * land_m2);
+    for (std::size_t k = 0; k < tiles.size(); ++k) {
+        const Box box = tiles[k].bounds();
+        const double nearest = std::hypot(std::max({box.min_x, -box.max_x, 0.0}),
+                                          std::max({box.min_y, -box.max_y, 0.0}));
+        const double farthest =
+            std::hypot(std::max(-box.min_x, box.max_x), std::max(-box.min_y, box.max_y));
+        if (nearest > 40.0 && farthest < 99.9) {
+            EXPECT_EQ(shared_m2[k], 16.0) << k;
+        } else if (farthest < 39.9 || nearest > 100.0) {
+            EXPECT_EQ(shared_m2[k], 0.0) << k;
+        }
+    }
+    // The other way round.
+    const auto turned = pairs_of(tiles, &land, by);
+    ASSERT_EQ(turned.size(), pairs.size());
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        EXPECT_EQ(turned[i].a, pairs[i].b);
+        EXPECT_NEAR(turned[i].area_m2, pairs[i].area_m2, 1e-9);
+    }
+}
+
 TEST(Overlaps, TouchingAlongABorderOrAtACornerIsNoPair) {
     Shapes layer = polygon({rectangle(0, 0, 4, 4)});
     layer.append_polygon({rectangle(4, 0, 8, 4)});   // shares a side
