@@ -89,13 +89,13 @@ TEST(Overlaps, TilesOfTheGroundShareALargePolygonBetweenThem) {
     }
     const Measurer by = planar();
     const auto pairs = pairs_of(land, &tiles, by);
-    std::vector<double> shared_m2(tiles.size(), 0.0);
+    std::vector<double> of_tile_m2(tiles.size(), 0.0);
     double total_m2 = 0.0;
     for (std::size_t i = 0; i < pairs.size(); ++i) {
         if (i > 0) {
             EXPECT_LT(pairs[i - 1].b, pairs[i].b);
         }
-        shared_m2[pairs[i].b] = pairs[i].area_m2;
+        of_tile_m2[pairs[i].b] = pairs[i].area_m2;
         total_m2 += pairs[i].area_m2;
     }
     const double land_m2 = area_m2(by, land);
@@ -107,9 +107,9 @@ TEST(Overlaps, TilesOfTheGroundShareALargePolygonBetweenThem) {
         const double farthest =
             std::hypot(std::max(-box.min_x, box.max_x), std::max(-box.min_y, box.max_y));
         if (nearest > 40.0 && farthest < 99.9) {
-            EXPECT_EQ(shared_m2[k], 16.0) << k;
+            EXPECT_EQ(of_tile_m2[k], 16.0) << k;
         } else if (farthest < 39.9 || nearest > 100.0) {
-            EXPECT_EQ(shared_m2[k], 0.0) << k;
+            EXPECT_EQ(of_tile_m2[k], 0.0) << k;
         }
     }
     // The other way round.
