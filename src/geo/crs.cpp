@@ -464,6 +464,19 @@ Result<XY> Transform::apply(XY vertex) const {
     return vertex;
 }
 
+Box box_over(const Transform& transform, const Box& box) {
+    Box over;
+    if (box.is_empty()) return over;
+    constexpr int steps = 8;
+    for (int i = 0; i <= steps; ++i) {
+        const double x = box.min_x + box.width() * i / steps;
+        const double y = box.min_y + box.height() * i / steps;
+        for (const XY p : {XY{x, box.min_y}, XY{x, box.max_y}, XY{box.min_x, y}, XY{box.max_x, y}})
+            if (const auto at = transform.apply(p)) over.add(*at);
+    }
+    return over;
+}
+
 bool Transform::is_identity() const {
     return impl_->is_identity();
 }

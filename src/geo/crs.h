@@ -100,4 +100,8 @@ class Transform {
     std::unique_ptr<Impl> impl_;
 };
 
+/// The box that a box of the one CRS fills in the other: points along its edges, which are curved
+/// there, hold it well enough. Empty if none of them can be brought over.
+[[nodiscard]] Box box_over(const Transform& transform, const Box& box);
+
 }  // namespace parkatlas::geo

@@ -89,6 +89,7 @@ struct GeometryScratch;
 void add_ogr_geometry(OGRGeometryH geometry, bool swap_axes, GeometryScratch& scratch);
 
 struct GdalRequest;
+/// What is too large is read in part, and what is cut to a box only that: see source.h.
 /// Reads one layer; `format` is the driver's name.
 [[nodiscard]] Result<Loaded<model::Layer>> read_gdal_layer(OGRLayerH layer,
                                                            const GdalRequest& request,

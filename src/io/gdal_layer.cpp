@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "io/encoding.h"
 #include "io/gdal_handles.h"
+#include "io/gdal_part.h"
 #include "io/gdal_source.h"
 #include "io/geometry_scratch.h"
 #include "io/hand_over.h"
@@ -87,11 +88,13 @@ Result<Axes> axes_of(OGRLayerH layer, const std::string& where) {
 class LayerReader {
   public:
     LayerReader(OGRLayerH layer, const GdalRequest& request, TextEncoding encoding,
-                LayerFacts facts)
+                LayerFacts facts, const std::optional<model::LayerPart>& part)
         : layer_{layer},
+          request_{request},
+          part_{part},
           encoding_{encoding},
           facts_{std::move(facts)},
-          on_part_{request.on_part},
+          on_part_{part || request.cut ? no_sink_ : request.on_part},
           builder_{request.source} {}
 
     [[nodiscard]] LayerBuilder& builder() { return builder_; }
@@ -106,8 +109,18 @@ class LayerReader {
         total_ = static_cast<std::uint64_t>(count > 0 ? count : 0);
         const char* const key = OGR_L_GetFIDColumn(layer_);
         key_kind_ = kind_of_key(key != nullptr ? key : "");
-        OGR_L_ResetReading(layer_);
-        const bool on_a_thread = (count < 0 || total_ > few_features) && parallel_width() > 1;
+        if (part_) total_ = part_->total / part_->step;
+        if (request_.cut) total_ = 0;
+        std::optional<FeatureStream> features;
+        if (request_.cut) {
+            features.emplace(layer_, request_.cut->box, swap_axes);
+        } else if (part_) {
+            features.emplace(layer_, facts_.format, *part_);
+        } else {
+            features.emplace(layer_);
+        }
+        const bool on_a_thread =
+            (count < 0 || count > static_cast<GIntBig>(few_features)) && parallel_width() > 1;
         std::string complaint;
         HandOver<Batch> taking{
             [&](Batch& batch) {
@@ -118,6 +131,7 @@ class LayerReader {
             },
             on_a_thread};
         bool stopped = false;
+        bool too_many = false;
         std::uint64_t made = 0;
         for (bool more = true; more;) {
             stopped = work.stop_requested();
@@ -126,17 +140,23 @@ class LayerReader {
             Batch batch;
             batch.reserve(batch_size);
             while (batch.size() < batch_size) {
-                FeatureOwner feature{OGR_L_GetNextFeature(layer_)};
+                FeatureOwner feature = features->next();
                 if (!feature) break;
                 batch.push_back(std::move(feature));
             }
             made += batch.size();
+            too_many = request_.cut && made > request_.cut->most;
+            if (too_many) break;
             more = batch.size() == batch_size;
             if (!batch.empty() && !taking.pass(std::move(batch))) more = false;
         }
         taking.finish();
         quiet.note(complaint);
         if (stopped) return fail(ErrorCode::stopped, {}, "stopped");
+        if (too_many) {
+            return fail(ErrorCode::out_of_range, {},
+                        fmt::format("more than {} features meet the box", request_.cut->most));
+        }
         if (taken_) work.report(made, made);
         return std::move(taken_);
     }
@@ -146,8 +166,11 @@ class LayerReader {
 
     bool take(const Batch& batch) {
         for (const FeatureOwner& feature : batch) {
-            builder_.begin_feature(++position_);
+            ++position_;
             const std::int64_t row = OGR_F_GetFID(feature.get());
+            // Of a part, the place in the whole: rows count from 0.
+            builder_.begin_feature(part_ || request_.cut ? static_cast<std::uint64_t>(row) + 1
+                                                         : position_);
             if (key_kind_ == KeyKind::own) builder_.set_id(row);
             if (key_kind_ == KeyKind::counter) builder_.set_row_number(row);
             read_values(feature.get());
@@ -237,6 +260,9 @@ class LayerReader {
     }
 
     OGRLayerH layer_;
+    const GdalRequest& request_;
+    const std::optional<model::LayerPart>& part_;  ///< to be read; none: all, or the request's cut
+    PartSink no_sink_;
     TextEncoding encoding_;
     LayerFacts facts_;
     const PartSink& on_part_;
@@ -276,11 +302,14 @@ Result<Loaded<model::Layer>> read_gdal_layer(OGRLayerH layer, const GdalRequest&
         facts.crs = axes->crs;
         return facts;
     };
-    auto reader = std::make_unique<LayerReader>(layer, request, encoding, facts_in(encoding));
+    const std::optional<model::LayerPart> part =
+        request.cut ? std::nullopt : part_to_hold(layer, format, request.hold_bytes, axes->swapped);
+    quiet.forget();
+    auto reader = std::make_unique<LayerReader>(layer, request, encoding, facts_in(encoding), part);
     Result<void> read = reader->read(axes->swapped, quiet, work);
     if (read && encoding == TextEncoding::utf8 && reader->met_other_encoding()) {
         encoding = TextEncoding::gb18030;
-        reader = std::make_unique<LayerReader>(layer, request, encoding, facts_in(encoding));
+        reader = std::make_unique<LayerReader>(layer, request, encoding, facts_in(encoding), part);
         read = reader->read(axes->swapped, quiet, work);
     }
     if (!read) {
@@ -295,7 +324,7 @@ Result<Loaded<model::Layer>> read_gdal_layer(OGRLayerH layer, const GdalRequest&
         builder.log().add(Severity::warning, "read_error", {},
                           fmt::format("layer {}: {}", name, quiet.failure()));
     }
-    if (builder.size() == 0) {
+    if (builder.size() == 0 && !request.cut) {
         builder.log().add(Severity::warning, "no_features", {},
                           fmt::format("there is no feature in the layer {}", name));
     }
@@ -306,7 +335,9 @@ Result<Loaded<model::Layer>> read_gdal_layer(OGRLayerH layer, const GdalRequest&
                                       "latitude (EPSG:4490) are assumed",
                                       name));
     }
-    return builder.finish(std::move(facts));
+    Result<Loaded<model::Layer>> made = builder.finish(std::move(facts));
+    if (made) made->value.part = part;
+    return made;
 }
 
 }  // namespace parkatlas::io

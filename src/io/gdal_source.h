@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,6 +9,7 @@
 #include "base/finding.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "geo/coords.h"
 #include "io/part_sink.h"
 #include "model/layer.h"
 
@@ -14,12 +17,19 @@ namespace parkatlas::io {
 
 /// What GDAL is to open, and with which of its drivers.
 struct GdalRequest {
-    std::string target;         ///< path or connection string as GDAL takes it
-    std::string source;         ///< as the user gave it, without passwords: for messages
-    std::string layer;          ///< the one layer wanted; empty for all
-    std::string only_driver;    ///< asked for by name; empty: the drivers for local vector files
-    std::string encoding = {};  ///< "GBK" or "UTF-8" whatever the source says; empty: as it says
-    PartSink on_part = {};      ///< gets parts of large layers; may be empty
+    std::string target;            ///< path or connection string as GDAL takes it
+    std::string source;            ///< as the user gave it, without passwords: for messages
+    std::string layer;             ///< the one layer wanted; empty for all
+    std::string only_driver;       ///< asked for by name; empty: the drivers for local vector files
+    std::string encoding = {};     ///< "GBK" or "UTF-8" whatever the source says; empty: as it says
+    PartSink on_part = {};         ///< gets parts of large layers; may be empty
+    std::uint64_t hold_bytes = 0;  ///< OpenOptions::hold_bytes
+    /// Only the features that meet this box of the layer's CRS, if they are not more than `most`.
+    struct Cut {
+        geo::Box box;
+        std::uint64_t most = 0;
+    };
+    std::optional<Cut> cut = {};
 };
 
 /// Whether the text starts with the prefix of a driver that must be asked for by name (`PG:`,

@@ -148,6 +148,20 @@ Result<Loaded<Opened>> open_with_gdal(const GdalRequest& request, const Work& wo
     return answer;
 }
 
+void take_part(GdalRequest& request, const OpenOptions& options) {
+    request.hold_bytes = options.hold_bytes;
+    if (!options.cut) return;
+    request.layer = options.cut->layer;
+    request.cut = GdalRequest::Cut{options.cut->box, options.cut->most};
+}
+
+GdalRequest gdal_request(const std::string& path, const std::string& source,
+                         const std::string& layer, const OpenOptions& options) {
+    GdalRequest request{path, source, layer, {}, options.encoding, options.on_part};
+    take_part(request, options);
+    return request;
+}
+
 /// A directory is a dataset if it is a file geodatabase or holds shapefiles.
 bool is_directory_dataset(const std::string& path) {
     if (lower(fs::path{path}.extension().string()) == ".gdb") return true;
@@ -166,7 +180,7 @@ Result<Loaded<Opened>> open_path(const std::string& path, const std::string& lay
         if (!is_directory_dataset(path)) {
             return fail(ErrorCode::input_unreadable, source, "is a directory", "name a file in it");
         }
-        return open_with_gdal({path, source, layer, {}, options.encoding, options.on_part}, work);
+        return open_with_gdal(gdal_request(path, source, layer, options), work);
     }
     const Result<InputFile> file = InputFile::open(path, source);
     if (!file) return tl::unexpected{file.error()};
@@ -179,7 +193,7 @@ Result<Loaded<Opened>> open_path(const std::string& path, const std::string& lay
     if (starts_like_json(file->head(4096))) {
         return open_geojson(*file, path, layer, source, options, work);
     }
-    return open_with_gdal({path, source, layer, {}, options.encoding, options.on_part}, work);
+    return open_with_gdal(gdal_request(path, source, layer, options), work);
 }
 
 Result<Loaded<Opened>> refuse_remote(const std::string& source) {
@@ -212,6 +226,7 @@ Result<Loaded<Opened>> dispatch(const std::string& source, const OpenOptions& op
     if (GdalRequest named = named_driver_request(source); !named.target.empty()) {
         named.encoding = options.encoding;
         named.on_part = options.on_part;
+        take_part(named, options);
         return open_with_gdal(named, work);
     }
     const std::size_t colon = source.rfind(':');
@@ -236,6 +251,20 @@ Result<Loaded<Opened>> open_source(std::string_view source, const OpenOptions& o
         return fail(ErrorCode::input_unreadable, std::string{source},
                     "there is not enough memory to hold it");
     }
+}
+
+Result<model::Layer> read_layer_box(std::string_view source, const model::Layer& layer,
+                                    const geo::Box& box, const Work& work) {
+    if (!layer.part) return layer;
+    OpenOptions options;
+    if (layer.encoding == "GB18030") options.encoding = "GBK";
+    options.cut = OpenOptions::Cut{layer.name, box, layer.part->most};
+    Result<Loaded<Opened>> opened = open_source(source, options, work);
+    if (!opened) return tl::unexpected{std::move(opened.error())};
+    model::Layer read = std::move(opened->value.layers.front());
+    read.part = layer.part;
+    read.part->box = box;
+    return read;
 }
 
 }  // namespace parkatlas::io

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,17 @@ struct OpenOptions {
     /// Gets parts of large layers of formats that GDAL reads, while the rest is being read: after
     /// 20,000 features and again after eight times as many. May be empty.
     PartSink on_part = {};
+    /// A layer of a format that finds features by box (FlatGeobuf with an index, GeoPackage,
+    /// PostGIS), which would take more than about so many bytes, is opened in part: one feature in
+    /// so many (`model::Layer::part`). 0: everything is read as a whole.
+    std::uint64_t hold_bytes = 0;
+    /// Of one layer the features that meet a box, and no other: see read_layer_box.
+    struct Cut {
+        std::string layer;
+        geo::Box box;
+        std::uint64_t most = 0;
+    };
+    std::optional<Cut> cut = {};
 };
 
 /// Opens a path, `path:layer`, a GDAL connection string (`PG:…`), `-` (GeoJSON on standard input)
@@ -45,6 +57,15 @@ struct OpenOptions {
 [[nodiscard]] Result<Loaded<Opened>> open_source(std::string_view source, const Work& work);
 [[nodiscard]] Result<Loaded<Opened>> open_source(std::string_view source,
                                                  const OpenOptions& options, const Work& work);
+
+/// Of a layer that was opened in part: all its features that meet a box of its CRS.
+///
+/// @param source  as `open_source` took it: it is opened anew.
+/// @param layer   as `open_source` gave it.
+/// Fails as open_source does, and with  out_of_range  more than `layer.part->most` features.
+[[nodiscard]] Result<model::Layer> read_layer_box(std::string_view source,
+                                                  const model::Layer& layer, const geo::Box& box,
+                                                  const Work& work);
 
 /// A layout from GeoJSON text in the layout format. `where` names it in messages.
 [[nodiscard]] Result<Loaded<model::Layout>> parse_layout(std::string_view json,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,16 @@ namespace parkatlas::model {
 
 /// A distortion that longitude/latitude may carry on top of the CRS (China's map services).
 using CoordinateOffset = geo::MapOffset;
+
+/// Which part of a layer is there, where the whole is larger than what is held in memory. Counts
+/// and sums over it are not those of the layer.
+struct LayerPart {
+    std::uint64_t total = 0;           ///< features of the whole layer
+    geo::Box whole = {};               ///< its extent, in its own CRS
+    std::optional<geo::Box> box = {};  ///< all features that meet this are there
+    std::uint64_t step = 1;            ///< without a box: one in so many is there, evenly spread
+    std::uint64_t most = 0;            ///< features that a part may have
+};
 
 /// A layer as loaded: shapes in the layer's own CRS, one id, one name and one value per column for
 /// each. All vectors have `shapes.size()` entries.
@@ -30,6 +41,7 @@ struct Layer {
     Ids ids;
     Names names;
     std::vector<AttributeColumn> columns;
+    std::optional<LayerPart> part = {};  ///< none: the layer is there as a whole
 
     [[nodiscard]] std::size_t size() const { return ids.size(); }
     [[nodiscard]] const AttributeColumn* column(std::string_view column_name) const;

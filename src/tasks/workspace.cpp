@@ -38,7 +38,7 @@ void move_findings(std::vector<Finding>& from, std::vector<Finding>& to) {
 
 Result<Loaded<Workspace>> open(const std::vector<std::string>& sources, BaseMap base_map,
                                const Work& work, const Offsets& offsets,
-                               const io::PartSink& on_part) {
+                               const io::PartSink& on_part, std::uint64_t hold_bytes) {
     if (Result<void> fits = validate(offsets, sources.size()); !fits) {
         return tl::unexpected{fits.error()};
     }
@@ -46,7 +46,8 @@ Result<Loaded<Workspace>> open(const std::vector<std::string>& sources, BaseMap 
     Workspace& workspace = loaded.value;
     for (std::size_t i = 0; i < sources.size(); ++i) {
         const std::string& source = sources[i];
-        Result<Loaded<io::Opened>> opened = io::open_source(source, {{}, on_part}, work);
+        Result<Loaded<io::Opened>> opened =
+            io::open_source(source, {{}, on_part, hold_bytes}, work);
         if (!opened) return tl::unexpected{opened.error()};
         move_findings(opened->findings, loaded.findings);
         Result<void> applied = apply(offsets, i, opened->value, loaded.findings);

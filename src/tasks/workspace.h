@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,11 +33,12 @@ enum class BaseMap { none, load };
 
 /// Opens every source. Fails as io::open_source does, for the first that fails, and as `validate`
 /// and `apply` do for the offsets. `on_part` gets parts of large layers, without any offset, while
-/// the rest is read (io::OpenOptions).
+/// the rest is read, and layers beyond `hold_bytes` are opened in part (io::OpenOptions).
 [[nodiscard]] Result<Loaded<Workspace>> open(const std::vector<std::string>& sources,
                                              BaseMap base_map, const Work& work,
                                              const Offsets& offsets = {},
-                                             const io::PartSink& on_part = {});
+                                             const io::PartSink& on_part = {},
+                                             std::uint64_t hold_bytes = 0);
 
 /// The map of a workspace: its first layout with measured areas, its layers (coloured by classes
 /// where there are any), the base geography.
