@@ -70,7 +70,8 @@ constexpr std::array states{
     State{"规划", FillPattern::hatch},          State{"拟建", FillPattern::hatch},
     State{"planned", FillPattern::hatch},       State{"待改造", FillPattern::cross_hatch},
     State{"renewal", FillPattern::cross_hatch}, State{"潜力", FillPattern::dots},
-    State{"potential", FillPattern::dots}};
+    State{"potential", FillPattern::dots},      State{"重叠", FillPattern::cross_hatch},
+    State{"overlap", FillPattern::cross_hatch}};
 
 FillPattern pattern_of(std::string_view name) {
     // Words for a state are short; 规划绿地 is a use.

@@ -33,7 +33,8 @@ inline constexpr std::size_t most_classes = 40;
 /// Chooses colour and pattern of each class by its name and place: where half of the names or more
 /// are land uses, the colours of the planning convention (residential yellow, commercial red,
 /// industry brown, green space green …); states of building tell by pattern as well (planned:
-/// hatched, potential: dotted); else a series of twelve, lighter and darker when it runs out.
+/// hatched, potential: dotted) and so does shared ground (cross-hatched); else a series of twelve,
+/// lighter and darker when it runs out.
 void choose_looks(std::vector<LayerClass>& classes);
 
 }  // namespace parkatlas::cartography

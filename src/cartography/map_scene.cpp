@@ -124,17 +124,7 @@ Result<std::vector<geo::XY>> MapScene::Impl::add_layout() {
 
 void MapScene::Impl::find_extent(const geo::Transform& from_degrees) {
     if (content.layout && content.layout->extent) {
-        // The box of degrees is curved in the plane: points along its edges hold it well enough.
-        const geo::Box& box = *content.layout->extent;
-        constexpr int steps = 8;
-        for (int i = 0; i <= steps; ++i) {
-            const double x = box.min_x + box.width() * i / steps;
-            const double y = box.min_y + box.height() * i / steps;
-            for (const geo::XY p : {geo::XY{x, box.min_y}, geo::XY{x, box.max_y},
-                                    geo::XY{box.min_x, y}, geo::XY{box.max_x, y}}) {
-                if (const auto at = from_degrees.apply(p)) extent.add(*at);
-            }
-        }
+        extent = geo::box_over(from_degrees, *content.layout->extent);
         if (!extent.is_empty()) return;
     }
     for (const SceneFeature& feature : layout_features) {

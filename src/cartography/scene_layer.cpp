@@ -10,6 +10,7 @@
 #include "cartography/painter.h"
 #include "cartography/palette.h"
 #include "cartography/role_symbols.h"
+#include "draw/field_raster.h"
 #include "geo/grid_transform.h"
 #include "geo/overlap.h"
 
@@ -21,6 +22,11 @@ constexpr std::size_t most_features_of_a_small_layer = 2000;
 constexpr double outline_mm = 0.3;
 /// Fills of classes: strong enough to be told apart, weak enough for the borders below.
 constexpr std::uint8_t class_alpha = 200;
+
+/// Beside a pattern the tone is pale.
+constexpr std::uint8_t patterned_alpha = 70;
+/// More patterned figures than this in one view are a tone: no page has room for them.
+constexpr std::size_t most_patterned = 30'000;
 
 /// All polygon rings of a shape, as read.
 bool rings_of(geo::ShapeView shape, geo::RingSet& rings) {
@@ -64,7 +70,8 @@ void paint_of_class(draw::Group& group, const SceneFeature& feature, const Layer
     const bool is_plain = one.pattern == FillPattern::plain;
     const draw::Color line = palette::darker(one.color, 0.3).with_alpha(faded_alpha(255, opacity));
     const Painter map{group, draw::Space::map, {}, feature.tag};
-    map.fill(feature.area, one.color.with_alpha(faded_alpha(is_plain ? class_alpha : 70, opacity)));
+    map.fill(feature.area,
+             one.color.with_alpha(faded_alpha(is_plain ? class_alpha : patterned_alpha, opacity)));
     paint_pattern(group, feature.area, one.pattern, line, feature.tag);
     map.stroke(feature.area, line, outline_mm * size_factor(group.view));
 }
@@ -94,6 +101,11 @@ Result<SceneLayer> SceneLayer::create(const model::Layer& layer, int number,
     }
     for (const SceneFeature& feature : made.features_) {
         if (!feature.is_empty()) made.box_.add(feature.box);
+    }
+    if (layer.part) {
+        const auto to_map = geo::Transform::between(layer.crs, map_crs);
+        if (!to_map) return tl::unexpected(to_map.error());
+        made.box_.add(geo::box_over(*to_map, layer.part->whole));
     }
     return made;
 }
@@ -179,6 +191,7 @@ void SceneLayer::paint(draw::Group& group, draw::Color color, double opacity) co
     const geo::Box view = group.view.extent();
     if (field_ && field_->size() > 0 && field_->bounds().intersects(view)) {
         draw::Polygons polygons{field_, {}};
+        const std::vector<draw::PolygonField::Ref> patterned = patterned_in(group.view);
         const auto add = [&](draw::Color fill, draw::Color outline, std::uint8_t near_alpha) {
             draw::PolygonStyle style;
             style.fill = fill;
@@ -190,10 +203,19 @@ void SceneLayer::paint(draw::Group& group, draw::Color color, double opacity) co
         };
         if (classes_ == nullptr) add(color, color, draw::PolygonStyle{}.near_alpha);
         for (std::size_t c = 0; classes_ != nullptr && c < classes_->classes.size(); ++c) {
-            const draw::Color own = classes_->classes[c].color;
-            add(own, palette::darker(own, 0.3), class_alpha);
+            const LayerClass& one = classes_->classes[c];
+            const bool is_pale = one.pattern != FillPattern::plain && !patterned.empty();
+            add(one.color, palette::darker(one.color, 0.3),
+                is_pale ? patterned_alpha : class_alpha);
         }
         group.items.push_back({draw::Space::map, {}, 0, std::move(polygons)});
+        for (const auto ref : patterned) {
+            const auto& chunk = field_->chunks()[ref.chunk];
+            const LayerClass& one = classes_->classes[chunk.classes[ref.polygon]];
+            const SceneFeature feature = feature_of(ref);
+            paint_pattern(group, feature.area, one.pattern,
+                          palette::darker(one.color, 0.3).with_alpha(faded(255)), feature.tag);
+        }
     }
     for (const SceneFeature& feature : features_) {
         if (feature.is_empty() || !feature.box.intersects(view)) continue;
@@ -204,6 +226,28 @@ void SceneLayer::paint(draw::Group& group, draw::Color color, double opacity) co
                            classes_->classes[classes_->of_feature[feature.ref.index]], opacity);
         }
     }
+}
+
+std::vector<draw::PolygonField::Ref> SceneLayer::patterned_in(const draw::MapView& view) const {
+    std::vector<draw::PolygonField::Ref> found;
+    if (classes_ == nullptr || !field_) return found;
+    const auto has_pattern = [](const LayerClass& one) {
+        return one.pattern != FillPattern::plain;
+    };
+    if (std::ranges::none_of(classes_->classes, has_pattern)) return found;
+    field_->visit(view.extent(), [&](draw::PolygonField::Ref ref) {
+        const auto& chunk = field_->chunks()[ref.chunk];
+        if (!has_pattern(classes_->classes[chunk.classes[ref.polygon]])) return true;
+        const double side_mm =
+            std::sqrt(std::max(0.0F, chunk.areas_m2[ref.polygon])) * view.mm_per_metre();
+        // From where a figure's outline is whole: below, its fill is on its way to a tone.
+        if (draw::outline_strength(side_mm, outline_mm * size_factor(view)) >= 1.0) {
+            found.push_back(ref);
+        }
+        return found.size() <= most_patterned;
+    });
+    if (found.size() > most_patterned) found.clear();
+    return found;
 }
 
 SceneFeature SceneLayer::feature_of(draw::PolygonField::Ref ref) const {

@@ -32,6 +32,7 @@ class SceneLayer {
                                                    const LayerClasses* classes,
                                                    std::vector<std::string>& left_out);
 
+    /// Of the whole layer, also where only a part of it is there.
     [[nodiscard]] const geo::Box& box() const { return box_; }
     [[nodiscard]] bool shows_in(const geo::Box& view) const;
     void paint(draw::Group& group, draw::Color color, double opacity) const;
@@ -54,6 +55,9 @@ class SceneLayer {
     [[nodiscard]] Result<void> add_field(const model::Layer& layer, const geo::Crs& map_crs,
                                          std::vector<std::string>& left_out);
     [[nodiscard]] SceneFeature feature_of(draw::PolygonField::Ref ref) const;
+    /// Polygons of the field in a view whose class has a pattern and that are large enough for it.
+    [[nodiscard]] std::vector<draw::PolygonField::Ref> patterned_in(
+        const draw::MapView& view) const;
     [[nodiscard]] bool is_at(const SceneFeature& feature, geo::XY at, double tolerance_m) const;
 
     int number_ = 0;

@@ -142,5 +142,61 @@ TEST(SceneLayer, ASmallPolygonIsCaughtBesideIt) {
     EXPECT_FALSE(scene.pick({599'990, 3'299'990}, 5.0));
 }
 
+/// 3,000 squares, every third of a class that is hatched.
+struct Hatched {
+    model::Layer layer = squares(3000);
+    LayerClasses classes;
+    Hatched() {
+        classes.field = "state";
+        for (const char* name : {"建成", "规划"}) {
+            LayerClass one;
+            one.name = name;
+            classes.classes.push_back(one);
+        }
+        choose_looks(classes.classes);
+        for (std::size_t i = 0; i < layer.size(); ++i) {
+            classes.of_feature.push_back(i % 3 == 0 ? 1 : 0);
+        }
+    }
+    [[nodiscard]] draw::Group painted(double scale_denominator) const {
+        std::vector<std::string> left_out;
+        auto scene = SceneLayer::create(layer, 0, geo::Crs::gauss_kruger_120(), &classes, left_out);
+        EXPECT_TRUE(scene.has_value());
+        draw::Group group;
+        group.view.centre = {602'500, 3'303'000};
+        group.view.frame = {0, 0, 400, 300};
+        group.view.scale_denominator = scale_denominator;
+        scene->paint(group, blue, 1.0);
+        return group;
+    }
+};
+
+TEST(SceneLayer, FiguresOfALargeLayerHaveThePatternsOfTheirClasses) {
+    // 1:10,000: a square of 60 m is 6 mm wide, and all but a few of the 5 km by 6 km lie within
+    // 4 km by 3 km: 40 columns by 30 rows, a third of them hatched.
+    const draw::Group group = Hatched{}.painted(10'000);
+    std::size_t hatches = 0;
+    std::size_t tones = 0;
+    for (const draw::Item& item : group.items) {
+        if (const auto* fields = std::get_if<draw::Polygons>(&item.shape)) {
+            ASSERT_EQ(fields->styles.size(), 2U);
+            EXPECT_GT(fields->styles[0].near_alpha, fields->styles[1].near_alpha);
+            ++tones;
+        }
+        hatches += std::holds_alternative<draw::Stroke>(item.shape) ? 1U : 0U;
+    }
+    EXPECT_EQ(tones, 1U);
+    EXPECT_GT(hatches, 350U);
+    EXPECT_LT(hatches, 450U);
+}
+
+TEST(SceneLayer, FiguresTooSmallForAPatternHaveATone) {
+    // 1:100,000: 0.6 mm.
+    const draw::Group group = Hatched{}.painted(100'000);
+    ASSERT_EQ(group.items.size(), 1U);
+    const auto& fields = std::get<draw::Polygons>(group.items[0].shape);
+    EXPECT_EQ(fields.styles[0].near_alpha, fields.styles[1].near_alpha);
+}
+
 }  // namespace
 }  // namespace parkatlas::cartography
