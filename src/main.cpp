@@ -53,6 +53,8 @@ int view(const parkatlas::cli::ViewRequest& request) {
     if (request.state_dump) options.state_dump = *request.state_dump;
     if (request.script) options.script = *request.script;
     options.stats = request.stats;
+    options.hold_bytes = static_cast<std::uint64_t>(request.layer_memory_mb) << 20U;
+    options.color_by = request.color_by;
     options.width = request.width;
     options.height = request.height;
     const parkatlas::Result<int> code = parkatlas::app::run_viewer(options);

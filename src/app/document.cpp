@@ -6,6 +6,7 @@
 
 #include "app/lap.h"
 #include "base/text_width.h"
+#include "tasks/color_classes.h"
 
 namespace parkatlas::app {
 namespace {
@@ -33,23 +34,26 @@ void add(OpenedSources& all, const OpenedSource& one) {
 }
 
 // False: the user asked to stop.
-bool add_source(OpenedSources& all, const std::string& source,
-                const std::vector<OpenedSource>& known, const io::PartSink& on_part,
-                const Work& work) {
-    const auto open = std::ranges::find(known, source, &OpenedSource::source);
-    if (open != known.end()) {
+bool add_source(OpenedSources& all, const std::string& source, const OpenRequest& request,
+                const io::PartSink& on_part, const Work& work) {
+    const auto open = std::ranges::find(request.known, source, &OpenedSource::source);
+    if (open != request.known.end()) {
         add(all, *open);
         return true;
     }
     Result<Loaded<tasks::Workspace>> opened =
-        tasks::open({source}, tasks::BaseMap::none, work, {}, on_part);
+        tasks::open({source}, tasks::BaseMap::none, work, {}, on_part, request.hold_bytes);
     if (!opened) {
         if (opened.error().code == ErrorCode::stopped) return false;
         all.problems.push_back(std::move(opened.error()));
         all.failed.push_back(source);
         return true;
     }
-    add(all, {source, std::move(opened->value), std::move(opened->findings)});
+    OpenedSource one{source, std::move(opened->value), std::move(opened->findings)};
+    for (const auto& layer : one.contents.layers) {
+        one.samples.push_back(layer->part ? layer : nullptr);
+    }
+    add(all, one);
     return !work.stop_requested();
 }
 
@@ -132,20 +136,46 @@ Surroundings load_surroundings() {
             std::make_shared<const tasks::Pinyin>(pinyin ? std::move(*pinyin) : tasks::Pinyin{})};
 }
 
-Result<Document> make_document(OpenedSources all, Surroundings around, OpeningTimes times) {
+/// Classes of each layer that is to be coloured by a field which it has. Those of a part would not
+/// be those of the layer: it keeps its one colour.
+std::vector<std::shared_ptr<const cartography::LayerClasses>> classes_for(
+    const OpenedSources& all, const OpenRequest& request, const Work& work) {
+    const auto& layers = all.workspace.layers;
+    std::vector<std::shared_ptr<const cartography::LayerClasses>> out(layers.size());
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        const std::string field = color_field(request.colors, all.layer_keys[i]);
+        if (field.empty() || layers[i]->column(field) == nullptr || layers[i]->part) continue;
+        const auto known = std::ranges::find(request.known_layers, layers[i]);
+        const auto at = static_cast<std::size_t>(known - request.known_layers.begin());
+        if (at < request.known_classes.size() && request.known_classes[at] &&
+            request.known_classes[at]->field == field) {
+            out[i] = request.known_classes[at];
+            continue;
+        }
+        auto made = tasks::color_classes({layers[i]}, field, request.lang, work);
+        if (made) out[i] = std::move(made->front());
+    }
+    return out;
+}
+
+Result<Document> make_document(
+    OpenedSources all, Surroundings around, OpeningTimes times,
+    std::vector<std::shared_ptr<const cartography::LayerClasses>> classes = {}) {
     Lap lap;
     Result<cartography::MapScene> scene =
-        tasks::make_scene(all.workspace, geo::Crs::gauss_kruger_120());
+        tasks::make_scene(all.workspace, geo::Crs::gauss_kruger_120(), std::move(classes));
     if (!scene) return tl::unexpected{scene.error()};
     times.index_ms = lap.next_ms();
     Result<geo::Transform> to_degrees = geo::Transform::to_own_lon_lat(scene->crs());
     if (!to_degrees) return tl::unexpected{to_degrees.error()};
     Result<geo::Transform> to_map = geo::Transform::between(geo::Crs::cgcs2000(), scene->crs());
     if (!to_map) return tl::unexpected{to_map.error()};
+    std::vector<geo::Box> good_for(all.layer_keys.size());
     return Document{std::move(all.workspace),  std::move(*scene),        std::move(all.findings),
                     std::move(all.problems),   std::move(all.failed),    std::move(all.sources),
                     std::move(all.layer_keys), std::move(*to_degrees),   std::move(*to_map),
-                    std::move(around.network), std::move(around.pinyin), times};
+                    std::move(around.network), std::move(around.pinyin), times,
+                    std::move(good_for)};
 }
 
 /// Maps of what has been read of a source, together with those before it. Whatever fails here will
@@ -189,6 +219,11 @@ class EarlyMaps {
 
 }  // namespace
 
+std::string color_field(const ColorFields& colors, const model::LayerKey& key) {
+    const auto found = std::ranges::find(colors, key, &ColorField::key);
+    return found == colors.end() ? std::string{} : found->field;
+}
+
 std::string Document::plan_source() const {
     for (const OpenedSource& one : sources) {
         if (!one.contents.layouts.empty()) return one.source;
@@ -216,7 +251,7 @@ Result<Document> open_document(const OpenRequest& request, const Work& work) {
         if (request.on_early) {
             on_part = [&](model::Layer part) { early.show(source, std::move(part)); };
         }
-        if (!add_source(all, source, request.known, on_part, work)) {
+        if (!add_source(all, source, request, on_part, work)) {
             return fail(ErrorCode::stopped, source, "stopped by the user");
         }
     }
@@ -232,7 +267,17 @@ Result<Document> open_document(const OpenRequest& request, const Work& work) {
     }
     Surroundings around = base ? Surroundings{base->network, base->pinyin} : surroundings.get();
     times.base_ms = lap.next_ms();
-    return make_document(std::move(all), std::move(around), times);
+    auto classes = classes_for(all, request, work);
+    Result<Document> made =
+        make_document(std::move(all), std::move(around), times, std::move(classes));
+    if (made) made->class_lang = request.lang;
+    return made;
+}
+
+bool is_held_in_part(const Document& document, int layer) {
+    const auto& layers = document.scene.content().layers;
+    return layer >= 0 && static_cast<std::size_t>(layer) < layers.size() &&
+           layers[static_cast<std::size_t>(layer)]->part.has_value();
 }
 
 std::string feature_id(const Document& document, cartography::FeatureRef feature) {
@@ -313,6 +358,12 @@ std::vector<model::Role> roles_in_order(const model::Layout& layout) {
         }
     }
     return roles;
+}
+
+std::string layer_texts(const model::Layer& layer) {
+    std::string all;
+    append_layer(all, layer);
+    return all;
 }
 
 std::string all_texts(const Document& document) {

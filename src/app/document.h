@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -39,7 +40,21 @@ struct OpenedSource {
     std::string source;
     tasks::Workspace contents;  ///< without the base map
     std::vector<Finding> findings;
+    /// Of `contents.layers` those that are held in part, as they were opened: one feature in so
+    /// many. Null for the others.
+    std::vector<std::shared_ptr<const model::Layer>> samples = {};
 };
+
+/// By which field a layer is coloured in classes.
+struct ColorField {
+    model::LayerKey key;
+    std::string field;
+
+    bool operator==(const ColorField&) const = default;
+};
+using ColorFields = std::vector<ColorField>;
+/// Empty: the layer has one colour.
+[[nodiscard]] std::string color_field(const ColorFields& colors, const model::LayerKey& key);
 
 struct Document;
 
@@ -49,6 +64,12 @@ struct OpenRequest {
     std::vector<OpenedSource> known = {};  ///< open already: not read again
     std::optional<BaseData> base = {};     ///< likewise
     bool may_be_empty = false;             ///< a map without any source is a document, too
+    std::uint64_t hold_bytes = 0;  ///< larger layers are held in part (io::OpenOptions); 0: none
+    ColorFields colors = {};       ///< fields that a layer does not have are passed over
+    Lang lang = Lang::zh;          ///< of names of classes
+    /// Classes of these layers need not be found again.
+    std::vector<std::shared_ptr<const model::Layer>> known_layers = {};
+    std::vector<std::shared_ptr<const cartography::LayerClasses>> known_classes = {};
     /// Gets maps of what has been read of a large layer so far, while the rest is read; on a thread
     /// of the reader's, which waits. Its network and pinyin are empty.
     std::function<void(std::shared_ptr<const Document>)> on_early = {};
@@ -69,6 +90,9 @@ struct Document {
     std::shared_ptr<const tasks::PlanNetwork> network;  ///< never null
     std::shared_ptr<const tasks::Pinyin> pinyin;        ///< never null
     OpeningTimes times = {};
+    /// Of layers held in part and read for a view: map metres in which all is there; else empty.
+    std::vector<geo::Box> good_for = {};
+    Lang class_lang = Lang::zh;  ///< of names of classes
 
     [[nodiscard]] BaseData base() const {
         return {workspace.counties, workspace.land, network, pinyin};
@@ -84,6 +108,10 @@ struct Document {
 /// the first source fails with where none can be opened (unless the document may be empty), and
 /// with `stopped`.
 [[nodiscard]] Result<Document> open_document(const OpenRequest& request, const Work& work);
+
+/// True for a layer of MapContent::layers of which only a part is held: figures of all its features
+/// are not to be had.
+[[nodiscard]] bool is_held_in_part(const Document& document, int layer);
 
 /// "park-meishan", or the id of a feature of a plain layer.
 [[nodiscard]] std::string feature_id(const Document& document, cartography::FeatureRef feature);
@@ -108,6 +136,8 @@ struct Document {
 /// Roles of a layout in the order in which its features first speak of them.
 [[nodiscard]] std::vector<model::Role> roles_in_order(const model::Layout& layout);
 
+/// What the panels may print of a layer.
+[[nodiscard]] std::string layer_texts(const model::Layer& layer);
 /// Everything the panels may print of the document: the glyphs that a font atlas must hold.
 [[nodiscard]] std::string all_texts(const Document& document);
 

@@ -186,7 +186,7 @@ std::optional<double> layout_area(const cartography::MapContent& content, std::s
 std::optional<double> layer_area(const Ui& ui, FeatureRef feature) {
     const std::size_t layer = static_cast<std::size_t>(feature.layer);
     if (ui.areas == nullptr || layer >= ui.areas->size()) return std::nullopt;
-    const std::vector<analysis::AreaRow>& rows = (*ui.areas)[layer].rows;
+    const std::vector<analysis::AreaRow>& rows = (*ui.areas)[layer]->rows;
     return feature.index < rows.size() ? rows[feature.index].area_m2 : std::nullopt;
 }
 

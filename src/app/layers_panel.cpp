@@ -10,10 +10,10 @@
 #include <imgui_stdlib.h>
 
 #include "app/layer_edits.h"
+#include "app/layer_legend.h"
 #include "app/panels.h"
 #include "app/theme.h"
 #include "base/messages_document.h"
-#include "base/units.h"
 
 namespace parkatlas::app {
 namespace {
@@ -49,7 +49,7 @@ std::string fold_key(const Row& row) {
 
 std::string size_words(const Ui& ui, const Row& row) {
     if (!row.index) return {};
-    return grouped(static_cast<double>(ui.scene()->content().layers[*row.index]->size()), 0);
+    return layer_size_words(ui, *row.index);
 }
 
 model::Rgba rgba(draw::Color color) {
@@ -188,6 +188,7 @@ void settings(const Ui& ui, const Row& row) {
         name_field(ui, row, width);
         if (row.index) {
             color_choice(ui, row);
+            color_field_choice(ui, row.layer, *row.index, row.title, width);
             opacity_slider(ui, row, width);
             label_choice(ui, row, width);
         }
@@ -360,6 +361,10 @@ void draw_layers(const Ui& ui, const std::function<void(int)>& features) {
     for (const Row& row : rows) {
         edges.push_back(ImGui::GetCursorScreenPos().y);
         layer_row(ui, row);
+        if (row.index && !ui.memory.layers.dragged) {
+            draw_layer_part(ui, *row.index);
+            if (row.layer.visible) draw_layer_classes(ui, *row.index);
+        }
         // A layer on its own is listed; of several, or beside a plan, those that were asked for.
         const bool alone = rows.size() == 1 && ui.document->layout() == nullptr;
         const bool listed =

@@ -75,7 +75,8 @@ void Loader::measure_layers(const std::vector<std::shared_ptr<const model::Layer
         Result<Loaded<analysis::AreaTable>> table =
             analysis::area_table({layer.get()}, analysis::MeasureOptions{}, work);
         if (work.stop_requested()) return;
-        areas.push_back(table ? std::move(table->value) : analysis::AreaTable{});
+        areas.push_back(std::make_shared<const analysis::AreaTable>(table ? std::move(table->value)
+                                                                          : analysis::AreaTable{}));
     }
     const std::lock_guard lock{mutex_};
     areas_ = std::make_shared<const LayerAreas>(std::move(areas));

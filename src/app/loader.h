@@ -16,8 +16,8 @@
 
 namespace parkatlas::app {
 
-/// Areas of the features of plain layers, in the order of MapContent::layers.
-using LayerAreas = std::vector<analysis::AreaTable>;
+/// Areas of the features of plain layers, in the order of MapContent::layers; none is null.
+using LayerAreas = std::vector<std::shared_ptr<const analysis::AreaTable>>;
 
 /// Opens a document on a thread of its own, then measures its plain layers there. `wake` is called
 /// from that thread whenever there is something to fetch. The destructor asks the work to stop and

@@ -119,6 +119,8 @@ void OverlapDesk::want(const std::shared_ptr<const Document>& document, const Ov
 void OverlapDesk::want_ground(const std::shared_ptr<const Document>& document,
                               const std::optional<ChosenOverlap>& chosen) {
     if (ground_asked_ == document && chosen_ == chosen) return;
+    ground_is_known_ =
+        chosen_ == chosen;  // of a document made anew: nobody has to look there again
     ground_asked_ = document;
     chosen_ = chosen;
     ground_.reset();
@@ -145,7 +147,7 @@ bool OverlapDesk::poll() {
     }
     if (auto ground = ground_job_.poll()) {
         ground_ = std::move(ground);
-        ground_is_new_ = true;
+        ground_is_new_ = !ground_is_known_;
         any = true;
     }
     return any;

@@ -78,6 +78,7 @@ class OverlapDesk {
     std::optional<ChosenOverlap> chosen_;
     std::optional<Ground> ground_;
     bool ground_is_new_ = false;
+    bool ground_is_known_ = false;
     LatestJob<Ground> ground_job_;
 };
 

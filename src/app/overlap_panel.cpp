@@ -15,6 +15,7 @@
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
 #include "base/messages_app.h"
+#include "base/messages_parts.h"
 #include "base/messages_tools.h"
 #include "base/units.h"
 
@@ -116,7 +117,11 @@ void bar(const Ui& ui, const OverlapSides& sides, const OverlapView* view, ImVec
     });
     ImGui::PopStyleVar();
     std::string words;
-    if (view == nullptr) {
+    const bool in_part = is_held_in_part(*ui.document, sides.a) ||
+                         is_held_in_part(*ui.document, sides.b.value_or(sides.a));
+    if (in_part) {
+        words.clear();
+    } else if (view == nullptr) {
         words = ui.text(msg::tools_overlap_working);
     } else if (view->problem.empty()) {
         words = fmt::format(fmt::runtime(ui.text(msg::tools_overlap_count)),
@@ -409,6 +414,11 @@ void draw_overlaps(const Ui& ui) {
     bar(ui, *sides, view, top, top.x + room.x);
     const ImVec2 below{top.x, top.y + ui.px(42.0F)};
     ImGui::SetCursorScreenPos(below);
+    if (is_held_in_part(*ui.document, sides->a) ||
+        is_held_in_part(*ui.document, sides->b.value_or(sides->a))) {
+        empty_state(ui, Icon::warning, ui.text(msg::parts_tool), ui.text(msg::parts_overlap_hint));
+        return;
+    }
     if (view == nullptr) return;
     if (!view->problem.empty()) {
         empty_state(ui, Icon::warning, ui.text(msg::tools_overlap_failed), view->problem);

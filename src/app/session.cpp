@@ -116,6 +116,7 @@ Result<int> Session::run_loop() {
         if (const Result<void> taken = take_loaded(); !taken) {
             return tl::unexpected{taken.error()};
         }
+        take_remade();
         if (background_.poll() || pictures_.poll()) window_->want_frames(2);
         if (tools_.poll() || tools_.memory.annotate.fresh) window_->want_frames(2);
         if (is_settled()) {
@@ -150,7 +151,7 @@ bool Session::is_settled() const {
                          state_.files.dialog->problem.empty();
     return document_ && !loader_ && !state_.files.saving && !pictures_.busy() && !listing &&
            !background_.busy() && !tools_.busy() && !pending_screenshot_ && !frame_needed() &&
-           !clipboard_.busy() && !compare_.busy() && !time_to_view_work();
+           !clipboard_.busy() && !compare_.busy() && !remake_.busy() && !time_to_view_work();
 }
 
 void Session::sleep_until_needed() {
@@ -398,6 +399,7 @@ Result<void> Session::paint_map(const std::vector<RectPx>& overlays, float px_pe
 
 void Session::want_background_work() {
     if (!document_) return;
+    want_remake();
     tools_.want(state_, document_, areas_);
     tools_.annotations.update(state_, *document_, fonts_);
     if (const auto ground = tools_.overlap.take_new_ground()) commands_.push_back(LookAt{*ground});

@@ -16,6 +16,7 @@
 #include "app/frame_input.h"
 #include "app/frame_meter.h"
 #include "app/journal.h"
+#include "app/latest_job.h"
 #include "app/loader.h"
 #include "app/map_canvas.h"
 #include "app/monkey.h"
@@ -23,6 +24,7 @@
 #include "app/panels.h"
 #include "app/preferences.h"
 #include "app/quit_signals.h"
+#include "app/remake.h"
 #include "app/script_runner.h"
 #include "app/start_pictures.h"
 #include "app/tool_desks.h"
@@ -135,6 +137,12 @@ class Session {
     [[nodiscard]] static bool is_in_vain(const Awaited& awaited, const Document& loaded);
     void note_problems();
     void name_window();
+    // session_remake.cpp
+    [[nodiscard]] DocumentWish present_wish() const;
+    void color_layers_by(const std::string& field, Document& document, model::Edits& edits) const;
+    void want_remake();
+    void take_remade();
+    void show_remade(Remade made);
     // session_project.cpp
     [[nodiscard]] model::Project present_project() const;
     void open_project(Pending pending);
@@ -174,7 +182,10 @@ class Session {
     Background background_;
     ToolDesks tools_;
     std::shared_ptr<Document> document_;
-    std::shared_ptr<const LayerAreas> areas_;  // null until measured
+    std::shared_ptr<const LayerAreas> areas_;      // null until measured
+    std::shared_ptr<const Document> remade_from_;  // what is being made anew, and for what
+    DocumentWish remade_for_;
+    LatestJob<std::shared_ptr<Remade>> remake_{[] { Window::wake(); }};
     std::map<std::string, OpenedPlan> opened_;
     std::optional<Awaited> awaited_;    // none: the first document
     std::uint64_t shown_revision_ = 0;  // of the document's history

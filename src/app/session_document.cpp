@@ -146,9 +146,14 @@ void Session::load(std::vector<std::string> sources, Awaited awaited, bool may_b
     OpenRequest request;
     request.sources = std::move(sources);
     request.may_be_empty = may_be_empty;
+    request.hold_bytes = options_.hold_bytes;
+    request.colors = present_wish().colors;
+    request.lang = state_.lang;
     if (document_) {
         request.known = document_->sources;
         request.base = document_->base();
+        request.known_layers = document_->scene.content().layers;
+        request.known_classes = document_->scene.content().layer_classes;
     }
     loader_ = std::make_unique<Loader>(std::move(request), [] { Window::wake(); });
     awaited_ = std::move(awaited);
@@ -238,6 +243,7 @@ void Session::show_loaded(Document loaded) {
     } else if (first) {
         model::Edits start;
         start.layers = layers_of(*document);
+        if (!options_.color_by.empty()) color_layers_by(options_.color_by, *document, start);
         start.bookmarks = recall_bookmarks(*document);
         state_.history.restart(std::move(start));
     } else if (!same_plan && !(awaited && awaited->visit)) {

@@ -6,6 +6,7 @@
 #include <epoxy/gl.h>
 
 #include "tasks/sheet_settings.h"
+#include "tasks/whole_layers.h"
 
 namespace parkatlas::app {
 
@@ -95,6 +96,10 @@ void SheetDesk::run(const std::stop_token& stop) {
                 } else {
                     ready = tl::unexpected{created.error()};
                 }
+            }
+            if (ready) {
+                ready = tasks::drawn_layers_are_whole(order.document->scene.content().layers,
+                                                      order.spec.map, order.spec.lang);
             }
             if (ready) {
                 made = previewer->make(order.document->scene, order.spec, order.width_px,

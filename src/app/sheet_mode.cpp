@@ -449,8 +449,9 @@ void export_fields(const Side& side, const SheetSettings& settings) {
         order.sheet = sheet_spec(ui);
         ui.tools.output.start(memory.path, [document = ui.shared_document, order,
                                             path = memory.path](const Work& work) {
-            return tasks::export_settings(document->workspace, order, document->scene.crs(), path,
-                                          work);
+            return tasks::export_settings(document->workspace, order,
+                                          document->scene.content().layer_classes,
+                                          document->scene.crs(), path, work);
         });
     }
 }

@@ -4,6 +4,8 @@
 #include <exception>
 #include <utility>
 
+#include "base/messages_parts.h"
+
 namespace parkatlas::app {
 namespace {
 
@@ -51,6 +53,13 @@ void SketchDesk::want(const AppState& state, const std::shared_ptr<const Documen
     std::vector<Key> wanted;
     for (const int layer : visible_layers(state, *document)) {
         const auto by = state.tools.class_by.find(layer);
+        if (is_held_in_part(*document,
+                            layer)) {  // shares of a part would not be those of the layer
+            SketchAnswer& answer = answers_.emplace_back();
+            answer.layer = layer;
+            answer.problem = text(msg::parts_sketch, state.lang);
+            continue;
+        }
         Key key{layer, {}};
         if (by != state.tools.class_by.end() && !by->second.empty()) key.by = by->second;
         wanted.push_back(key);

@@ -157,6 +157,34 @@ ordered_json audit_json(const Result<analysis::AuditReport>& report) {
             {"overlaps", report->overlaps.size()}};
 }
 
+ordered_json classes_json(const Snapshot& snapshot, std::size_t layer) {
+    const cartography::LayerClasses* classes = snapshot.document->scene.content().classes_of(layer);
+    if (classes == nullptr) return nullptr;
+    ordered_json all = ordered_json::array();
+    for (const cartography::LayerClass& one : classes->classes) {
+        all.push_back(
+            {{"name", one.name},
+             {"count", one.count},
+             {"color", fmt::format("#{:02x}{:02x}{:02x}", one.color.r, one.color.g, one.color.b)}});
+    }
+    return all;
+}
+
+// Of a layer held in part, which part.
+ordered_json part_json(const Snapshot& snapshot, std::size_t index) {
+    const model::Layer& layer = *snapshot.document->scene.content().layers[index];
+    if (!layer.part) return nullptr;
+    ordered_json box;
+    if (layer.part->box) {
+        const geo::Box& held = *layer.part->box;
+        box = {held.min_x, held.min_y, held.max_x, held.max_y};
+    }
+    return {{"total", layer.part->total},
+            {"held", layer.size()},
+            {"step", layer.part->step},
+            {"box", std::move(box)}};
+}
+
 // The highest first, as the panel lists them.
 ordered_json user_layers_json(const Snapshot& snapshot) {
     ordered_json rows = ordered_json::array();
@@ -171,7 +199,10 @@ ordered_json user_layers_json(const Snapshot& snapshot) {
                         {"opacity", layer->opacity},
                         {"color", fmt::format("#{:02x}{:02x}{:02x}", color.r, color.g, color.b)},
                         {"labels", layer->labels},
-                        {"label_field", layer->label_field}});
+                        {"label_field", layer->label_field},
+                        {"color_field", layer->color_field},
+                        {"classes", index ? classes_json(snapshot, *index) : ordered_json()},
+                        {"part", index ? part_json(snapshot, *index) : ordered_json()}});
     }
     return rows;
 }

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "app/layer_legend.h"
 #include "app/panels.h"
 #include "app/theme.h"
 #include "base/messages_app.h"
@@ -77,6 +78,9 @@ void draw_status_bar(const Ui& ui) {
         if (!ui.state.files.note.empty()) {
             text_elided_at(ui, {after + ui.px(28.0F), y}, ui.state.files.note, font,
                            theme::accent_deep, std::max(x - after - ui.px(180.0F), 1.0F));
+        }
+        if (const std::string part = part_status(ui); !part.empty()) {
+            put_left(part, theme::note_ink);
         }
         if (!ui.document->findings.empty()) {
             put_left(fmt::format(fmt::runtime(ui.text(msg::app_status_findings)),

@@ -18,7 +18,7 @@ void TableDesk::want(const std::shared_ptr<const Document>& document,
                       shown_->measured == measured && shown_->question.lang == question.lang;
     if (fits) table = shown_->table;
     std::shared_ptr<const analysis::AreaTable> figures;
-    if (layer >= 0 && areas) figures = {areas, &(*areas)[static_cast<std::size_t>(layer)]};
+    if (layer >= 0 && areas) figures = (*areas)[static_cast<std::size_t>(layer)];
     job_.start([order, table,
                 figures](const std::stop_token& stop) mutable -> std::shared_ptr<const ShownTable> {
         try {

@@ -17,6 +17,7 @@
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
+#include "base/messages_parts.h"
 #include "base/messages_tools.h"
 #include "base/units.h"
 
@@ -562,6 +563,11 @@ void draw_table(const Ui& ui) {
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const ShownTable* shown = ui.tools.table.shown(ui.document, *layer);
     bar(ui, *layer, shown, top, top.x + room.x);
+    if (is_held_in_part(*ui.document, *layer)) {
+        ImGui::SetCursorScreenPos({top.x, top.y + ui.px(42.0F)});
+        empty_state(ui, Icon::warning, ui.text(msg::parts_tool), ui.text(msg::parts_table_hint));
+        return;
+    }
     if (shown == nullptr) return;
     Memory& memory = ui.tools.memory.table;
     forget_another_table(ui, *shown, memory);

@@ -45,12 +45,15 @@ void ToolDesks::want(const AppState& state, const std::shared_ptr<const Document
     outlines.want(document, state.tools.marked);
     if (const auto rings = sketch_in_hand(state)) sketch.want(state, document, *rings);
     if (state.drawer == DrawerTab::overlaps) {
-        if (const auto sides = shown_sides(state, *document)) overlap.want(document, *sides);
+        const auto sides = shown_sides(state, *document);
+        const bool whole = sides && !is_held_in_part(*document, sides->a) &&
+                           !is_held_in_part(*document, sides->b.value_or(sides->a));
+        if (whole) overlap.want(document, *sides);
     }
     overlap.want_ground(document, state.tools.overlap);
     if (state.drawer != DrawerTab::table) return;
     const std::optional<int> layer = shown_table(state, *document);
-    if (!layer) return;
+    if (!layer || is_held_in_part(*document, *layer)) return;
     tasks::TableQuestion question;
     question.lang = state.lang;
     if (const auto look = state.tools.tables.find(*layer); look != state.tools.tables.end()) {

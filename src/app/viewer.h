@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -23,6 +24,12 @@ struct ViewerOptions {
     std::optional<std::filesystem::path> script;
     /// Tell on standard error, when the window closes, what opening, uploads and frames took.
     bool stats = false;
+    /// Of each layer at most about so many bytes are held in memory; what would take more and can
+    /// be found by box is held in part (io::OpenOptions). 0: all of everything.
+    std::uint64_t hold_bytes = default_hold_bytes;
+    static constexpr std::uint64_t default_hold_bytes = std::uint64_t{1} << 30U;
+    /// Colour plain layers by the classes of this field; empty: as they are.
+    std::string color_by;
     /// Of the window, screen coordinates; none: as it was left, at first 1600 by 1000.
     std::optional<int> width, height;
 };

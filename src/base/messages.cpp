@@ -70,6 +70,9 @@ const Catalogue& catalogue() {
         group(MessageGroup::navigate, {
 #include "base/messages_navigate.def"
                                       });
+        group(MessageGroup::parts, {
+#include "base/messages_parts.def"
+                                   });
 #undef PARKATLAS_MSG
         return made;
     }();

@@ -18,6 +18,7 @@
 #include "base/messages_layers.h"
 #include "base/messages_overlap.h"
 #include "base/messages_page.h"
+#include "base/messages_parts.h"
 #include "base/threads.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -208,6 +209,13 @@ class Commands {
         view_command_ = add_command("view", msg::cli_view);
         add_sources(view_command_, view_.sources, false);
         view_command_->add_flag("--stats", view_.stats, word(msg::frames_cli_stats));
+        view_command_->add_option("--color-by", view_.color_by, word(msg::parts_cli_color_by))
+            ->type_name("FIELD");
+        view_command_
+            ->add_option("--layer-memory", view_.layer_memory_mb, word(msg::parts_cli_memory))
+            ->check(CLI::Range(0, 1 << 20))
+            ->envname("PARKATLAS_LAYER_MEMORY")
+            ->type_name("MB");
         // For scripts and tests: kept out of the help.
         view_command_->add_option("--screenshot", view_.screenshot)->group("");
         view_command_->add_option("--state-dump", view_.state_dump)->group("");

@@ -18,6 +18,8 @@ struct ViewRequest {
     std::optional<std::string> screenshot, state_dump, script, benchmark;
     bool stats = false;  ///< tell on leaving what loading and frames took
     std::optional<int> width, height;
+    int layer_memory_mb = 1024;  ///< beyond it layers are held in part; 0: never
+    std::string color_by;
 };
 
 /// Runs the command line; `view` opens the window when that is what was asked for.

@@ -81,8 +81,10 @@ model::LayerEdit layer_of(const Node& node, const Reading& reading) {
     if (node.has("color")) layer.color = color_of(node.at("color"));
     layer.labels = node.flag("labels", true);
     layer.label_field = node.text("label_field");
-    constexpr std::array<std::string_view, 8> known{"source",  "layer", "name",   "visible",
-                                                    "opacity", "color", "labels", "label_field"};
+    layer.color_field = node.text("color_field");
+    constexpr std::array<std::string_view, 9> known{"source",  "layer",       "name",
+                                                    "visible", "opacity",     "color",
+                                                    "labels",  "label_field", "color_field"};
     layer.extra = reading.rest(node, known);
     return layer;
 }
@@ -230,6 +232,7 @@ Json layer_json(const model::LayerEdit& layer) {
     }
     if (!layer.labels) json["labels"] = false;
     add_text(json, "label_field", layer.label_field);
+    add_text(json, "color_field", layer.color_field);
     add_others(json, layer.extra);
     return json;
 }

@@ -58,6 +58,7 @@ struct LayerEdit {
     std::optional<Rgba> color = {};  ///< none: by its place in the order of opening
     bool labels = true;              ///< names on the map
     std::string label_field = {};    ///< whose values are the names; empty: the layer's names
+    std::string color_field = {};    ///< whose classes have a colour each; empty: one colour
     std::string extra = {};          ///< unknown members of the file, as JSON
 
     bool operator==(const LayerEdit&) const = default;

@@ -214,7 +214,11 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
         driver = std::jthread{[] { exporting::prepare_rasterizing(); }};
     }
     Stages stages{request};
-    auto classes = color_classes(workspace.layers, request.color_by, request.sheet.lang, work);
+    using Classes = std::vector<std::shared_ptr<const cartography::LayerClasses>>;
+    Result<Classes> classes = request.layer_classes;
+    if (classes->empty()) {
+        classes = color_classes(workspace.layers, request.color_by, request.sheet.lang, work);
+    }
     if (!classes) return tl::unexpected{classes.error()};
     const Result<cartography::MapScene> scene =
         make_scene(workspace, request.map_crs, std::move(*classes));

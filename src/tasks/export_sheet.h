@@ -53,9 +53,11 @@ struct ExportRequest {
     std::function<void(std::string_view stage, double ms)> on_stage;
     CheckMode check = CheckMode::none;
     std::string color_by = {};  ///< field that colours the layers; empty: one colour each
-    bool world_file = false;    ///< beside a picture: .pgw, .tfw …, and .aux.xml with the CRS
-    bool palette = false;       ///< a PNG of 8 bits a pixel
-    bool svg_text = false;      ///< words of an SVG as text instead of outlines
+    /// Classes found already, by the workspace's layers; they go before `color_by`.
+    std::vector<std::shared_ptr<const cartography::LayerClasses>> layer_classes = {};
+    bool world_file = false;  ///< beside a picture: .pgw, .tfw …, and .aux.xml with the CRS
+    bool palette = false;     ///< a PNG of 8 bits a pixel
+    bool svg_text = false;    ///< words of an SVG as text instead of outlines
 };
 
 /// A sheet with what the check says of it.

@@ -9,6 +9,7 @@
 
 #include "io/sheet_template.h"
 #include "tasks/sheet_template.h"
+#include "tasks/whole_layers.h"
 
 namespace parkatlas::tasks {
 namespace {
@@ -85,13 +86,21 @@ std::string_view format_ending(SheetFormat format) {
     return ".pdf";
 }
 
-Result<void> export_settings(const Workspace& workspace, const SheetSettings& settings,
-                             const geo::Crs& map_crs, const std::string& path, const Work& work) {
+Result<void> export_settings(
+    const Workspace& workspace, const SheetSettings& settings,
+    const std::vector<std::shared_ptr<const cartography::LayerClasses>>& classes,
+    const geo::Crs& map_crs, const std::string& path, const Work& work) {
+    if (Result<void> complete =
+            drawn_layers_are_whole(workspace.layers, settings.sheet.map, settings.sheet.lang);
+        !complete) {
+        return complete;
+    }
     ExportRequest request;
     request.output = path;
     request.page = page_of(settings);
     request.map_crs = map_crs;
     request.sheet = spec_of(settings);
+    request.layer_classes = classes;
     // About how far a sheet has come after each stage, by the times of large ones.
     request.on_stage = [&](std::string_view stage, double) {
         constexpr std::uint64_t whole = 100;

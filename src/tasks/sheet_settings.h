@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,10 +40,12 @@ struct SheetSettings {
 /// ".pdf" …
 [[nodiscard]] std::string_view format_ending(SheetFormat format);
 
-/// Writes the sheet. Progress goes by stages; a stop is heeded between them.
-/// Fails as export_sheet does.
-[[nodiscard]] Result<void> export_settings(const Workspace& workspace,
-                                           const SheetSettings& settings, const geo::Crs& map_crs,
-                                           const std::string& path, const Work& work);
+/// Writes the sheet, of layers that are drawn as wholes and in colours of these classes.
+/// Progress goes by stages; a stop is heeded between them.
+/// Fails as drawn_layers_are_whole and export_sheet do.
+[[nodiscard]] Result<void> export_settings(
+    const Workspace& workspace, const SheetSettings& settings,
+    const std::vector<std::shared_ptr<const cartography::LayerClasses>>& classes,
+    const geo::Crs& map_crs, const std::string& path, const Work& work);
 
 }  // namespace parkatlas::tasks

@@ -69,7 +69,7 @@ TEST_P(ExportOf, HasAboutTheSizeThatTheWindowSays) {
         const std::filesystem::path path =
             folder.path() / ("sheet" + std::string{format_ending(format)});
         const Result<void> written = export_settings(
-            opened->value, settings, geo::Crs::gauss_kruger_120(), path.string(), {});
+            opened->value, settings, {}, geo::Crs::gauss_kruger_120(), path.string(), {});
         ASSERT_TRUE(written.has_value()) << error_line(written.error());
         const auto bytes = static_cast<double>(std::filesystem::file_size(path));
         const double said = estimated_bytes(preview->content, format, page_of(settings));
@@ -87,7 +87,7 @@ TEST(ExportSettings, LeavesNothingWhenItIsStopped) {
     std::stop_source stop;
     stop.request_stop();
     const Result<void> written =
-        export_settings(opened->value, {}, geo::Crs::gauss_kruger_120(),
+        export_settings(opened->value, {}, {}, geo::Crs::gauss_kruger_120(),
                         (folder.path() / "a.pdf").string(), Work{nullptr, stop.get_token()});
     ASSERT_FALSE(written.has_value());
     EXPECT_EQ(written.error().code, ErrorCode::stopped);
