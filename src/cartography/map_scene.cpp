@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <future>
 
 #include "cartography/base_map.h"
 #include "cartography/geometry.h"
@@ -87,26 +88,24 @@ struct MapScene::Impl {
         return out;
     }
 
-    [[nodiscard]] Result<void> add_layers();
-    [[nodiscard]] Result<std::vector<geo::XY>> add_layout();
+    [[nodiscard]] Result<void> add_layers(std::vector<std::string>& left_out_of_layers);
+    [[nodiscard]] Result<std::vector<geo::XY>> add_layout(const geo::Transform& from_degrees);
     void find_extent(const geo::Transform& from_degrees);
     void gather_labels(MapLabels& labels, const draw::MapView& view, const MapOptions& options,
                        const std::vector<std::size_t>& order) const;
 };
 
-Result<void> MapScene::Impl::add_layers() {
+Result<void> MapScene::Impl::add_layers(std::vector<std::string>& left_out_of_layers) {
     for (std::size_t i = 0; i < content.layers.size(); ++i) {
         auto layer = SceneLayer::create(*content.layers[i], static_cast<int>(i), crs,
-                                        content.classes_of(i), left_out);
+                                        content.classes_of(i), left_out_of_layers);
         if (!layer) return tl::unexpected(layer.error());
         layers.push_back(std::move(*layer));
     }
     return {};
 }
 
-Result<std::vector<geo::XY>> MapScene::Impl::add_layout() {
-    auto from_degrees = geo::Transform::between(geo::Crs::cgcs2000(), crs);
-    if (!from_degrees) return tl::unexpected(from_degrees.error());
+Result<std::vector<geo::XY>> MapScene::Impl::add_layout(const geo::Transform& from_degrees) {
     std::vector<geo::XY> anchors;
     if (content.layout) {
         auto projected = project(content.layout->layer, crs);
@@ -115,10 +114,9 @@ Result<std::vector<geo::XY>> MapScene::Impl::add_layout() {
         layout_features = make_features(projected->shapes, -1, true);
         layout_features.resize(content.layout->features.size());
         layout_shapes = std::move(projected->shapes);
-        add_layout_facts(*content.layout, *from_degrees, layout_features);
-        anchors = anchors_of(*content.layout, *from_degrees, layout_features);
+        add_layout_facts(*content.layout, from_degrees, layout_features);
+        anchors = anchors_of(*content.layout, from_degrees, layout_features);
     }
-    find_extent(*from_degrees);
     return anchors;
 }
 
@@ -146,12 +144,23 @@ Result<MapScene> MapScene::create(MapContent content, const geo::Crs& map_crs) {
     impl->crs = map_crs;
     impl->content.measured_area_m2.resize(
         impl->content.layout ? impl->content.layout->features.size() : 0);
-    if (auto done = impl->add_layers(); !done) return tl::unexpected(done.error());
-    auto anchors = impl->add_layout();
+    auto from_degrees = geo::Transform::between(geo::Crs::cgcs2000(), map_crs);
+    if (!from_degrees) return tl::unexpected(from_degrees.error());
+    auto anchors = impl->add_layout(*from_degrees);
     if (!anchors) return tl::unexpected(anchors.error());
-    auto base =
-        BaseMap::create(impl->content.counties.get(), impl->content.land.get(), map_crs, *anchors);
+    // The base map takes one thread a tenth of a second: as long as a large layer takes all.
+    auto coming = std::async(std::launch::async, [&] {
+        return BaseMap::create(impl->content.counties.get(), impl->content.land.get(), map_crs,
+                               *anchors);
+    });
+    std::vector<std::string> left_out_of_layers;
+    const auto added = impl->add_layers(left_out_of_layers);
+    auto base = coming.get();
+    if (!added) return tl::unexpected(added.error());
     if (!base) return tl::unexpected(base.error());
+    impl->left_out.insert(impl->left_out.begin(), left_out_of_layers.begin(),
+                          left_out_of_layers.end());
+    impl->find_extent(*from_degrees);
     impl->base = std::move(*base);
     impl->left_out.insert(impl->left_out.end(), impl->base.left_out().begin(),
                           impl->base.left_out().end());
