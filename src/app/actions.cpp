@@ -25,6 +25,9 @@ constexpr int alt = GLFW_MOD_ALT;
 bool has_document(Context c) {
     return c.document != nullptr;
 }
+bool is_opening(Context c) {
+    return c.document == nullptr || !c.state.opening.empty();
+}
 bool has_selection(Context c) {
     return c.document != nullptr && c.state.map.selected.has_value();
 }
@@ -103,6 +106,14 @@ constexpr Action all[] = {
      [](Context, Commands& to) { to.push_back(SaveProject{true}); },
      {{{GLFW_KEY_S, ctrl | shift}}},
      has_document,
+     true,
+     true},
+    {"file.stop_opening",  // Esc does it, too, before it does anything else
+     msg::frames_stop_opening,
+     ActionGroup::file,
+     [](Context, Commands& to) { to.push_back(ViewCommand{StopOpening{}}); },
+     {{{GLFW_KEY_PERIOD, ctrl}}},
+     is_opening,
      true,
      true},
     {"view.fit",
@@ -568,6 +579,8 @@ std::string_view key_name(int key) {
             return "Backspace";
         case GLFW_KEY_ESCAPE:
             return "Esc";
+        case GLFW_KEY_PERIOD:
+            return ".";
         case GLFW_KEY_F1:
             return "F1";
         case GLFW_KEY_F11:

@@ -462,6 +462,7 @@ Result<void> Session::frame() {
            background_.audit(document_.get(), state_.lang), document_, tools_},
         px_per_mm);
     apply_commands();
+    cancels_opening_ |= std::exchange(state_.view.stop_opening, false);
     if (std::exchange(cancels_opening_, false)) cancel_opening();
     ImGui::Render();
     if (ui_fonts_.is_stale(scale)) {  // never shown: the next frame has the characters

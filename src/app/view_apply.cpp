@@ -36,6 +36,7 @@ struct Applier {
         state.view.ui_size = std::clamp(c.size, least_ui_size, most_ui_size);
     }
     void operator()(const CopyView&) const { state.view.copy_wanted = true; }
+    void operator()(const StopOpening&) const { state.view.stop_opening = true; }
     void operator()(const DismissNote&) const { state.view.note.clear(); }
     void operator()(const CompareWith& c) const {
         const bool swipe = state.view.compared.swipe;

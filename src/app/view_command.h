@@ -58,10 +58,14 @@ struct SetSwipe {
     double share = 0.5;
 };
 
+/// What is being read is given up.
+struct StopOpening {};
+
 /// One of them.
 struct ViewCommand {
     std::variant<ShowFinder, ShowKeys, ShowScales, LookFrom, SetScale, ForgetPin, ShowFullScreen,
-                 ShowOverview, SetDark, SetUiSize, CopyView, DismissNote, CompareWith, SetSwipe>
+                 ShowOverview, SetDark, SetUiSize, CopyView, DismissNote, CompareWith, SetSwipe,
+                 StopOpening>
         what;
 };
 

@@ -29,8 +29,9 @@ struct ViewState {
     bool dark = false;                 ///< panels light on dark; the map stays as the sheet is
     double ui_size = 1.0;              ///< by hand, times the desktop's own scale
     Comparison compared;
-    bool copy_wanted = false;  ///< wished for: the map as it is seen, to the clipboard
-    std::string note;          ///< what became of a wish, over the map until it is dismissed
+    bool copy_wanted = false;   ///< wished for: the map as it is seen, to the clipboard
+    bool stop_opening = false;  ///< wished for
+    std::string note;           ///< what became of a wish, over the map until it is dismissed
 };
 
 inline constexpr double least_ui_size = 0.75;

@@ -80,5 +80,22 @@ TEST(Actions, BesideThePageOnlyThoseThatDoNotSpeakOfTheMapArePossible) {
     EXPECT_TRUE(is_possible(*find_action("window.commands"), context));
 }
 
+TEST(Actions, ReadingIsStoppedOnlyWhileSomethingIsRead) {
+    const Action& stop = *find_action("file.stop_opening");
+    EXPECT_EQ(key_words(stop), "Ctrl+.");
+    AppState state;
+    state.opening = "parcels.gpkg";
+    EXPECT_TRUE(is_possible(stop, ActionContext{state, nullptr}));
+    Commands commands;
+    stop.run(ActionContext{state, nullptr}, commands);
+    ASSERT_EQ(commands.size(), 1U);
+    apply(commands[0], state, nullptr);
+    EXPECT_TRUE(state.view.stop_opening);
+}
+
+TEST(Actions, FrameTimesHaveTheirKey) {
+    EXPECT_EQ(key_words(*find_action("window.frame_times")), "F12");
+}
+
 }  // namespace
 }  // namespace parkatlas::app
