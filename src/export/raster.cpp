@@ -7,10 +7,31 @@
 
 namespace parkatlas::exporting {
 
-/// The renderer's GL objects live in the context, so it goes first: declared after.
+/// Current on a thread only while that thread draws, makes or destroys.
 struct Rasterizer::Studio {
     render::OffscreenContext context;
-    render::Renderer renderer;
+    std::unique_ptr<render::Renderer> renderer;
+
+    explicit Studio(render::OffscreenContext made) : context{std::move(made)} {}
+    Studio(const Studio&) = delete;
+    Studio& operator=(const Studio&) = delete;
+    ~Studio() {
+        // The renderer's GL objects live in the context, so they go first. Where it cannot be made
+        // current there are none to delete any more.
+        if (!context.make_current()) static_cast<void>(renderer.release());
+        renderer.reset();
+    }
+
+    /// Draws by `with` the renderer.
+    template <typename Draw>
+    Result<Image> use(const Draw& with) {
+        if (Result<void> current = context.make_current(); !current) {
+            return tl::unexpected{std::move(current.error())};
+        }
+        Result<Image> image = with(*renderer);
+        context.release();
+        return image;
+    }
 };
 
 Rasterizer::Rasterizer(std::unique_ptr<Studio> studio) : studio_{std::move(studio)} {}
@@ -21,24 +42,26 @@ Rasterizer::~Rasterizer() = default;
 Result<Rasterizer> Rasterizer::create() {
     Result<render::OffscreenContext> context = render::OffscreenContext::create();
     if (!context) return tl::unexpected{std::move(context.error())};
+    auto studio = std::make_unique<Studio>(std::move(*context));
     Result<render::Renderer> renderer = render::Renderer::create();
     if (!renderer) return tl::unexpected{std::move(renderer.error())};
-    return Rasterizer{std::make_unique<Studio>(Studio{std::move(*context), std::move(*renderer)})};
+    studio->renderer = std::make_unique<render::Renderer>(std::move(*renderer));
+    studio->renderer->warm_up();
+    studio->context.release();
+    return Rasterizer{std::move(studio)};
 }
 
 Result<Image> Rasterizer::draw(const draw::DrawList& list, const draw::FontSet& fonts,
                                double dpi) const {
-    return studio_->renderer.draw_image(list, fonts, dpi);
+    return studio_->use(
+        [&](render::Renderer& renderer) { return renderer.draw_image(list, fonts, dpi); });
 }
 
 Result<Image> Rasterizer::draw_sized(const draw::DrawList& list, const draw::FontSet& fonts,
                                      int width_px, int height_px) const {
-    return studio_->renderer.draw_image_sized(list, fonts, width_px, height_px);
-}
-
-void prepare_rasterizing() {
-    // The libraries stay when the context goes; whether there can be one is told when it is needed.
-    static_cast<void>(render::OffscreenContext::create());
+    return studio_->use([&](render::Renderer& renderer) {
+        return renderer.draw_image_sized(list, fonts, width_px, height_px);
+    });
 }
 
 Result<Image> rasterize(const draw::DrawList& list, const draw::FontSet& fonts, double dpi) {

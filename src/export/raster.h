@@ -21,13 +21,12 @@ namespace parkatlas::exporting {
 [[nodiscard]] Result<Image> rasterize_sized(const draw::DrawList& list, const draw::FontSet& fonts,
                                             int width_px, int height_px);
 
-/// Does ahead what the first call of the functions above has to do once in a process (a driver of
-/// some 100 MB is loaded), so that it can go on beside other work. From any thread.
-void prepare_rasterizing();
-
-/// The same for many pages: one context and renderer for all of them.
+/// The same for many pages: one context and renderer for all of them. Belongs to no thread, but
+/// takes one at a time.
 class Rasterizer {
   public:
+    /// Does all that need not be done again for every page (a driver of some 100 MB is loaded, its
+    /// programs are translated), so that it can go on beside other work.
     /// Fails with graphics_unavailable.
     [[nodiscard]] static Result<Rasterizer> create();
     Rasterizer(Rasterizer&&) noexcept;

@@ -167,6 +167,21 @@ Result<OffscreenContext> OffscreenContext::create() {
                 "install libegl-mesa0 and libgl1-mesa-dri, or export to PDF or SVG");
 }
 
+void OffscreenContext::release() const {
+    eglMakeCurrent(impl_->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
+}
+
+Result<void> OffscreenContext::make_current() const {
+    // The API is a state of the thread.
+    if (eglBindAPI(EGL_OPENGL_API) == EGL_FALSE ||
+        eglMakeCurrent(impl_->display, impl_->surface, impl_->surface, impl_->context) ==
+            EGL_FALSE) {
+        return fail(ErrorCode::graphics_unavailable, "OpenGL",
+                    "cannot make the context current: " + egl_error());
+    }
+    return {};
+}
+
 std::string OffscreenContext::description() const {
     const std::string version = gl_text(GL_VERSION);
     return fmt::format("{}, OpenGL {}", gl_text(GL_RENDERER), version.substr(0, version.find(' ')));

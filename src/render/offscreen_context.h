@@ -8,7 +8,8 @@
 namespace parkatlas::render {
 
 /// An OpenGL 3.3 core context without a window or display: EGL, surfaceless (Mesa) or on a device.
-/// Current on the thread that made it until destroyed.
+/// Current on the thread that made it until released or destroyed; destroy it where it is current,
+/// or nowhere.
 class OffscreenContext {
   public:
     /// Fails with graphics_unavailable; the message lists what was tried and what each answered.
@@ -16,6 +17,10 @@ class OffscreenContext {
     OffscreenContext(OffscreenContext&&) noexcept;
     OffscreenContext& operator=(OffscreenContext&&) noexcept;
     ~OffscreenContext();
+
+    /// Hands the context on: `release` on the one thread, then `make_current` on the other.
+    void release() const;
+    [[nodiscard]] Result<void> make_current() const;
 
     /// "llvmpipe (LLVM 15.0.6, 256 bits), OpenGL 4.5"
     [[nodiscard]] std::string description() const;

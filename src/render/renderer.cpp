@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <exception>
 #include <new>
+#include <thread>
 #include <utility>
 
 #include <epoxy/gl.h>
@@ -28,8 +30,11 @@ using Clock = std::chrono::steady_clock;
 
 /// Memory for the surface of one tile.
 constexpr std::size_t surface_budget_bytes = 512U << 20U;
-/// Tiles of this size are used over and over while they are in the processor's cache.
-constexpr int usual_tile_px = 1024;
+/// Tiles of this size are used over and over while they are in the processor's cache: 4 MiB of
+/// samples and 1 MiB of stencil.
+constexpr int usual_tile_px = 512;
+/// Tiles that are read back together.
+constexpr int tiles_of_band = 16;
 /// A square metre at 2400 dpi is some 8.9e9 pixels; this is where the picture alone fills 8 GiB.
 constexpr double most_pixels = 2147483648.0;
 
@@ -47,6 +52,25 @@ void clear_to(draw::Color background) {
     glClear(GL_COLOR_BUFFER_BIT);
 }
 
+/// Gives the picture its size and memory, if it has none yet.
+Result<void> give_pixels(Image& image, int width_px, int height_px) {
+    if (image.width > 0) return {};
+    try {
+        const std::size_t bytes =
+            4 * static_cast<std::size_t>(width_px) * static_cast<std::size_t>(height_px);
+        image.rgba.reserve(bytes);
+        prefer_large_pages(image.rgba.data(), bytes);
+        image.rgba.resize(bytes);
+    } catch (const std::bad_alloc&) {
+        return fail(ErrorCode::graphics_unavailable, "picture",
+                    fmt::format("no memory for {} x {} pixels", width_px, height_px),
+                    "choose a smaller picture or fewer dots per inch");
+    }
+    image.width = width_px;
+    image.height = height_px;
+    return {};
+}
+
 }  // namespace
 
 struct Renderer::Impl {
@@ -59,9 +83,27 @@ struct Renderer::Impl {
     detail::GlyphAtlas atlas;
     detail::Frame frame{programs, atlas};
     detail::Painter painter{frame, paths, atlas};
+    detail::Painter glyph_gatherer{frame, paths, atlas};
     detail::Surface surface;
+    detail::Band band;
     int tile_limit_px = 0;
     detail::ImageTimes image_times;
+
+    /// Draws a little with every program in every way it is used.
+    void draw_samples();
+
+    /// Makes what all tiles need before the first one: from then on a software rasteriser always
+    /// has one to draw while the next is prepared.
+    void gather(const draw::DrawList& list, const draw::FontSet& fonts,
+                const detail::PageView& page) {
+        const std::jthread glyphs{[&] {
+            try {
+                glyph_gatherer.gather_glyphs(list, fonts, page);
+            } catch (const std::exception&) {  // short of memory: the tiles ask for them again
+            }
+        }};
+        painter.gather_fills(list, page);
+    }
 
     void begin_frame(const draw::FontSet& fonts) {
         paths.begin_frame();
@@ -105,6 +147,48 @@ Result<Renderer> Renderer::create() {
         return tl::unexpected(made.error());
     }
     return Renderer{std::move(impl)};
+}
+
+void Renderer::Impl::draw_samples() {
+    frame.begin(usual_tile_px, usual_tile_px, true);
+    const auto add_fill = [&](bool is_opaque, detail::Cover cover) {
+        const std::size_t first_index = frame.indices().size();
+        const auto base = static_cast<std::uint32_t>(frame.fill_vertices().size());
+        for (const float x : {0.0F, 8.0F}) frame.fill_vertices().push_back({x, 0.0F, {}});
+        frame.fill_vertices().push_back({0.0F, 8.0F, {}});
+        for (std::uint32_t i = 0; i < 3; ++i) frame.indices().push_back(base + i);
+        frame.add_fill(first_index, is_opaque, cover, 1);
+    };
+    add_fill(true, detail::Cover::freely);
+    add_fill(false, detail::Cover::freely);
+    static_cast<void>(frame.next_cover_number());
+    add_fill(false, detail::Cover::once);
+    detail::StrokeMesh stroke;
+    stroke.vertices = {
+        {0.0F, 0.0F, 0.0F, 0.0F}, {8.0F, 0.0F, 0.0F, 0.0F}, {0.0F, 8.0F, 0.0F, 0.0F}};
+    stroke.indices = {0, 1, 2};
+    frame.add_faded_stroke(stroke, 1.0, {});
+    if (const auto blank = atlas.blank_glyph(); blank) {
+        for (const auto cover : {detail::Cover::freely, detail::Cover::once_core}) {
+            frame.add_glyph(*blank, 0, 0, {}, cover, 1);
+        }
+    }
+    frame.flush();
+}
+
+void Renderer::warm_up() {
+    // What fails here fails again where it is told.
+    const int size = impl_->tile_size_px();
+    if (!impl_->surface.resize(size, size) || !impl_->band.resize(size, size)) return;
+    impl_->surface.bind();
+    clear_to({255, 255, 255, 255});
+    impl_->draw_samples();
+    impl_->surface.resolve_into(impl_->band, 0, size, size);
+    Image corner;
+    corner.width = corner.height = 1;
+    corner.rgba.resize(4);
+    impl_->band.read(corner, 0, 0, 1, 1);
+    detail::clear_gl_errors();
 }
 
 Result<FrameStats> Renderer::draw(const draw::DrawList& list, const draw::FontSet& fonts,
@@ -168,20 +252,6 @@ Result<Image> Renderer::draw_image_sized(const draw::DrawList& list, const draw:
                     fmt::format("{} x {} pixels cannot be drawn", width_px, height_px),
                     "choose another size");
     }
-    Image image;
-    image.width = width_px;
-    image.height = height_px;
-    try {
-        const std::size_t bytes =
-            4 * static_cast<std::size_t>(width_px) * static_cast<std::size_t>(height_px);
-        image.rgba.reserve(bytes);
-        prefer_large_pages(image.rgba.data(), bytes);
-        image.rgba.resize(bytes);
-    } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::graphics_unavailable, "picture",
-                    fmt::format("no memory for {} x {} pixels", width_px, height_px),
-                    "choose a smaller picture or fewer dots per inch");
-    }
     impl_->begin_frame(fonts);
     impl_->image_times = {};
     const int tile_px = impl_->tile_size_px();
@@ -190,24 +260,43 @@ Result<Image> Renderer::draw_image_sized(const draw::DrawList& list, const draw:
     if (const auto sized = impl_->surface.resize(tile_width, tile_height); !sized) {
         return tl::unexpected(sized.error());
     }
+    const int largest_band = std::max(impl_->surface.largest_px() / tile_width, 1);
+    const int band_width = std::min(tiles_of_band, largest_band) * tile_width;
+    if (const auto sized = impl_->band.resize(band_width, tile_height); !sized) {
+        return tl::unexpected(sized.error());
+    }
     detail::clear_gl_errors();
     detail::PageView page;
     page.px_per_mm = width_px / list.width_mm;
+    page.width_px = width_px;
+    page.height_px = height_px;
+    impl_->gather(list, fonts, page);
+    Image image;
     for (int y = 0; y < height_px; y += tile_height) {
+        page.height_px = std::min(tile_height, height_px - y);
+        int band_x = 0;
         for (int x = 0; x < width_px; x += tile_width) {
             const auto start = Clock::now();
             // The surface keeps its size; of tiles at the right and lower edge a part is used.
             page.offset_x_px = x;
             page.offset_y_px = y;
             page.width_px = std::min(tile_width, width_px - x);
-            page.height_px = std::min(tile_height, height_px - y);
             impl_->surface.bind();
             impl_->paint(list, fonts, page, true);
             const double issue_ms = impl_->frame.counts().issue_ms;
             impl_->image_times.issue_ms += issue_ms;
             impl_->image_times.prepare_ms += ms_since(start) - issue_ms;
             const auto painted = Clock::now();
-            impl_->surface.read(image, x, y, page.width_px, page.height_px);
+            impl_->surface.resolve_into(impl_->band, x - band_x, page.width_px, page.height_px);
+            glFlush();  // a software rasteriser then works on while the next tile is prepared
+            const int end_x = x + page.width_px;
+            if (end_x == width_px || end_x - band_x == band_width) {
+                if (Result<void> made = give_pixels(image, width_px, height_px); !made) {
+                    return tl::unexpected(made.error());
+                }
+                impl_->band.read(image, band_x, y, end_x - band_x, page.height_px);
+                band_x = end_x;
+            }
             impl_->image_times.read_ms += ms_since(painted);
             ++impl_->image_times.tiles;
             if (const auto drawn = detail::check_gl("drawing the picture"); !drawn) {

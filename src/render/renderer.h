@@ -49,6 +49,10 @@ class Renderer {
     Renderer& operator=(Renderer&&) noexcept;
     ~Renderer();
 
+    /// Does ahead what the first picture does once: a driver translates each program when it is
+    /// first drawn with. So it can go on beside other work, on the thread of the context.
+    void warm_up();
+
     /// Paints the list over the whole target (background included), antialiased. Leaves the target
     /// bound, with blending, scissor, depth and stencil tests off and no program or array bound.
     /// Fails with graphics_unavailable: out of graphics memory, target larger than the driver

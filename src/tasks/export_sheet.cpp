@@ -5,6 +5,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -45,6 +46,26 @@ class Stages {
   private:
     const ExportRequest& request_;
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
+/// The rasterizer, made beside the composing of the sheet and done away with beside the writing.
+class Studio {
+  public:
+    void open() {
+        thread_ = std::jthread{[this] { raster_ = exporting::Rasterizer::create(); }};
+    }
+    /// Once it is there.
+    [[nodiscard]] Result<exporting::Rasterizer>& raster() {
+        thread_.join();
+        return *raster_;
+    }
+    void close() {
+        thread_ = std::jthread{[this] { raster_.reset(); }};
+    }
+
+  private:
+    std::optional<Result<exporting::Rasterizer>> raster_;
+    std::jthread thread_;
 };
 
 // The extent in map metres that covers a box of degrees: its border is followed in small steps,
@@ -105,8 +126,8 @@ Result<void> write_world_file(const ExportRequest& request, geo::MapXY corner, d
 
 /// Draws the sheet in the format and writes the file.
 Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, double dpi,
-                         const ExportRequest& request, const draw::FontSet& fonts, const Work& work,
-                         Stages& stages) {
+                         const ExportRequest& request, const draw::FontSet& fonts, Studio& studio,
+                         const Work& work, Stages& stages) {
     switch (format) {
         case SheetFormat::pdf: {
             const exporting::PdfPage page{
@@ -122,11 +143,14 @@ Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, do
         case SheetFormat::webp:
             break;
     }
-    const Result<Image> image =
-        request.page.pixels
-            ? exporting::rasterize_sized(sheet.list, fonts, request.page.pixels->first,
-                                         request.page.pixels->second)
-            : exporting::rasterize(sheet.list, fonts, dpi);
+    const auto draw = [&](const exporting::Rasterizer& raster) {
+        return request.page.pixels
+                   ? raster.draw_sized(sheet.list, fonts, request.page.pixels->first,
+                                       request.page.pixels->second)
+                   : raster.draw(sheet.list, fonts, dpi);
+    };
+    const Result<Image> image = studio.raster().and_then(draw);
+    studio.close();
     if (!image) return tl::unexpected{image.error()};
     stages.done("draw");
     if (work.stop_requested()) {
@@ -209,10 +233,8 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
         if (!asked) return tl::unexpected{asked.error()};
         format = *asked;
     }
-    std::jthread driver;
-    if (request.check != CheckMode::only && !is_vector(format)) {
-        driver = std::jthread{[] { exporting::prepare_rasterizing(); }};
-    }
+    Studio studio;
+    if (request.check != CheckMode::only && !is_vector(format)) studio.open();
     Stages stages{request};
     using Classes = std::vector<std::shared_ptr<const cartography::LayerClasses>>;
     Result<Classes> classes = request.layer_classes;
@@ -252,7 +274,6 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
         return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
     }
 
-    if (driver.joinable()) driver.join();
     // Both targets are opened before the long work, so that an unwritable one is told at once.
     Result<std::optional<SafeFile>> manifest_file = std::optional<SafeFile>{};
     if (request.manifest) {
@@ -267,7 +288,8 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
     const double dpi = request.page.pixels
                            ? request.page.pixels->first * millimetres_per_inch / spec.width_mm
                            : request.page.dpi;
-    if (Result<void> written = write_sheet(sheet, format, dpi, request, *fonts, work, stages);
+    if (Result<void> written =
+            write_sheet(sheet, format, dpi, request, *fonts, studio, work, stages);
         !written) {
         return tl::unexpected{written.error()};
     }

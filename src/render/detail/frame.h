@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "render/detail/gl_objects.h"
 #include "render/detail/glyph_atlas.h"
+#include "render/detail/placement.h"
 #include "render/detail/programs.h"
 #include "render/detail/stroke_mesh.h"
 #include "render/detail/vertices.h"
@@ -17,6 +18,10 @@ namespace parkatlas::render::detail {
 struct PixelRect {
     int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
     [[nodiscard]] bool is_empty() const { return x0 >= x1 || y0 >= y1; }
+    [[nodiscard]] BoxPx box() const {
+        return {static_cast<double>(x0), static_cast<double>(y0), static_cast<double>(x1),
+                static_cast<double>(y1)};
+    }
     bool operator==(const PixelRect&) const = default;
 };
 

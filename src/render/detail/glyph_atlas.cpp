@@ -37,14 +37,25 @@ int GlyphAtlas::largest_px() {
 }
 
 void GlyphAtlas::begin_frame(const draw::FontSet& fonts) {
-    if (&fonts != fonts_ || pages_.size() > pages_kept_between_frames) clear();
+    if (&fonts != fonts_ || is_crowded()) clear();
     fonts_ = &fonts;
+}
+
+bool GlyphAtlas::is_crowded() const {
+    return pages_.size() > pages_kept_between_frames;
 }
 
 void GlyphAtlas::clear() {
     pages_.clear();
     glyphs_.clear();
     texture_pages_ = 0;
+}
+
+std::optional<AtlasGlyph> GlyphAtlas::blank_glyph() {
+    AtlasGlyph glyph;
+    glyph.width_px = glyph.height_px = 4;
+    if (!place(glyph.width_px, glyph.height_px, glyph)) return std::nullopt;
+    return glyph;
 }
 
 const AtlasGlyph* GlyphAtlas::find(const GlyphKey& key, const draw::FontSet& fonts) {

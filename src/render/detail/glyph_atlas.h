@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -50,6 +51,9 @@ class GlyphAtlas {
     /// Null when the texture cannot take more pages: flush what uses it, `clear`, and ask again.
     [[nodiscard]] const AtlasGlyph* find(const GlyphKey& key, const draw::FontSet& fonts);
 
+    /// A place without a picture; none when the texture cannot take more pages.
+    [[nodiscard]] std::optional<AtlasGlyph> blank_glyph();
+
     void clear();
 
     /// Brings new pictures to the GPU and leaves the texture bound to unit 0.
@@ -58,6 +62,8 @@ class GlyphAtlas {
     /// Largest picture, either way, that fits.
     [[nodiscard]] static int largest_px();
     [[nodiscard]] std::size_t page_count() const { return pages_.size(); }
+    /// So large that it will not be kept for the next frame.
+    [[nodiscard]] bool is_crowded() const;
 
   private:
     struct Shelf {

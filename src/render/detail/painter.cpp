@@ -27,6 +27,14 @@ draw::Color faded(draw::Color color, double factor) {
         static_cast<std::uint8_t>(std::lround(color.a * std::clamp(factor, 0.0, 1.0))));
 }
 
+/// An edge of a pale colour may lie farther off than one of a strong colour for the same difference
+/// in a pixel: the glow of a coast is three strokes of some ten per cent.
+double unseen_slack_px(draw::Color color) {
+    constexpr double of_full_colour_px = 0.06;
+    constexpr double most_px = 0.5;
+    return std::min(of_full_colour_px * 255.0 / std::max<int>(color.a, 1), most_px);
+}
+
 int to_pixel_edge(double px, int limit) {
     return static_cast<int>(std::lround(std::clamp(px, 0.0, static_cast<double>(limit))));
 }
@@ -56,18 +64,19 @@ void Painter::paint(const draw::DrawList& list, const draw::FontSet& fonts, cons
     frame_->flush();
 }
 
+PixelRect Painter::clip_of(const draw::Group& group) const {
+    if (!group.clip) return {0, 0, page_.width_px, page_.height_px};
+    const PointPx a = page_.to_px({group.clip->x_mm, group.clip->y_mm});
+    const PointPx b = page_.to_px({group.clip->right_mm(), group.clip->bottom_mm()});
+    return {to_pixel_edge(a.x, page_.width_px), to_pixel_edge(a.y, page_.height_px),
+            to_pixel_edge(b.x, page_.width_px), to_pixel_edge(b.y, page_.height_px)};
+}
+
 void Painter::paint_group(const draw::Group& group) {
-    PixelRect clip{0, 0, page_.width_px, page_.height_px};
-    if (group.clip) {
-        const PointPx a = page_.to_px({group.clip->x_mm, group.clip->y_mm});
-        const PointPx b = page_.to_px({group.clip->right_mm(), group.clip->bottom_mm()});
-        clip = {to_pixel_edge(a.x, page_.width_px), to_pixel_edge(a.y, page_.height_px),
-                to_pixel_edge(b.x, page_.width_px), to_pixel_edge(b.y, page_.height_px)};
-    }
+    const PixelRect clip = clip_of(group);
     if (clip.is_empty()) return;
     frame_->set_clip(clip);
-    view_ = {static_cast<double>(clip.x0), static_cast<double>(clip.y0),
-             static_cast<double>(clip.x1), static_cast<double>(clip.y1)};
+    view_ = clip.box();
     for (const draw::Item& item : group.items) {
         if (page_.stop.stop_requested()) return;
         const Placement placement = placement_of(item, group.view, page_);
@@ -76,17 +85,35 @@ void Painter::paint_group(const draw::Group& group) {
     }
 }
 
-void Painter::paint(const draw::Fill& fill, const Placement& placement) {
-    if (fill.path == nullptr || fill.color.a == 0) return;
+const FillMesh* Painter::mesh_of(const draw::Fill& fill, const Placement& placement) {
+    if (fill.path == nullptr || fill.color.a == 0) return nullptr;
     const PathRecord& record = paths_->record(fill.path);
-    if (record.bounds.is_empty()) return;
-    const BoxPx bounds = placement.apply(record.bounds);
-    if (!view_.intersects(bounds)) return;
+    if (record.bounds.is_empty() || !view_.intersects(placement.apply(record.bounds))) {
+        return nullptr;
+    }
     // Only shapes of the map have more vertices than the eye sees; y points north there.
     const bool is_map = placement.scale_y < 0.0;
     const int level = is_map ? detail_level(placement.scale_x) : full_detail;
-    add_mesh(paths_->fill(fill.path, fill.rule, level), placement, bounds, fill.color,
-             Cover::freely, 0);
+    return &paths_->fill(fill.path, fill.rule, level);
+}
+
+void Painter::paint(const draw::Fill& fill, const Placement& placement) {
+    const FillMesh* const mesh = mesh_of(fill, placement);
+    if (mesh == nullptr) return;
+    const BoxPx bounds = placement.apply(paths_->record(fill.path).bounds);
+    add_mesh(*mesh, placement, bounds, fill.color, Cover::freely, 0);
+}
+
+void Painter::gather_fills(const draw::DrawList& list, const PageView& page) {
+    page_ = page;
+    for (const draw::Group& group : list.groups) {
+        view_ = clip_of(group).box();
+        for (const draw::Item& item : group.items) {
+            if (const auto* const fill = std::get_if<draw::Fill>(&item.shape)) {
+                static_cast<void>(mesh_of(*fill, placement_of(item, group.view, page_)));
+            }
+        }
+    }
 }
 
 void Painter::add_mesh(const FillMesh& mesh, const Placement& placement, const BoxPx& bounds,
@@ -222,7 +249,8 @@ void Painter::paint(const draw::Stroke& stroke, const Placement& placement) {
     }
     if (color.a == 0) return;
 
-    StrokeShape shape{drawn_px / 2, stroke.join, stroke.cap, stroke.color.a == 255};
+    StrokeShape shape{drawn_px / 2, stroke.join, stroke.cap, stroke.color.a == 255,
+                      stroke.color.a == 255 ? 0.0 : unseen_slack_px(color)};
     strokes_.build(*stroke.path, record, placement, shape, dash_px_, view_, stroke_mesh_);
     if (stroke_mesh_.indices.empty()) return;
     if (shape.faded) {

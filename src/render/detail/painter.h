@@ -22,7 +22,16 @@ class Painter {
     /// Paints all groups and flushes the frame.
     void paint(const draw::DrawList& list, const draw::FontSet& fonts, const PageView& page);
 
+    /// Puts the glyphs of the whole page into the atlas, as far as they have room there without
+    /// crowding it: to bring them to the GPU between tiles would be to wait for the tile before.
+    void gather_glyphs(const draw::DrawList& list, const draw::FontSet& fonts,
+                       const PageView& page);
+
+    /// The same for the triangles of fills. Needs neither fonts nor atlas.
+    void gather_fills(const draw::DrawList& list, const PageView& page);
+
   private:
+    [[nodiscard]] PixelRect clip_of(const draw::Group& group) const;
     void paint_group(const draw::Group& group);
     void paint(const draw::Fill& fill, const Placement& placement);
     void paint(const draw::Stroke& stroke, const Placement& placement);
@@ -30,10 +39,15 @@ class Painter {
     void paint(const draw::Picture& picture, const Placement& placement);
     void paint(const draw::Polygons& polygons, const Placement& placement);
 
+    /// Null if it does not show.
+    [[nodiscard]] const FillMesh* mesh_of(const draw::Fill& fill, const Placement& placement);
     void add_mesh(const FillMesh& mesh, const Placement& placement, const BoxPx& bounds,
                   draw::Color color, Cover cover, std::uint8_t number);
     void add_far_triangle(const PointPx* corners, draw::Color color);
     void add_pixels(int from_x, int to_x, int y, draw::Color color);
+    [[nodiscard]] bool shows(const draw::Text& text, PointPx origin, double halo_px) const;
+    template <typename Use>
+    void visit_glyphs(const draw::Text& text, PointPx origin, double halo_px, const Use& use) const;
     void paint_glyphs(const draw::Text& text, PointPx origin, double halo_px, draw::Color color,
                       Cover cover, std::uint8_t number);
     void paint_outlines(const draw::Text& text, PointPx origin, double halo_px);

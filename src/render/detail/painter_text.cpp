@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <variant>
 
 #include "render/detail/painter.h"
 
@@ -46,25 +47,34 @@ Quarter to_quarter(double px, bool whole_only) {
     return {static_cast<int>(whole), static_cast<std::uint8_t>(steps - whole * 4)};
 }
 
+double halo_of(const draw::Text& text, double px_per_mm) {
+    return text.halo_color.a > 0 ? std::max(text.halo_mm, 0.0) * px_per_mm : 0.0;
+}
+
+bool is_drawn_as_outlines(const draw::Text& text, double halo_px, double px_per_mm) {
+    return text.run->size_mm * px_per_mm > largest_glyph_px || halo_px > largest_glyph_px;
+}
+
 }  // namespace
 
-void Painter::paint(const draw::Text& text, const Placement& placement) {
-    if (text.run == nullptr || text.run->glyphs.empty()) return;
-    const double px_per_mm = page_.px_per_mm;
-    const double size_px = text.run->size_mm * px_per_mm;
-    if (!(size_px >= smallest_glyph_px) || !std::isfinite(size_px)) return;
-    const PointPx origin = placement.apply(text.origin);
-
+bool Painter::shows(const draw::Text& text, PointPx origin, double halo_px) const {
+    const double size_px = text.run->size_mm * page_.px_per_mm;
+    if (!(size_px >= smallest_glyph_px) || !std::isfinite(size_px)) return false;
     double reach_mm = 0.0;
     for (const draw::Glyph& glyph : text.run->glyphs) {
         reach_mm = std::max(reach_mm, std::hypot(glyph.x_mm, glyph.y_mm));
     }
-    const double halo_px = text.halo_color.a > 0 ? std::max(text.halo_mm, 0.0) * px_per_mm : 0.0;
-    const double reach_px = reach_mm * px_per_mm + 2.0 * size_px + halo_px + 1.0;
+    const double reach_px = reach_mm * page_.px_per_mm + 2.0 * size_px + halo_px + 1.0;
     const BoxPx place{origin.x, origin.y, origin.x, origin.y};
-    if (!view_.intersects(place.grown(reach_px))) return;
+    return view_.intersects(place.grown(reach_px));
+}
 
-    if (size_px > largest_glyph_px || halo_px > largest_glyph_px) {
+void Painter::paint(const draw::Text& text, const Placement& placement) {
+    if (text.run == nullptr || text.run->glyphs.empty()) return;
+    const PointPx origin = placement.apply(text.origin);
+    const double halo_px = halo_of(text, page_.px_per_mm);
+    if (!shows(text, origin, halo_px)) return;
+    if (is_drawn_as_outlines(text, halo_px, page_.px_per_mm)) {
         paint_outlines(text, origin, halo_px);
         return;
     }
@@ -81,8 +91,9 @@ void Painter::paint(const draw::Text& text, const Placement& placement) {
     if (text.color.a > 0) paint_glyphs(text, origin, 0.0, text.color, Cover::freely, 0);
 }
 
-void Painter::paint_glyphs(const draw::Text& text, PointPx origin, double halo_px,
-                           draw::Color color, Cover cover, std::uint8_t number) {
+template <typename Use>
+void Painter::visit_glyphs(const draw::Text& text, PointPx origin, double halo_px,
+                           const Use& use) const {
     const double px_per_mm = page_.px_per_mm;
     const double size_px = text.run->size_mm * px_per_mm;
     const bool is_coarse = px_per_mm < snapping_below_px_per_mm;
@@ -105,15 +116,50 @@ void Painter::paint_glyphs(const draw::Text& text, PointPx origin, double halo_p
         const Quarter y = to_quarter(at.y, is_coarse && is_level);
         key.shift_x_4th_px = x.quarters;
         key.shift_y_4th_px = y.quarters;
+        use(key, x.whole, y.whole);
+    }
+}
+
+void Painter::paint_glyphs(const draw::Text& text, PointPx origin, double halo_px,
+                           draw::Color color, Cover cover, std::uint8_t number) {
+    visit_glyphs(text, origin, halo_px, [&](const GlyphKey& key, int x_px, int y_px) {
         const AtlasGlyph* picture = atlas_->find(key, *fonts_);
         if (picture == nullptr) {
             // The atlas is full: draw what uses it, then begin it anew.
             frame_->flush();
             atlas_->clear();
             picture = atlas_->find(key, *fonts_);
-            if (picture == nullptr) continue;
+            if (picture == nullptr) return;
         }
-        frame_->add_glyph(*picture, x.whole, y.whole, color, cover, number);
+        frame_->add_glyph(*picture, x_px, y_px, color, cover, number);
+    });
+}
+
+void Painter::gather_glyphs(const draw::DrawList& list, const draw::FontSet& fonts,
+                            const PageView& page) {
+    fonts_ = &fonts;
+    page_ = page;
+    for (const draw::Group& group : list.groups) {
+        view_ = clip_of(group).box();
+        for (const draw::Item& item : group.items) {
+            const auto* const text = std::get_if<draw::Text>(&item.shape);
+            if (text == nullptr || text->run == nullptr) continue;
+            const PointPx origin = placement_of(item, group.view, page_).apply(text->origin);
+            const double halo_px = halo_of(*text, page_.px_per_mm);
+            if (!shows(*text, origin, halo_px) ||
+                is_drawn_as_outlines(*text, halo_px, page_.px_per_mm))
+                continue;
+            const auto has_room = [&](const GlyphKey& key) {
+                return !atlas_->is_crowded() && atlas_->find(key, fonts) != nullptr;
+            };
+            bool goes_on = true;
+            const auto gather = [&](const GlyphKey& key, int, int) {
+                goes_on = goes_on && has_room(key);
+            };
+            if (halo_px > 0.0) visit_glyphs(*text, origin, halo_px, gather);
+            if (text->color.a > 0) visit_glyphs(*text, origin, 0.0, gather);
+            if (!goes_on) return;
+        }
     }
 }
 

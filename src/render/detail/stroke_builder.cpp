@@ -106,8 +106,9 @@ void StrokeBuilder::append_chunk(const draw::Path& path, const Ring& ring, const
     // A cone of directions from the last vertex kept: while it is not empty, one straight segment
     // passes within that distance of everything skipped. Chunk ends are always kept, so that the
     // outcome is the same whichever chunks are seen.
-    const double thinning_px =
-        2.0 * shape_->half_width_px <= widest_thin_px ? thinning_of_thin_px : thinning_of_wide_px;
+    const double thinning_px = 2.0 * shape_->half_width_px <= widest_thin_px
+                                   ? thinning_of_thin_px
+                                   : std::max(thinning_of_wide_px, shape_->slack_px);
     const double units_to_px = std::abs(placement_->scale_x);
     geo::XY previous = PathRecord::vertex(path, ring, chunk.first);
     Point anchor{placement_->apply(previous), chunk.start_length * units_to_px};

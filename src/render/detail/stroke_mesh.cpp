@@ -36,7 +36,9 @@ class Widener {
         : shape_{shape},
           mesh_{mesh},
           reach_{shape.half_width_px + (shape.faded ? fade_reach_px : 0.0)} {
-        const double slack = shape.faded ? fade_reach_px - 0.5 : std::min(arc_error_px, reach_ / 4);
+        const double slack = shape.faded
+                                 ? fade_reach_px - 0.5
+                                 : std::min(std::max(arc_error_px, shape.slack_px), reach_ / 4);
         arc_step_ = 2.0 * std::acos(std::max(0.0, 1.0 - slack / std::max(reach_, 1e-6)));
         arc_step_ = std::clamp(arc_step_, 0.05, std::numbers::pi / 3);
     }
@@ -167,7 +169,8 @@ class Widener {
         const double one_plus = 1.0 + cosine;
         const double mitre_ratio = one_plus > 1e-9 ? std::sqrt(2.0 / one_plus) : 1e9;
         const double inner_reach = one_plus > 1e-9 ? reach_ * std::abs(turn) / one_plus : 1e9;
-        const bool unseen = reach_ * (mitre_ratio - 1.0) < unseen_spike_px;
+        const bool unseen =
+            reach_ * (mitre_ratio - 1.0) < std::max(unseen_spike_px, shape_.slack_px);
         const bool wants_mitre = shape_.join == draw::Join::miter && mitre_ratio <= miter_limit;
         if ((unseen || wants_mitre) && inner_reach <= std::min(lengths_[before], lengths_[after])) {
             const PointPx mitre = (n0 + n1) * (reach_ / one_plus);

@@ -31,6 +31,8 @@ struct StrokeShape {
     /// True: the mesh reaches past the edge and the shader fades it by distance. False: the mesh
     /// ends at the edge, for strokes that multisampling smooths.
     bool faded = true;
+    /// How far a hard edge may lie from where it should, beyond what every stroke may be off.
+    double slack_px = 0.0;
 };
 
 /// A miter longer than this many line widths becomes a bevel.

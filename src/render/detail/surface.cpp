@@ -47,7 +47,7 @@ Surface::Surface() {
 }
 
 std::size_t Surface::bytes_per_px() const {
-    // Colour and depth with stencil for every sample, and the resolved colour.
+    // Colour and at most depth with stencil for every sample, and the resolved colour.
     return static_cast<std::size_t>(std::max(samples_, 1)) * 8 + 4;
 }
 
@@ -71,7 +71,7 @@ Result<void> Surface::resize(int width_px, int height_px, bool is_multisampled) 
     };
     const GLint samples = is_multisampled ? samples_ : 0;
     store(colors_, samples, GL_RGBA8);
-    store(stencil_, samples, GL_DEPTH24_STENCIL8);
+    store(stencil_, samples, stencil_format_);
     store(plain_colors_, 0, GL_RGBA8);
     glBindRenderbuffer(GL_RENDERBUFFER, 0);
     if (glGetError() != GL_NO_ERROR) return no_room(width_px, height_px);
@@ -81,8 +81,16 @@ Result<void> Surface::resize(int width_px, int height_px, bool is_multisampled) 
     const bool plain_complete = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
     glBindFramebuffer(GL_FRAMEBUFFER, sampled_.get());
     attach(GL_COLOR_ATTACHMENT0, colors_);
-    attach(GL_DEPTH_STENCIL_ATTACHMENT, stencil_);
-    const bool complete = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+    attach(GL_STENCIL_ATTACHMENT, stencil_);
+    bool complete = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+    if (!complete && stencil_format_ == GL_STENCIL_INDEX8) {
+        // Some drivers have a stencil with a depth only. Without one it is a quarter of the memory,
+        // and software wipes it four times as fast.
+        stencil_format_ = GL_DEPTH24_STENCIL8;
+        store(stencil_, samples, stencil_format_);
+        glBindRenderbuffer(GL_RENDERBUFFER, 0);
+        complete = glCheckFramebufferStatus(GL_FRAMEBUFFER) == GL_FRAMEBUFFER_COMPLETE;
+    }
     if (!plain_complete || !complete) return no_room(width_px, height_px);
     width_px_ = width_px;
     height_px_ = height_px;
@@ -115,12 +123,34 @@ void Surface::resolve_into(GLuint framebuffer) {
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
 }
 
-void Surface::read(Image& image, int x_px, int y_px, int width_px, int height_px) const {
+void Surface::resolve_into(const Band& band, int x_px, int width_px, int height_px) const {
     glBindFramebuffer(GL_READ_FRAMEBUFFER, sampled_.get());
-    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, plain_.get());
-    glBlitFramebuffer(0, 0, width_px, height_px, 0, 0, width_px, height_px, GL_COLOR_BUFFER_BIT,
-                      GL_NEAREST);
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, plain_.get());
+    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, band.framebuffer());
+    glBlitFramebuffer(0, 0, width_px, height_px, x_px, 0, x_px + width_px, height_px,
+                      GL_COLOR_BUFFER_BIT, GL_NEAREST);
+}
+
+Result<void> Band::resize(int width_px, int height_px) {
+    if (width_px == width_px_ && height_px == height_px_) return {};
+    clear_gl_errors();
+    width_px_ = height_px_ = 0;
+    glBindRenderbuffer(GL_RENDERBUFFER, colors_.get());
+    glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, width_px, height_px);
+    glBindRenderbuffer(GL_RENDERBUFFER, 0);
+    const bool has_room = glGetError() == GL_NO_ERROR;
+    glBindFramebuffer(GL_FRAMEBUFFER, frame_.get());
+    if (has_room) attach(GL_COLOR_ATTACHMENT0, colors_);
+    if (!has_room || glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
+        return fail(ErrorCode::graphics_unavailable, "OpenGL",
+                    fmt::format("no room for {} x {} pixels", width_px, height_px), memory_remedy);
+    }
+    width_px_ = width_px;
+    height_px_ = height_px;
+    return {};
+}
+
+void Band::read(Image& image, int x_px, int y_px, int width_px, int height_px) const {
+    glBindFramebuffer(GL_READ_FRAMEBUFFER, frame_.get());
     glPixelStorei(GL_PACK_ALIGNMENT, 4);
     glPixelStorei(GL_PACK_ROW_LENGTH, image.width);
     const auto at = static_cast<std::size_t>(y_px) * static_cast<std::size_t>(image.width) +

@@ -1,5 +1,6 @@
 #include "render/detail/stroke_builder.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -61,6 +62,26 @@ TEST(StrokeBuilder, WhatIsSeenDoesNotDependOnTheView) {
         return found;
     };
     EXPECT_EQ(inside(built(path, 1.0, whole)), inside(built(path, 1.0, {0, 0, 500, 1000})));
+}
+
+TEST(StrokeBuilder, APaleWideStrokeTakesFewerTrianglesAndStaysWithinItsSlack) {
+    StrokeShape shape;
+    shape.half_width_px = 20.0;
+    shape.faded = false;
+    const std::size_t exact = built(sine(2000), 1.0, whole, shape).indices.size();
+    shape.slack_px = 0.5;
+    const StrokeMesh mesh = built(sine(2000), 1.0, whole, shape);
+    EXPECT_LT(mesh.indices.size(), exact * 2 / 3);
+    // No vertex farther from the curve than half the width, the thinning and the unseen spike. The
+    // curve's points lie 0.5 apart along x, 2.06 along the curve at most.
+    for (const StrokeVertex& vertex : mesh.vertices) {
+        double nearest = 1e9;
+        for (double x = 0.0; x < 1000.0; x += 0.5) {
+            nearest = std::min(
+                nearest, std::hypot(vertex.x_px - x, vertex.y_px - 500 - 200 * std::sin(x / 50)));
+        }
+        EXPECT_LT(nearest, 20.0 + 0.5 + 0.5 + 0.1);
+    }
 }
 
 TEST(StrokeBuilder, DashesCoverTheirShareOfTheLength) {
