@@ -9,9 +9,9 @@
 #include <vector>
 
 #include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
+
+#include "base/on_threads.h"
 
 namespace parkatlas {
 
@@ -86,9 +86,7 @@ Result<void> run_all(Pieces& pieces, const Work& work, const PieceBody& body) {
         pieces.run(body, 0);
         return pieces.result();
     }
-    tbb::parallel_for(
-        std::size_t{0}, workers, [&](std::size_t worker) { pieces.run(body, worker); },
-        tbb::simple_partitioner{});
+    detail::on_threads(workers, [&](std::size_t worker) { pieces.run(body, worker); });
     return pieces.result();
 }
 
@@ -141,51 +139,21 @@ std::size_t slots_in_order() {
 
 Result<void> make_and_take_in_order(std::size_t count, const Work& work, const ItemBody& make,
                                     const ItemBody& take) {
-    struct Item {
-        std::size_t index = 0;
-        std::size_t slot = 0;
-        Result<void> made;
-    };
     const std::size_t slots = slots_in_order();
-    std::vector<std::size_t> free_slots;
-    for (std::size_t slot = slots; slot > 0; --slot) free_slots.push_back(slot - 1);
-    std::mutex mutex;  // of the free slots
-    std::size_t next = 0;
+    std::vector<Result<void>> made(slots);
     std::atomic<bool> ended{false};
     Result<void> outcome;
-    const auto feed = [&](tbb::flow_control& control) {
-        Item item;
-        if (next == count || ended) {
-            control.stop();
-            return item;
-        }
-        item.index = next++;
-        const std::scoped_lock lock{mutex};
-        item.slot = free_slots.back();
-        free_slots.pop_back();
-        return item;
+    const auto make_one = [&](std::size_t item, std::size_t slot) {
+        if (ended) return;
+        made[slot] =
+            work.stop_requested() ? fail(ErrorCode::stopped, {}, "stopped") : make(item, slot);
     };
-    const auto make_one = [&](Item item) {
-        if (ended) return item;
-        if (work.stop_requested()) {
-            item.made = fail(ErrorCode::stopped, {}, "stopped");
-        } else {
-            item.made = make(item.index, item.slot);
-        }
-        return item;
+    const auto take_one = [&](std::size_t item, std::size_t slot) {
+        if (ended) return;
+        outcome = made[slot] ? take(item, slot) : made[slot];
+        if (!outcome) ended = true;
     };
-    const auto take_one = [&](const Item& item) {
-        if (!ended) {
-            outcome = item.made ? take(item.index, item.slot) : item.made;
-            if (!outcome) ended = true;
-        }
-        const std::scoped_lock lock{mutex};
-        free_slots.push_back(item.slot);
-    };
-    tbb::parallel_pipeline(
-        slots, tbb::make_filter<void, Item>(tbb::filter_mode::serial_in_order, feed) &
-                   tbb::make_filter<Item, Item>(tbb::filter_mode::parallel, make_one) &
-                   tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, take_one));
+    detail::pass_in_order(count, slots, ended, make_one, take_one);
     return outcome;
 }
 

@@ -179,7 +179,8 @@ TEST_F(Fonts, EachGlyphKnowsItsCharacter) {
         EXPECT_TRUE(run->glyphs[i].is_whole);
     }
     // A letter and its mark are two characters, whether one glyph or two shows them.
-    for (const Glyph& glyph : fonts().shape("e\u0301", Typeface::sans, 1.0)->glyphs) {
+    const GlyphRunPtr accented = fonts().shape("e\u0301", Typeface::sans, 1.0);
+    for (const Glyph& glyph : accented->glyphs) {
         EXPECT_FALSE(glyph.is_whole);
         EXPECT_EQ(glyph.character, U'e');
     }
