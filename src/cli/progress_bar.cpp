@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -27,23 +28,45 @@ std::string progress_line(std::uint64_t done, std::uint64_t total, double elapse
     return line;
 }
 
-ProgressBar::ProgressBar(Lang lang) : lang_{lang} {}
+ProgressBar::ProgressBar(Lang lang)
+    : ProgressBar{lang, [](std::string_view text) {
+                      fmt::print(stderr, "{}", text);
+                      std::fflush(stderr);
+                  }} {}
 
-ProgressBar::~ProgressBar() {
-    if (visible_) fmt::print(stderr, "\r\x1b[K");
-}
+ProgressBar::ProgressBar(Lang lang, Write write)
+    : lang_{lang}, write_{std::move(write)}, drawing_{[this](const std::stop_token& stop) {
+          keep_drawing(stop);
+      }} {}
+
+ProgressBar::~ProgressBar() = default;
 
 void ProgressBar::update(std::uint64_t done, std::uint64_t total) {
-    const std::lock_guard lock{mutex_};
-    const Clock::time_point now = Clock::now();
+    const std::scoped_lock lock{mutex_};
+    done_ = done;
+    total_ = total;
+}
+
+void ProgressBar::keep_drawing(const std::stop_token& stop) {
     constexpr std::chrono::milliseconds patience{500};
-    constexpr std::chrono::milliseconds interval{100};
-    if (now - started_ < patience || now - drawn_ < interval) return;
-    drawn_ = now;
-    visible_ = true;
-    const double elapsed_s = std::chrono::duration<double>(now - started_).count();
-    fmt::print(stderr, "\r\x1b[K{}", progress_line(done, total, elapsed_s, 30, lang_));
-    std::fflush(stderr);
+    constexpr std::chrono::milliseconds interval{200};
+    constexpr int columns = 30;
+    constexpr std::string_view wipe = "\r\x1b[K";
+    bool visible = false;
+    std::unique_lock lock{mutex_};
+    const auto never = [] { return false; };
+    for (Clock::time_point next = started_ + patience;
+         !ended_.wait_until(lock, stop, next, never) && !stop.stop_requested();
+         next = Clock::now() + interval) {
+        if (total_ == 0) continue;  // nothing has begun
+        const double elapsed_s = std::chrono::duration<double>(Clock::now() - started_).count();
+        const std::string line = progress_line(done_, total_, elapsed_s, columns, lang_);
+        lock.unlock();
+        write_(std::string{wipe} + line);
+        lock.lock();
+        visible = true;
+    }
+    if (visible) write_(wipe);
 }
 
 bool ProgressBar::is_wanted() {

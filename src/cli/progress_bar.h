@@ -1,20 +1,32 @@
 #pragma once
 
 #include <chrono>
+#include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <stop_token>
 #include <string>
+#include <string_view>
+#include <thread>
 
 #include "base/lang.h"
 #include "base/progress.h"
 
 namespace parkatlas::cli {
 
-/// A bar with count and time left on standard error, drawn at most ten times a second and only
-/// after the work has taken a moment; wiped when done.
+/// A bar with count and time left on standard error. Comes after the work has taken a moment, is
+/// drawn five times a second from a thread of its own, so that it lives while a step of the work is
+/// long, and is wiped when done.
 class ProgressBar : public Progress {
   public:
+    using Write = std::function<void(std::string_view text)>;
+
     explicit ProgressBar(Lang lang);
+    ProgressBar(Lang lang, Write write);
     ~ProgressBar() override;
+    ProgressBar(const ProgressBar&) = delete;
+    ProgressBar& operator=(const ProgressBar&) = delete;
+
     void update(std::uint64_t done, std::uint64_t total) override;
 
     /// True where standard error is a terminal.
@@ -22,11 +34,15 @@ class ProgressBar : public Progress {
 
   private:
     using Clock = std::chrono::steady_clock;
-    std::mutex mutex_;
+    void keep_drawing(const std::stop_token& stop);
+
     Lang lang_;
+    Write write_;
     Clock::time_point started_ = Clock::now();
-    Clock::time_point drawn_ = started_;
-    bool visible_ = false;
+    std::mutex mutex_;  ///< of what follows
+    std::condition_variable_any ended_;
+    std::uint64_t done_ = 0, total_ = 0;
+    std::jthread drawing_;  ///< last: ends before the rest goes
 };
 
 /// The bar's line, for `columns` cells of bar: "[#####.....]  500/1000  12 s left".
