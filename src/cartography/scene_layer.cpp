@@ -19,6 +19,8 @@ namespace {
 
 /// Layers up to this size are drawn feature by feature, and each gets a centre that lies inside it.
 constexpr std::size_t most_features_of_a_small_layer = 2000;
+/// The polygons of a small layer with more vertices than this are painted from a field.
+constexpr std::size_t many_vertices = 50'000;
 constexpr double outline_mm = 0.3;
 /// Fills of classes: strong enough to be told apart, weak enough for the borders below.
 constexpr std::uint8_t class_alpha = 200;
@@ -76,6 +78,43 @@ void paint_of_class(draw::Group& group, const SceneFeature& feature, const Layer
     map.stroke(feature.area, line, outline_mm * size_factor(group.view));
 }
 
+/// A layer's polygons on their way into the map's CRS.
+struct FieldSource {
+    const model::Layer& layer;
+    std::unique_ptr<const geo::GridTransform> grid;
+    std::vector<geo::GridTransform::Hand> hands;  ///< one for each thread
+
+    static Result<FieldSource> create(const model::Layer& layer, const geo::Crs& map_crs) {
+        auto grid = geo::GridTransform::create(layer.crs, map_crs, layer.shapes.vertices(), Work{});
+        if (!grid) return tl::unexpected(grid.error());
+        FieldSource made{layer, std::make_unique<const geo::GridTransform>(std::move(*grid)), {}};
+        for (std::size_t i = 0; i < parallel_width(); ++i) made.hands.emplace_back(*made.grid);
+        return made;
+    }
+
+    [[nodiscard]] Result<draw::PolygonFieldPtr> build(const LayerClasses* classes) {
+        std::vector<std::uint8_t> asked(layer.size(), 0);  // bytes: one thread at a time has one
+        const auto supply = [&](std::size_t i, std::size_t worker, geo::RingSet& rings) {
+            const geo::ShapeView shape = layer.shapes[i];
+            if (!(asked[i] != 0 ? rings_of(shape, rings) : place_of(shape, rings))) return false;
+            asked[i] = 1;
+            return hands[worker].apply(rings.points);
+        };
+        const std::span<const std::uint8_t> of_feature =
+            classes != nullptr ? std::span<const std::uint8_t>{classes->of_feature}
+                               : std::span<const std::uint8_t>{};
+        return draw::PolygonField::build(layer.size(), supply, of_feature, Work{});
+    }
+};
+
+std::vector<bool> features_in(const draw::PolygonField& field, std::size_t count) {
+    std::vector<bool> there(count, false);
+    for (const auto& chunk : field.chunks()) {
+        for (const std::uint32_t i : chunk.features) there[i] = true;
+    }
+    return there;
+}
+
 bool has_more_than_polygons(geo::ShapeView shape) {
     return shape.has(geo::PartKind::line) || shape.has(geo::PartKind::point);
 }
@@ -98,6 +137,11 @@ Result<SceneLayer> SceneLayer::create(const model::Layer& layer, int number,
         left_out.insert(left_out.end(), projected->left_out.begin(), projected->left_out.end());
         made.features_ = make_features(projected->shapes, number, true);
         made.shapes_ = std::move(projected->shapes);
+        if (made.shapes_.vertices().size() > many_vertices) {
+            if (auto done = made.add_areas(layer, map_crs); !done) {
+                return tl::unexpected(done.error());
+            }
+        }
     }
     for (const SceneFeature& feature : made.features_) {
         if (!feature.is_empty()) made.box_.add(feature.box);
@@ -110,33 +154,31 @@ Result<SceneLayer> SceneLayer::create(const model::Layer& layer, int number,
     return made;
 }
 
+Result<void> SceneLayer::add_areas(const model::Layer& layer, const geo::Crs& map_crs) {
+    auto source = FieldSource::create(layer, map_crs);
+    if (!source) return tl::unexpected(source.error());
+    auto field = source->build(classes_);
+    if (!field) return tl::unexpected(field.error());
+    const std::vector<bool> there = features_in(**field, layer.size());
+    for (std::size_t i = 0; i < features_.size(); ++i) {
+        if (features_[i].area && !there[i]) return {};  // paths show it, so they show them all
+    }
+    areas_ = std::move(*field);
+    return {};
+}
+
 Result<void> SceneLayer::add_field(const model::Layer& layer, const geo::Crs& map_crs,
                                    std::vector<std::string>& left_out) {
-    const auto grid =
-        geo::GridTransform::create(layer.crs, map_crs, layer.shapes.vertices(), Work{});
-    if (!grid) return tl::unexpected(grid.error());
-    std::vector<geo::GridTransform::Hand> hands;
-    for (std::size_t i = 0; i < parallel_width(); ++i) hands.emplace_back(*grid);
-    std::vector<std::uint8_t> asked(layer.size(), 0);  // bytes: one thread at a time has a feature
-    const auto supply = [&](std::size_t i, std::size_t worker, geo::RingSet& rings) {
-        const geo::ShapeView shape = layer.shapes[i];
-        if (!(asked[i] != 0 ? rings_of(shape, rings) : place_of(shape, rings))) return false;
-        asked[i] = 1;
-        return hands[worker].apply(rings.points);
-    };
-    const std::span<const std::uint8_t> classes =
-        classes_ != nullptr ? std::span<const std::uint8_t>{classes_->of_feature}
-                            : std::span<const std::uint8_t>{};
-    auto field = draw::PolygonField::build(layer.size(), supply, classes, Work{});
+    auto source = FieldSource::create(layer, map_crs);
+    if (!source) return tl::unexpected(source.error());
+    auto field = source->build(classes_);
     if (!field) return tl::unexpected(field.error());
     field_ = std::move(*field);
+    std::vector<geo::GridTransform::Hand>& hands = source->hands;
     if (field_->size() > 0) box_.add(field_->bounds());
 
     // Lines and points, and polygons that did not arrive.
-    std::vector<bool> arrived(layer.size(), false);
-    for (const auto& chunk : field_->chunks()) {
-        for (const std::uint32_t i : chunk.features) arrived[i] = true;
-    }
+    const std::vector<bool> arrived = features_in(*field_, layer.size());
     geo::RingSet rings;
     std::vector<std::uint32_t> others;
     for (std::size_t i = 0; i < layer.size(); ++i) {
@@ -189,8 +231,9 @@ void SceneLayer::paint(draw::Group& group, draw::Color color, double opacity) co
     if (faded(255) == 0) return;
     const draw::Color line = color.with_alpha(faded(255));
     const geo::Box view = group.view.extent();
-    if (field_ && field_->size() > 0 && field_->bounds().intersects(view)) {
-        draw::Polygons polygons{field_, {}};
+    const draw::PolygonFieldPtr& painted = field_ ? field_ : areas_;
+    if (painted && painted->size() > 0 && painted->bounds().intersects(view)) {
+        draw::Polygons polygons{painted, {}};
         const std::vector<draw::PolygonField::Ref> patterned = patterned_in(group.view);
         const auto add = [&](draw::Color fill, draw::Color outline, std::uint8_t near_alpha) {
             draw::PolygonStyle style;
@@ -204,7 +247,8 @@ void SceneLayer::paint(draw::Group& group, draw::Color color, double opacity) co
         if (classes_ == nullptr) add(color, color, draw::PolygonStyle{}.near_alpha);
         for (std::size_t c = 0; classes_ != nullptr && c < classes_->classes.size(); ++c) {
             const LayerClass& one = classes_->classes[c];
-            const bool is_pale = one.pattern != FillPattern::plain && !patterned.empty();
+            const bool is_pale =
+                one.pattern != FillPattern::plain && (areas_ || !patterned.empty());
             add(one.color, palette::darker(one.color, 0.3),
                 is_pale ? patterned_alpha : class_alpha);
         }
@@ -219,11 +263,22 @@ void SceneLayer::paint(draw::Group& group, draw::Color color, double opacity) co
     }
     for (const SceneFeature& feature : features_) {
         if (feature.is_empty() || !feature.box.intersects(view)) continue;
-        if (classes_ == nullptr) {
+        const LayerClass* const one =
+            classes_ != nullptr ? &classes_->classes[classes_->of_feature[feature.ref.index]]
+                                : nullptr;
+        if (areas_ && feature.area) {
+            if (one != nullptr) {
+                paint_pattern(group, feature.area, one->pattern,
+                              palette::darker(one->color, 0.3).with_alpha(faded(255)), feature.tag);
+            }
+            if (!feature.line && feature.points.empty()) continue;
+            SceneFeature rest = feature;
+            rest.area = nullptr;
+            paint_plain(group, rest, one != nullptr ? one->color.with_alpha(faded(255)) : line);
+        } else if (one == nullptr) {
             paint_plain(group, feature, line);
         } else {
-            paint_of_class(group, feature,
-                           classes_->classes[classes_->of_feature[feature.ref.index]], opacity);
+            paint_of_class(group, feature, *one, opacity);
         }
     }
 }

@@ -20,7 +20,9 @@ namespace parkatlas::cartography {
 
 /// One layer of the user on the map.
 ///
-/// A small layer keeps its features as paths of their own. In a large one the polygons lie in a
+/// A small layer keeps its features as paths of their own; if they have many vertices, a field
+/// beside them is what is painted, since paths would be taken apart into triangles for every level
+/// of detail. In a large one the polygons lie in a
 /// field (draw/polygon_field.h) and only what else there is, lines and points, is kept as features.
 class SceneLayer {
   public:
@@ -52,6 +54,7 @@ class SceneLayer {
     [[nodiscard]] const draw::PolygonFieldPtr& field() const { return field_; }
 
   private:
+    [[nodiscard]] Result<void> add_areas(const model::Layer& layer, const geo::Crs& map_crs);
     [[nodiscard]] Result<void> add_field(const model::Layer& layer, const geo::Crs& map_crs,
                                          std::vector<std::string>& left_out);
     [[nodiscard]] SceneFeature feature_of(draw::PolygonField::Ref ref) const;
@@ -66,6 +69,7 @@ class SceneLayer {
     std::vector<SceneFeature> features_;  ///< ascending index; all of a small layer
     geo::Shapes shapes_;                  ///< of `features_`
     draw::PolygonFieldPtr field_;
+    draw::PolygonFieldPtr areas_;  ///< of a small layer: its polygons once more, to be painted
 };
 
 }  // namespace parkatlas::cartography

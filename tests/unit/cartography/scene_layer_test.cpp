@@ -1,5 +1,6 @@
 #include "cartography/scene_layer.h"
 
+#include <cmath>
 #include <limits>
 #include <variant>
 
@@ -196,6 +197,46 @@ TEST(SceneLayer, FiguresTooSmallForAPatternHaveATone) {
     ASSERT_EQ(group.items.size(), 1U);
     const auto& fields = std::get<draw::Polygons>(group.items[0].shape);
     EXPECT_EQ(fields.styles[0].near_alpha, fields.styles[1].near_alpha);
+}
+
+TEST(SceneLayer, FewFeaturesOfManyVerticesArePaintedFromAField) {
+    // Two rings of 30,000 vertices and a line: as paths they would be triangles for every level.
+    model::Layer layer;
+    layer.crs = geo::Crs::gauss_kruger_120();
+    for (int k = 0; k < 2; ++k) {
+        std::vector<geo::XY> ring;
+        for (int i = 0; i < 30'000; ++i) {
+            const double turn = 2.0 * 3.141592653589793 * i / 30'000;
+            ring.push_back({600'000.0 + 3'000.0 * k + 1'000.0 * std::cos(turn),
+                            3'300'000.0 + 1'000.0 * std::sin(turn)});
+        }
+        ring.push_back(ring.front());
+        layer.shapes.append_polygon({ring});
+        append(layer, "circle");
+    }
+    layer.shapes.begin_shape();
+    layer.shapes.begin_part(geo::PartKind::line);
+    layer.shapes.begin_ring();
+    const std::vector<geo::XY> road{{600'000, 3'300'000}, {603'000, 3'300'000}};
+    layer.shapes.add(road);
+    append(layer, "road");
+    std::vector<std::string> left_out;
+    const SceneLayer scene = made(layer, left_out);
+    EXPECT_EQ(scene.field(), nullptr);
+    draw::Group group;
+    group.view.centre = {601'500, 3'300'000};
+    group.view.frame = {0, 0, 400, 300};
+    group.view.scale_denominator = 20'000;
+    scene.paint(group, blue, 1.0);
+    ASSERT_EQ(group.items.size(), 2U);
+    const auto* areas = std::get_if<draw::Polygons>(&group.items[0].shape);
+    ASSERT_NE(areas, nullptr);
+    EXPECT_EQ(areas->field->size(), 2U);
+    EXPECT_TRUE(std::holds_alternative<draw::Stroke>(group.items[1].shape));
+    // What is asked of features is answered by them.
+    EXPECT_EQ(scene.pick({603'500, 3'300'500}, 1.0), (FeatureRef{0, 1}));
+    ASSERT_TRUE(scene.feature(0));
+    EXPECT_NEAR(scene.feature(0)->centre.x, 600'000.0, 50.0);
 }
 
 }  // namespace
