@@ -1,6 +1,7 @@
 #include "cartography/map_labels.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "cartography/label_text.h"
@@ -250,13 +251,48 @@ draw::PaperMm MapLabels::symbol_place(const SceneFeature& feature, std::size_t p
     return {at.x_mm + shift.x, at.y_mm + shift.y};
 }
 
+void MapLabels::note_symbols(const SceneFeature& feature, const std::string& name) {
+    for (std::size_t i = 0; i < feature.points.size(); ++i) {
+        named_symbols_.emplace_back(symbol_place(feature, i), name);
+    }
+}
+
+std::optional<geo::XY> MapLabels::waypoint_place(geo::XY place, const std::string& name) const {
+    const draw::PaperMm at = view_.to_paper({place.x, place.y});
+    const auto is_near = [this](draw::PaperMm a, draw::PaperMm b) {
+        return std::hypot(a.x_mm - b.x_mm, a.y_mm - b.y_mm) < 2.6 * f_;
+    };
+    bool is_taken = false;
+    for (const auto& [symbol, told] : named_symbols_) {
+        if (!is_near(symbol, at)) continue;
+        if (told.find(name) != std::string::npos) return std::nullopt;
+        is_taken = true;
+    }
+    if (!is_taken) return place;
+    // Aside by less than the places along a belt are known to: 3 mm on an A3.
+    constexpr std::array<geo::XY, 8> directions{
+        {{-1, 0}, {1, 0}, {0, 1}, {0, -1}, {-0.7, 0.7}, {0.7, 0.7}, {-0.7, -0.7}, {0.7, -0.7}}};
+    for (const geo::XY d : directions) {
+        const draw::PaperMm aside{at.x_mm + 3.0 * f_ * d.x, at.y_mm + 3.0 * f_ * d.y};
+        const auto is_free = [&](const auto& symbol) { return !is_near(symbol.first, aside); };
+        if (!field_.frame.contains(aside) || !std::ranges::all_of(named_symbols_, is_free)) {
+            continue;
+        }
+        const geo::MapXY moved = view_.to_map(aside);
+        return geo::XY{moved.x_m, moved.y_m};
+    }
+    return place;  // and is listed as dropped
+}
+
 /// Places that the plan names along a belt: a dot and a small name, or neither.
 void MapLabels::add_waypoints(const SceneFeature& feature, const model::LayoutFeature& told) {
     for (std::size_t i = 0; i < told.waypoints.size() && i < feature.waypoints.size(); ++i) {
         const std::string& name = told.waypoints[i].name.in(options_.lang);
-        const geo::XY place = feature.waypoints[i];
-        const draw::PaperMm at = view_.to_paper({place.x, place.y});
-        if (name.empty() || own_names_.contains(name) || !field_.frame.contains(at)) continue;
+        if (name.empty() || own_names_.contains(name)) continue;
+        const std::optional<geo::XY> place = waypoint_place(feature.waypoints[i], name);
+        if (!place) continue;
+        const draw::PaperMm at = view_.to_paper({place->x, place->y});
+        if (!field_.frame.contains(at)) continue;
         const draw::Color dark = palette::darker(role_color(told, feature.number), 0.42);
         const Style style{2.45 * f_, 2.2 * f_, draw::Typeface::sans, dark, 24};
         Pending label;

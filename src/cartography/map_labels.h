@@ -3,6 +3,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cartography/base_map.h"
@@ -34,6 +35,8 @@ class MapLabels {
     void set_symbols(SymbolPlan plan) { plan_ = std::move(plan); }
     /// Where point symbols and the dots along belts stand on the paper; before anything is added.
     void set_symbol_places(std::vector<draw::PaperMm> places) { symbols_ = std::move(places); }
+    /// A feature whose symbols stand on the map, and its name; before anything is added.
+    void note_symbols(const SceneFeature& feature, const std::string& name);
     /// Names of municipalities stand on tinted ground: darker and with a halo.
     void set_tinted_ground(bool is_tinted) { tinted_ground_ = is_tinted; }
     /// Names of regions stand on land.
@@ -92,6 +95,10 @@ class MapLabels {
     void add_inside_region(Pending& label, const SceneFeature& feature) const;
     void add_at_link(Pending& label, const SceneFeature& feature) const;
     void add_waypoints(const SceneFeature& feature, const model::LayoutFeature& told);
+    /// Where the dot of a place along a belt stands, in map metres: beside a symbol of the plan
+    /// that stands at the place itself. None if the symbol's own name tells the place.
+    [[nodiscard]] std::optional<geo::XY> waypoint_place(geo::XY place,
+                                                        const std::string& name) const;
     [[nodiscard]] draw::PaperMm symbol_place(const SceneFeature& feature, std::size_t point) const;
     void add_parts(const SceneFeature& feature, const model::LayoutFeature& told, int owner);
     void add_symbol_obstacles(const SceneFeature& feature, const model::LayoutFeature& told,
@@ -106,6 +113,7 @@ class MapLabels {
     std::set<std::string> own_names_;
     SymbolPlan plan_;
     std::vector<draw::PaperMm> symbols_;
+    std::vector<std::pair<draw::PaperMm, std::string>> named_symbols_;
     bool tinted_ground_ = false;
     const BaseMap* base_ = nullptr;
     LabelField field_;

@@ -244,6 +244,9 @@ void MapScene::Impl::gather_labels(MapLabels& labels, const draw::MapView& view,
     }
     labels.set_own_names(std::move(own_names));
     for (const std::size_t i : order) {
+        labels.note_symbols(layout_features[i], content.layout->features[i].name.in(options.lang));
+    }
+    for (const std::size_t i : order) {
         labels.add(layout_features[i], content.layout->features[i], content.measured_area_m2[i]);
     }
     std::vector<std::size_t> shown = painted_layers(options, layers.size());

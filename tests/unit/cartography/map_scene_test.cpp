@@ -242,5 +242,38 @@ TEST(MapSceneDraw, PlacesAlongABeltAreNamedWhereThereIsRoom) {
     EXPECT_EQ(found->feature, belt.id);
 }
 
+TEST(MapSceneDraw, APlaceAlongABeltUnderASymbolStandsAsideUnlessTheSymbolNamesIt) {
+    auto layout = test::layout(0, 1);
+    const auto to_degrees =
+        geo::Transform::between(geo::Crs::gauss_kruger_120(), geo::Crs::cgcs2000());
+    const auto at = *to_degrees->apply(geo::XY{test::origin_x + 15'500, test::origin_y + 15'500});
+    layout->features[1].waypoints.push_back({{"大目湾", "Damu bay"}, {at.x, at.y}});
+    geo::Shapes point;
+    point.begin_shape();
+    point.begin_part(geo::PartKind::point);
+    point.begin_ring();
+    point.add(geo::XY{test::origin_x + 15'500, test::origin_y + 15'500});
+    for (const auto& [name, is_told] :
+         {std::pair{"大目湾产业园", true}, std::pair{"科创小镇", false}}) {
+        auto with_symbol = std::make_shared<model::Layout>(*layout);
+        with_symbol->layer.shapes.append(point[0]);
+        with_symbol->layer.ids.push_back(std::string{"platform-0"});
+        with_symbol->layer.names.push_back(name);
+        model::LayoutFeature& symbol = with_symbol->features.emplace_back();
+        symbol.id = "platform-0";
+        symbol.role = model::Role::platform;
+        symbol.name.zh = name;
+        MapContent content;
+        content.layout = with_symbol;
+        const auto scene = MapScene::create(content, geo::Crs::gauss_kruger_120());
+        ASSERT_TRUE(scene);
+        draw::Group group = group_at(400'000);
+        const Labelling labels = scene->draw(group, test::fonts(), {}, {});
+        const auto found = std::ranges::find(labels.placed, "大目湾", &PlacedLabel::text);
+        EXPECT_EQ(found == labels.placed.end(), is_told) << name;
+        EXPECT_EQ(std::ranges::count(labels.dropped, "大目湾"), 0) << name;
+    }
+}
+
 }  // namespace
 }  // namespace parkatlas::cartography
