@@ -27,6 +27,7 @@ constexpr double row_gap_mm = 1.1;
 constexpr double heading_gap_mm = 2.6;
 constexpr double column_gap_mm = 5.0;
 constexpr double smallest_factor = 0.5;
+constexpr double largest_of_many_columns = 0.76;
 constexpr double largest_factor = 1.2;  // few rows are set a little larger
 
 LegendRow feature_row(const MapLegend::Entry& entry, const MapScene& scene, const SheetSpec& spec) {
@@ -234,11 +235,24 @@ LegendPanel::LegendPanel(std::vector<LegendRow> rows, const MapScene& scene, con
         factor_ = factor * share;
         fits_ = set_rows(width_mm, height_mm, columns);
         if (fits_) return;
+        // More columns before type that is hard to read, as long as they break no more lines.
+        const std::size_t lines = line_count();
+        const int most = share > largest_of_many_columns ? columns : columns + 3;
+        for (int more = columns + 1; more <= most; ++more) {
+            fits_ = set_rows(width_mm, height_mm, more) && line_count() == lines;
+            if (fits_) return;
+        }
     }
     // More columns of small type, before giving up.
     for (int more = columns + 1; more <= columns + 3 && !fits_; ++more) {
         fits_ = set_rows(width_mm, height_mm, more);
     }
+}
+
+std::size_t LegendPanel::line_count() const {
+    std::size_t count = 0;
+    for (const Set& set : set_) count += set.lines.size();
+    return count;
 }
 
 bool LegendPanel::set_rows(double width_mm, double height_mm, int columns) {
