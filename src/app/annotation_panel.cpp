@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <filesystem>
 
 #include <fmt/format.h>
 #include <imgui.h>
@@ -13,7 +12,6 @@
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
-#include "app/user_folders.h"
 #include "base/messages_annotate.h"
 #include "base/messages_tools.h"
 #include "tasks/annotating.h"
@@ -58,7 +56,7 @@ void palette(const Ui& ui, float x, float y) {
     const bool save =
         icon_button(ui, "annotate.save", Icon::save, {}, ui.text(msg::annotate_save_tip));
     if (!any) ImGui::PopStyleVar();
-    if (save && any) ui.tools.memory.annotate.save_open = true;
+    if (save && any) ui.tools.memory.annotations.open = true;
 }
 
 void row(const Ui& ui, std::size_t index, float width) {
@@ -315,27 +313,14 @@ void remove_chosen_annotation(const AppState& state, Commands& commands) {
 }
 
 void draw_annotation_save(const Ui& ui) {
-    ToolMemory::Annotate& memory = ui.tools.memory.annotate;
-    if (!memory.save_open) return;
-    if (memory.save_path.empty()) {
-        memory.save_path = first_place("annotations.json").string();
-    }
-    const Dialog dialog{ui, "annotation_save", ui.text(msg::annotate_save_title), 560.0F};
-    if (ui.tools.output.busy() || ui.tools.output.result()) {
-        if (output_progress(ui, dialog.inner_width_px())) memory.save_open = false;
-        return;
-    }
-    if (output_path_field(ui, memory.save_path, ui.text(msg::annotate_save_hint),
-                          dialog.inner_width_px())) {
-        const model::Shared<model::Annotations> file = ui.state.history.present().annotations;
-        ui.tools.output.start(memory.save_path, [file, path = memory.save_path](const Work&) {
-            return tasks::write_annotations(*file, path);
+    draw_output_dialog(
+        ui, ui.tools.memory.annotations,
+        {"annotation_save", msg::annotate_save_title, msg::annotate_save_hint, "annotations.json"},
+        [&ui](const std::string& path) {
+            return [file = ui.state.history.present().annotations, path](const Work&) {
+                return tasks::write_annotations(*file, path);
+            };
         });
-    }
-    ImGui::SameLine(0.0F, ui.px(8.0F));
-    if (icon_button(ui, "export.cancel", Icon::close, ui.text(msg::tools_export_cancel), {})) {
-        memory.save_open = false;
-    }
 }
 
 void draw_annotations_panel(const Ui& ui) {

@@ -9,8 +9,11 @@
 #include "app/drawer_tabs.h"
 #include "app/measure_words.h"
 #include "app/theme.h"
+#include "app/tool_panels.h"
 #include "base/messages_app.h"
+#include "base/messages_measures.h"
 #include "base/units.h"
+#include "io/write_layer.h"
 
 namespace parkatlas::app {
 namespace {
@@ -140,7 +143,35 @@ void measurement_row(const Ui& ui, std::size_t index, const Columns& at) {
     ImGui::Dummy({1.0F, 0.0F});
 }
 
-// Copy, remove all; then the field for typed coordinates.
+/// "measure-1" or the first number that is free.
+std::string free_id(const model::Annotations& file) {
+    for (std::size_t number = 1;; ++number) {
+        std::string id = fmt::format("measure-{}", number);
+        if (std::ranges::find(file.items, id, &model::Annotation::id) == file.items.end())
+            return id;
+    }
+}
+
+// The chosen measurement, or all, stands on the map and the sheet as annotations.
+void annotate(const Ui& ui) {
+    std::vector<tasks::Measurement> all = *ui.edits().measurements;
+    const auto chosen = ui.state.measuring.chosen();
+    std::string name{ui.text(msg::measures_all)};
+    if (chosen && *chosen < all.size()) {
+        all = {all[*chosen]};
+        name = all.front().name;
+    }
+    change_document(ui.commands, {msg::measures_step_annotate, name}, [all](model::Edits& edits) {
+        model::Annotations& file = edits.annotations.edit();
+        for (const tasks::Measurement& one : all) {
+            for (model::Annotation& made : tasks::measurement_annotations(one, free_id(file))) {
+                file.items.push_back(std::move(made));
+            }
+        }
+    });
+}
+
+// Copy, export, annotate, remove all; then the field for typed coordinates.
 void tools(const Ui& ui, float left, float right, float y) {
     float x = left;
     const auto button = [&](const char* name, Icon icon, std::string_view tip, bool possible) {
@@ -156,6 +187,12 @@ void tools(const Ui& ui, float left, float right, float y) {
         const std::string table =
             measurements_as_tsv(*ui.edits().measurements, *ui.ruler, ui.state.lang);
         ImGui::SetClipboardText(table.c_str());
+    }
+    if (button("measure.export", Icon::save, ui.text(msg::measures_export_tip), any)) {
+        ui.tools.memory.measurements.open = true;
+    }
+    if (button("measure.annotate", Icon::annotate, ui.text(msg::measures_annotate_tip), any)) {
+        annotate(ui);
     }
     if (button("measure.remove_all", Icon::close, ui.text(msg::app_measure_remove_all), any)) {
         ui.commands.push_back(RemoveAllMeasurements{});
@@ -180,6 +217,22 @@ void tools(const Ui& ui, float left, float right, float y) {
 }
 
 }  // namespace
+
+void draw_measurement_export(const Ui& ui) {
+    draw_output_dialog(ui, ui.tools.memory.measurements,
+                       {"measure_export", msg::measures_export_title, msg::measures_export_hint,
+                        "measurements.geojson"},
+                       [&ui](const std::string& path) {
+                           return [measurements = ui.edits().measurements,
+                                   path](const Work& work) -> Result<void> {
+                               const Result<model::Layer> layer =
+                                   tasks::measurement_layer(*measurements);
+                               if (!layer) return tl::unexpected{layer.error()};
+                               const model::Layer* const layers[] = {&*layer};
+                               return io::write_layers(layers, path, {}, work);
+                           };
+                       });
+}
 
 void draw_measures(const Ui& ui) {
     const ImVec2 top = ImGui::GetCursorScreenPos();

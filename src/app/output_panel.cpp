@@ -11,6 +11,7 @@
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
+#include "app/user_folders.h"
 #include "base/messages_tools.h"
 
 namespace parkatlas::app {
@@ -57,6 +58,24 @@ bool output_path_field(const Ui& ui, std::string& path, std::string_view hint, f
     ImGui::Dummy({1.0F, ui.px(8.0F)});
     return icon_button(ui, "export.start", Icon::save, ui.text(msg::tools_export_start), {}) &&
            !path.empty();
+}
+
+void draw_output_dialog(const Ui& ui, ToolMemory::Output& memory, const OutputDialog& about,
+                        const std::function<OutputJob::Order(const std::string& path)>& order) {
+    if (!memory.open) return;
+    if (memory.path.empty()) memory.path = first_place(about.first_name).string();
+    const Dialog dialog{ui, about.id, ui.text(about.title), 560.0F};
+    if (ui.tools.output.busy() || ui.tools.output.result()) {
+        if (output_progress(ui, dialog.inner_width_px())) memory.open = false;
+        return;
+    }
+    if (output_path_field(ui, memory.path, ui.text(about.hint), dialog.inner_width_px())) {
+        ui.tools.output.start(memory.path, order(memory.path));
+    }
+    ImGui::SameLine(0.0F, ui.px(8.0F));
+    if (icon_button(ui, "export.cancel", Icon::close, ui.text(msg::tools_export_cancel), {})) {
+        memory.open = false;
+    }
 }
 
 bool output_progress(const Ui& ui, float width_px) {

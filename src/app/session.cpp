@@ -375,6 +375,7 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
     draw_scales(ui);
     draw_table_export(ui);
     draw_sketch_export(ui);
+    draw_measurement_export(ui);
     draw_annotation_save(ui);
     if (document_) draw_frame_times(ui, {meter_, canvas_.times(), first_picture_s_});
     draw_dialogs(ui);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <filesystem>
 
 #include <fmt/format.h>
 #include <imgui.h>
@@ -14,7 +13,6 @@
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
-#include "app/user_folders.h"
 #include "base/messages_tools.h"
 #include "base/units.h"
 #include "io/write_layer.h"
@@ -107,7 +105,7 @@ void buttons(const Ui& ui, float x, float y) {
     const bool exported =
         icon_button(ui, "sketch.export", Icon::save, {}, ui.text(msg::tools_sketch_export_tip));
     if (!any) ImGui::PopStyleVar();
-    if (exported && any) ui.tools.memory.sketches.export_open = true;
+    if (exported && any) ui.tools.memory.sketches.open = true;
 }
 
 void sketch_row(const Ui& ui, std::size_t index, float width) {
@@ -305,39 +303,21 @@ void answer_rows(const Ui& ui, const SketchAnswer& answer, const Columns& at) {
     }
 }
 
-// ---- export -------------------------------------------------------------------------------------
-
-void write(const Ui& ui, const std::string& path) {
-    const model::Shared<std::vector<model::Sketch>> sketches = ui.state.history.present().sketches;
-    ui.tools.output.start(path, [sketches, path](const Work& work) -> Result<void> {
-        const Result<model::Layer> layer = tasks::sketch_layer(*sketches);
-        if (!layer) return tl::unexpected{layer.error()};
-        const model::Layer* const layers[] = {&*layer};
-        return io::write_layers(layers, path, {}, work);
-    });
-}
-
 }  // namespace
 
 void draw_sketch_export(const Ui& ui) {
-    ToolMemory::Sketches& memory = ui.tools.memory.sketches;
-    if (!memory.export_open) return;
-    if (memory.export_path.empty()) {
-        memory.export_path = first_place("sketches.geojson").string();
-    }
-    const Dialog dialog{ui, "sketch_export", ui.text(msg::tools_sketch_export_title), 560.0F};
-    if (ui.tools.output.busy() || ui.tools.output.result()) {
-        if (output_progress(ui, dialog.inner_width_px())) memory.export_open = false;
-        return;
-    }
-    if (output_path_field(ui, memory.export_path, ui.text(msg::tools_sketch_export_hint),
-                          dialog.inner_width_px())) {
-        write(ui, memory.export_path);
-    }
-    ImGui::SameLine(0.0F, ui.px(8.0F));
-    if (icon_button(ui, "export.cancel", Icon::close, ui.text(msg::tools_export_cancel), {})) {
-        memory.export_open = false;
-    }
+    draw_output_dialog(ui, ui.tools.memory.sketches,
+                       {"sketch_export", msg::tools_sketch_export_title,
+                        msg::tools_sketch_export_hint, "sketches.geojson"},
+                       [&ui](const std::string& path) {
+                           return [sketches = ui.state.history.present().sketches,
+                                   path](const Work& work) -> Result<void> {
+                               const Result<model::Layer> layer = tasks::sketch_layer(*sketches);
+                               if (!layer) return tl::unexpected{layer.error()};
+                               const model::Layer* const layers[] = {&*layer};
+                               return io::write_layers(layers, path, {}, work);
+                           };
+                       });
 }
 
 void draw_sketch_panel(const Ui& ui) {

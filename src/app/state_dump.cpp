@@ -147,6 +147,8 @@ void add_measuring(ordered_json& json, const Snapshot& snapshot) {
         }
         json["measurements"].push_back(std::move(entry));
     }
+    const auto chosen = snapshot.state.measuring.chosen();
+    json["chosen_measurement"] = chosen ? ordered_json(*chosen) : ordered_json();
 }
 
 ordered_json audit_json(const Result<analysis::AuditReport>& report) {

@@ -47,10 +47,14 @@ struct ToolMemory {
         std::string export_path;
         bool only_marked = false;
     } table;
-    struct Sketches {
-        bool export_open = false;
-        std::string export_path;
-    } sketches;
+    /// A dialog that writes one thing to one file.
+    struct Output {
+        bool open = false;
+        std::string path;
+    };
+    Output sketches;
+    Output measurements;
+    Output annotations;
     struct Annotate {
         std::optional<std::size_t> editing;  ///< whose words are a field on the map
         std::string words;
@@ -58,8 +62,6 @@ struct ToolMemory {
         std::size_t field_of = 0;  ///< the same in the drawer
         std::string field;
         bool field_active = false;
-        bool save_open = false;
-        std::string save_path;
     } annotate;
     struct Sheet {
         std::optional<ImVec2> held;  ///< where the hand took the map of the page

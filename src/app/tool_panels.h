@@ -6,7 +6,9 @@
 #include <string_view>
 
 #include "app/hatching.h"
+#include "app/output_job.h"
 #include "app/panels.h"
+#include "app/tool_desks.h"
 #include "app/widgets.h"
 #include "cartography/sheet.h"
 
@@ -21,6 +23,8 @@ void draw_table_export(const Ui& ui);
 /// Sketches and what the chosen one shares with the visible layers, in the drawer.
 void draw_sketch_panel(const Ui& ui);
 void draw_sketch_export(const Ui& ui);
+/// The dialog that writes measurements to a layer.
+void draw_measurement_export(const Ui& ui);
 /// Over the map: sketches, with handles on the chosen one.
 void draw_sketches(const Ui& ui, float px_per_mm);
 [[nodiscard]] std::optional<SketchHandle> sketch_handle_under_mouse(const Ui& ui, float px_per_mm);
@@ -63,6 +67,15 @@ class Dialog {
   private:
     float inner_width_px_;
 };
+
+/// The dialog `id` that asks for a file and writes `order(path)` to it, while `memory.open`.
+struct OutputDialog {
+    const char* id;
+    Msg title, hint;
+    std::string_view first_name;  ///< of the file
+};
+void draw_output_dialog(const Ui& ui, ToolMemory::Output& memory, const OutputDialog& about,
+                        const std::function<OutputJob::Order(const std::string& path)>& order);
 
 /// A field for a file's path and the button that begins; true when that was pressed.
 [[nodiscard]] bool output_path_field(const Ui& ui, std::string& path, std::string_view hint,

@@ -73,6 +73,9 @@ const Catalogue& catalogue() {
         group(MessageGroup::parts, {
 #include "base/messages_parts.def"
                                    });
+        group(MessageGroup::measures, {
+#include "base/messages_measures.def"
+                                      });
 #undef PARKATLAS_MSG
         return made;
     }();

@@ -4,7 +4,9 @@
 #include <numbers>
 #include <utility>
 
+#include "base/units.h"
 #include "geo/geodesic_line.h"
+#include "tasks/area_columns.h"
 
 namespace parkatlas::tasks {
 namespace {
@@ -13,6 +15,32 @@ constexpr int rim_points = 180;
 
 geo::GeodesicLine between(geo::LonLat from, geo::LonLat to) {
     return geo::geodesic_between(from, to, geo::cgcs2000_ellipsoid);
+}
+
+void add_ring(geo::Shapes& shapes, const std::vector<geo::LonLat>& points) {
+    shapes.begin_ring();
+    for (const geo::LonLat point : points) shapes.add({point.lon_deg, point.lat_deg});
+}
+
+geo::Shapes polygon_of(const std::vector<geo::LonLat>& ring) {
+    geo::Shapes shapes;
+    shapes.begin_shape();
+    shapes.begin_part(geo::PartKind::polygon);
+    add_ring(shapes, ring);
+    shapes.add({ring.front().lon_deg, ring.front().lat_deg});
+    return shapes;
+}
+
+model::AnnotationPlace place_of(geo::LonLat at) {
+    return {model::AnnotationPlace::Anchor::lon_lat, at.lon_deg, at.lat_deg};
+}
+
+model::Annotation annotation_of(model::AnnotationKind kind,
+                                const std::vector<geo::LonLat>& points) {
+    model::Annotation annotation;
+    annotation.kind = kind;
+    for (const geo::LonLat point : points) annotation.places.push_back(place_of(point));
+    return annotation;
 }
 
 }  // namespace
@@ -26,13 +54,7 @@ Result<Ruler> Ruler::create() {
 
 std::optional<double> Ruler::ring_area_m2(const std::vector<geo::LonLat>& ring,
                                           bool& crosses) const {
-    geo::Shapes shapes;
-    shapes.begin_shape();
-    shapes.begin_part(geo::PartKind::polygon);
-    shapes.begin_ring();
-    for (const geo::LonLat point : ring) shapes.add({point.lon_deg, point.lat_deg});
-    shapes.add({ring.front().lon_deg, ring.front().lat_deg});
-    const Result<geo::Repaired> mended = repairer_.make_valid(shapes[0]);
+    const Result<geo::Repaired> mended = repairer_.make_valid(polygon_of(ring)[0]);
     if (!mended) return std::nullopt;
     crosses = mended->changed;
     if (!mended->shapes[0].has_polygons()) return 0.0;
@@ -68,6 +90,71 @@ MeasurementFigures Ruler::figures(const Measurement& measurement) const {
     figures.length_m += figures.legs_m.back();
     figures.area_m2 = ring_area_m2(points, figures.crosses_itself);
     return figures;
+}
+
+Result<model::Layer> measurement_layer(const std::vector<Measurement>& measurements) {
+    const Result<Ruler> ruler = Ruler::create();
+    if (!ruler) return tl::unexpected{ruler.error()};
+    const geo::Repairer repairer;
+    model::Layer layer;
+    layer.name = "measurements";
+    layer.crs_stated = true;
+    layer.columns = {{"kind", {}}, {"length_m", {}}};
+    const std::size_t areas = layer.columns.size();
+    add_area_columns(layer.columns);
+    layer.columns.push_back({"radius_m", {}});
+    for (const Measurement& measurement : measurements) {
+        if (!measurement.is_whole()) continue;
+        const std::vector<geo::LonLat> outline = measurement_outline(measurement);
+        if (measurement.kind == MeasurementKind::distance) {
+            layer.shapes.begin_shape();
+            layer.shapes.begin_part(geo::PartKind::line);
+            add_ring(layer.shapes, outline);
+        } else {
+            const Result<geo::Repaired> mended = repairer.make_valid(polygon_of(outline)[0]);
+            if (!mended) return tl::unexpected{mended.error()};
+            layer.shapes.append(mended->shapes[0]);
+        }
+        layer.ids.push_back(static_cast<std::int64_t>(layer.ids.size() + 1));
+        layer.names.push_back(measurement.name);
+        const MeasurementFigures figures = ruler->figures(measurement);
+        layer.columns[0].values.push_back(
+            model::Value{std::string{measurement_kind_name(measurement.kind)}});
+        push_number(layer.columns[1], figures.length_m);
+        push_area(layer.columns, areas, figures.area_m2);
+        push_number(layer.columns.back(), figures.radius_m);
+    }
+    return layer;
+}
+
+std::vector<model::Annotation> measurement_annotations(const Measurement& measurement,
+                                                       const std::string& id) {
+    using model::AnnotationKind;
+    if (!measurement.is_whole()) return {};
+    const std::vector<geo::LonLat>& points = measurement.points;
+    if (measurement.kind == MeasurementKind::distance && points.size() == 2) {
+        return {annotation_of(AnnotationKind::dimension, points)};
+    }
+    if (measurement.kind == MeasurementKind::distance) {
+        double length_m = 0.0;
+        for (std::size_t i = 1; i < points.size(); ++i) {
+            length_m += between(points[i - 1], points[i]).length_m;
+        }
+        model::Annotation words = annotation_of(AnnotationKind::text, {points.back()});
+        words.text = format_length(length_m);
+        words.style = "measure";
+        return {annotation_of(AnnotationKind::line, points), std::move(words)};
+    }
+    const bool is_circle = measurement.kind == MeasurementKind::circle;
+    model::Annotation ground = is_circle ? annotation_of(AnnotationKind::circle, {points[0]})
+                                         : annotation_of(AnnotationKind::polygon, points);
+    ground.id = id;
+    ground.text = measurement.name;
+    if (is_circle) ground.radius_m = between(points[0], points[1]).length_m;
+    model::Annotation tag;
+    tag.kind = AnnotationKind::area_tag;
+    tag.of = id;
+    return {std::move(ground), std::move(tag)};
 }
 
 std::vector<geo::LonLat> measurement_outline(const Measurement& measurement) {

@@ -8,6 +8,8 @@
 #include "geo/coords.h"
 #include "geo/measure.h"
 #include "geo/repair.h"
+#include "model/annotation.h"
+#include "model/layer.h"
 #include "model/measurement.h"
 
 namespace parkatlas::tasks {
@@ -41,6 +43,17 @@ class Ruler {
     geo::Measurer measurer_;
     geo::Repairer repairer_;
 };
+
+/// As a layer on CGCS2000: chains as lines, rings and circles as polygons (a ring that crosses
+/// itself mended, a circle as its outline), with the kind and the figures as attributes; those that
+/// are not whole are left out. Fails where PROJ does.
+[[nodiscard]] Result<model::Layer> measurement_layer(const std::vector<Measurement>& measurements);
+
+/// As annotations at the same places, with the figures: a dimension line, a line with its length at
+/// its end, an area or a circle with a tag that tells its size. `id` is free for one of them to be
+/// named by.
+[[nodiscard]] std::vector<model::Annotation> measurement_annotations(const Measurement& measurement,
+                                                                     const std::string& id);
 
 /// The line to draw: the points themselves, a circle as 180 points of its rim.
 [[nodiscard]] std::vector<geo::LonLat> measurement_outline(const Measurement& measurement);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/units.h"
+#include "tasks/area_columns.h"
 
 namespace parkatlas::tasks {
 namespace {
@@ -24,10 +24,6 @@ void add_ring(geo::Shapes& shapes, const std::vector<geo::LonLat>& ring) {
     shapes.begin_ring();
     for (const geo::LonLat at : ring) shapes.add({at.lon_deg, at.lat_deg});
     shapes.add({ring.front().lon_deg, ring.front().lat_deg});
-}
-
-model::AttributeColumn column(std::string name) {
-    return {std::move(name), {}};
 }
 
 }  // namespace
@@ -93,25 +89,20 @@ Result<model::Layer> sketch_layer(const std::vector<model::Sketch>& sketches) {
     model::Layer layer;
     layer.name = "sketches";
     layer.crs_stated = true;
-    layer.columns = {column("feature"), column("area_m2"), column("area_km2"),
-                     column("area_ha"), column("area_mu"), column("perimeter_m")};
+    layer.columns = {{"feature", {}}};
+    add_area_columns(layer.columns);
+    layer.columns.push_back({"perimeter_m", {}});
     for (const model::Sketch& sketch : sketches) {
         layer.ids.push_back(layer.ids.size() + 1);
         layer.names.push_back(sketch.name);
         const geo::Shapes shape = sketch_shape(sketch.rings);
         layer.shapes.append(shape[0]);
         const auto figures = ruler->figures(sketch.rings);
-        const auto put = [&](std::size_t at, const std::optional<double>& value) {
-            layer.columns[at].values.push_back(value ? model::Value{*value} : model::Value{});
-        };
         layer.columns[0].values.push_back(sketch.feature.empty() ? model::Value{}
                                                                  : model::Value{sketch.feature});
-        std::size_t at = 1;
-        for (const AreaUnit unit : {AreaUnit::m2, AreaUnit::km2, AreaUnit::ha, AreaUnit::mu}) {
-            put(at++,
-                figures ? std::optional{from_square_metres(figures->area_m2, unit)} : std::nullopt);
-        }
-        put(at, figures ? std::optional{figures->perimeter_m} : std::nullopt);
+        push_area(layer.columns, 1, figures ? std::optional{figures->area_m2} : std::nullopt);
+        push_number(layer.columns.back(),
+                    figures ? std::optional{figures->perimeter_m} : std::nullopt);
     }
     return layer;
 }

@@ -306,6 +306,64 @@ class ToolCases(Cases):
             self.screenshot_is_a_picture(picture, (1600, 1000))
             equal(state["missing_glyphs"], [], "characters the panels cannot show")
 
+    def measurements_leave(self):
+        """What has been measured becomes a layer in a file and annotations on the map."""
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            state = viewer.opened()
+            display.key(viewer.window, "c")
+            viewer.wait_for("the circle tool", lambda s: s["tool"] == "circle")
+            viewer.click((1150, 800))
+            viewer.wait_for("the centre", lambda s: len(s["sketch"]) == 1)
+            viewer.click((1190, 800))
+            state = viewer.wait_for("the circle", lambda s: len(s["measurements"]) == 1)
+            viewer.click_widget(state, "tool.distance")
+            viewer.wait_for("the ruler", lambda s: s["tool"] == "distance")
+            for n, corner in enumerate([(1130, 700), (1210, 700)], 1):
+                viewer.click(corner)
+                viewer.wait_for("a point", lambda s: len(s["sketch"]) == n)
+            display.key(viewer.window, "Return")
+            state = viewer.wait_for("the distance", lambda s: len(s["measurements"]) == 2)
+            display.key(viewer.window, "Escape")
+            display.key(viewer.window, "m")
+            state = viewer.wait_for("the list", lambda s: "measure.export" in s["widgets"])
+
+            viewer.click_widget(state, "measure.export")
+            state = viewer.wait_for("the dialog", lambda s: "export.path" in s["widgets"])
+            path = self.folder / "measured.geojson"
+            viewer.click_widget(state, "export.path")
+            viewer.wait_for("the field", lambda s: s["typing"])
+            # After the click has ended: ImGui 1.86 sees the hand once a frame.
+            display.xdotool("key", "--delay", 200, "ctrl+a")
+            display.type(viewer.window, str(path))
+            viewer.click_widget(state, "export.start")
+            state = viewer.wait_for("the file", lambda s: "output.close" in s["widgets"])
+            written = json.loads(path.read_text(encoding="utf-8"))["features"]
+            equal([f["properties"]["kind"] for f in written], ["circle", "distance"], "kinds")
+            equal([f["geometry"]["type"] for f in written], ["Polygon", "LineString"], "shapes")
+            for feature, measured in zip(written, state["measurements"]):
+                near(feature["properties"]["length_m"] / measured["length_m"], 1.0, 1e-9, "length")
+            near(written[0]["properties"]["area_mu"] * 10000 / 15,
+                 state["measurements"][0]["area_m2"], 1e-3, "area in mu")
+            viewer.click_widget(state, "output.close")
+
+            state = viewer.wait_for("no dialog", lambda s: "output.close" not in s["widgets"])
+            if state["chosen_measurement"] is not None:
+                display.key(viewer.window, "Escape")
+                state = viewer.wait_for("none chosen", lambda s: s["chosen_measurement"] is None)
+            viewer.click_widget(state, "measure.annotate")
+            state = viewer.wait_for("annotations", lambda s: s["annotations"])
+            equal([a["type"] for a in state["annotations"]], ["circle", "area_tag", "dimension"],
+                  "annotations")
+            display.key(viewer.window, "ctrl+z")
+            viewer.wait_for("one step back", lambda s: not s["annotations"])
+            display.key(viewer.window, "ctrl+y")
+            state = viewer.wait_for("and forth", lambda s: len(s["annotations"]) == 3)
+            picture = self.folder / "measurements_leave.png"
+            display.picture(viewer.window, picture)
+            self.screenshot_is_a_picture(picture, (1600, 1000))
+            equal(state["missing_glyphs"], [], "characters the panels cannot show")
+
 
 if __name__ == "__main__":
     sys.exit(main(ToolCases))

@@ -60,5 +60,54 @@ TEST_F(Measuring, UnfinishedMeasurementsGiveWhatIsThere) {
     EXPECT_NEAR(of(Kind::area, {square[0], square[1], square[0]}).area_m2.value(), 0.0, 1e-9);
 }
 
+TEST_F(Measuring, BecomesALayerWithItsFigures) {
+    const auto layer = measurement_layer({{Kind::distance, "路", {square[0], square[1]}},
+                                          {Kind::area, "地", square},
+                                          {Kind::area, "未完", {square[0], square[1]}},
+                                          {Kind::circle, "圈", {square[0], square[1]}}});
+    ASSERT_TRUE(layer) << error_line(layer.error());
+    ASSERT_EQ(layer->size(), 3U);
+    EXPECT_EQ(layer->names[1], "地");
+    EXPECT_FALSE(layer->shapes[0].has_polygons());
+    EXPECT_EQ(layer->shapes[1].vertex_count(), 5U);
+    const auto figure = [&](const char* column, std::size_t row) {
+        return std::get<double>(layer->column(column)->values[row]);
+    };
+    EXPECT_NEAR(figure("area_m2", 1), 4286298.693, 0.01);
+    EXPECT_NEAR(figure("area_mu", 1), 4286298.693 * 15.0 / 10000.0, 1e-4);
+    EXPECT_NEAR(figure("length_m", 1), 8300.75179, 1e-4);
+    EXPECT_NEAR(figure("radius_m", 2), figure("length_m", 0), 1e-9);
+    EXPECT_EQ(std::get<std::string>(layer->column("kind")->values[2]), "circle");
+    EXPECT_TRUE(std::holds_alternative<std::monostate>(layer->column("area_m2")->values[0]));
+}
+
+TEST_F(Measuring, ARingThatCrossesItselfIsWrittenMended) {
+    const auto layer =
+        measurement_layer({{Kind::area, "", {square[0], square[2], square[1], square[3]}}});
+    ASSERT_TRUE(layer);
+    EXPECT_EQ(layer->shapes[0].part_count(), 2U);
+}
+
+TEST_F(Measuring, BecomesAnnotationsAtTheSamePlaces) {
+    using model::AnnotationKind;
+    const auto area = measurement_annotations({Kind::area, "地", square}, "measure-1");
+    ASSERT_EQ(area.size(), 2U);
+    EXPECT_EQ(area[0].kind, AnnotationKind::polygon);
+    EXPECT_EQ(area[0].places.size(), 4U);
+    EXPECT_EQ(area[0].places[2].x, square[2].lon_deg);
+    EXPECT_EQ(area[1].kind, AnnotationKind::area_tag);
+    EXPECT_EQ(area[1].of, area[0].id);
+    const auto circle = measurement_annotations({Kind::circle, "", {square[0], square[1]}}, "c");
+    EXPECT_NEAR(circle.at(0).radius_m.value(), 1933.7, 1.0);
+    const auto leg = measurement_annotations({Kind::distance, "", {square[0], square[1]}}, "d");
+    ASSERT_EQ(leg.size(), 1U);
+    EXPECT_EQ(leg[0].kind, AnnotationKind::dimension);
+    const auto way =
+        measurement_annotations({Kind::distance, "", {square[0], square[1], square[2]}}, "d");
+    ASSERT_EQ(way.size(), 2U);
+    EXPECT_EQ(way[1].text, "4.15 km");
+    EXPECT_TRUE(measurement_annotations({Kind::area, "", {square[0]}}, "e").empty());
+}
+
 }  // namespace
 }  // namespace parkatlas::tasks
