@@ -29,6 +29,9 @@ std::vector<KeyQueue::Event> KeyQueue::next() {
         if (event.kind == Kind::release && std::ranges::count(silent, event.code) > 0) break;
         // Up and down again between two frames would look like never up.
         if (event.kind == Kind::press && std::ranges::count(came_up, event.code) > 0) break;
+        // A key and what is held with it are one thing: Ctrl that comes up after the A of Ctrl+A is
+        // still down in the frame that sees the A, Shift that goes down after Delete not yet.
+        if (event.kind != Kind::character && is_modifier(event.code) && !silent.empty()) break;
         // With Ctrl down it takes none of them.
         if (event.kind == Kind::press && is_ctrl(event.code) && has_character) break;
         if (event.kind == Kind::character) {

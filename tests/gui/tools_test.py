@@ -333,8 +333,7 @@ class ToolCases(Cases):
             path = self.folder / "measured.geojson"
             viewer.click_widget(state, "export.path")
             viewer.wait_for("the field", lambda s: s["typing"])
-            # After the click has ended: ImGui 1.86 sees the hand once a frame.
-            display.xdotool("key", "--delay", 200, "ctrl+a")
+            display.key(viewer.window, "ctrl+a")
             display.type(viewer.window, str(path))
             viewer.click_widget(state, "export.start")
             state = viewer.wait_for("the file", lambda s: "output.close" in s["widgets"])

@@ -48,6 +48,24 @@ TEST(KeyQueue, AllIsSelectedBeforeWhatIsTypedOverIt) {
     EXPECT_EQ(queue.next(), (std::vector<KeyQueue::Event>{{Kind::release, enter}}));
 }
 
+TEST(KeyQueue, CtrlIsDownInTheFrameThatSeesItsKey) {
+    // A hand may lift Ctrl before the A.
+    KeyQueue queue = queue_of(
+        {{Kind::press, ctrl}, {Kind::press, 'A'}, {Kind::release, ctrl}, {Kind::release, 'A'}});
+    EXPECT_EQ(queue.next(),
+              (std::vector<KeyQueue::Event>{{Kind::press, ctrl}, {Kind::press, 'A'}}));
+    EXPECT_EQ(queue.next(),
+              (std::vector<KeyQueue::Event>{{Kind::release, ctrl}, {Kind::release, 'A'}}));
+}
+
+TEST(KeyQueue, ShiftThatGoesDownAfterAKeyIsNotHeldWithIt) {
+    constexpr int shift = 340;
+    constexpr int remove = 261;
+    KeyQueue queue = queue_of({{Kind::press, remove}, {Kind::press, shift}});
+    EXPECT_EQ(queue.next(), (std::vector<KeyQueue::Event>{{Kind::press, remove}}));
+    EXPECT_EQ(queue.next(), (std::vector<KeyQueue::Event>{{Kind::press, shift}}));
+}
+
 TEST(KeyQueue, WhatWasTypedIsTakenBeforeCtrlGoesDown) {
     KeyQueue queue = queue_of({{Kind::press, 'x'},
                                {Kind::character, 'x'},
