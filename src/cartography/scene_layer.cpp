@@ -103,7 +103,8 @@ struct FieldSource {
         const std::span<const std::uint8_t> of_feature =
             classes != nullptr ? std::span<const std::uint8_t>{classes->of_feature}
                                : std::span<const std::uint8_t>{};
-        return draw::PolygonField::build(layer.size(), supply, of_feature, Work{});
+        return draw::PolygonField::build(layer.size(), supply, of_feature, Work{},
+                                         layer.shapes.vertices().size());
     }
 };
 

@@ -10,9 +10,11 @@ namespace parkatlas::draw {
 
 namespace {
 
-constexpr std::size_t polygons_per_chunk = 128;
+constexpr std::size_t most_polygons_per_chunk = 128;
+/// So that threads share few polygons of many vertices, too.
+constexpr std::size_t vertices_per_chunk = 4096;
 constexpr std::size_t features_per_piece = 2048;
-constexpr std::size_t chunks_per_piece = 16;
+constexpr std::size_t most_chunks_per_piece = 16;
 /// Half of what an int holds: features may reach out as far again as they lie apart.
 constexpr double most_steps = 1073741823.0;
 constexpr double farthest_step = 2147483647.0;
@@ -123,6 +125,8 @@ Result<void> PolygonField::add_chunks(const Plan& plan, const Supply& supply,
     };
     std::vector<Scratch> scratches(parallel_width());
     const Work quiet{nullptr, work.stop};
+    const std::size_t chunks_per_piece =
+        std::clamp<std::size_t>(chunks_.size() / (8 * parallel_width()), 1, most_chunks_per_piece);
     return for_each_piece(
         chunks_.size(), chunks_per_piece, quiet,
         [&](IndexRange piece, std::size_t worker) -> Result<void> {
@@ -157,7 +161,7 @@ Result<void> PolygonField::add_chunks(const Plan& plan, const Supply& supply,
 
 Result<std::shared_ptr<const PolygonField>> PolygonField::build(
     std::size_t feature_count, const Supply& supply, std::span<const std::uint8_t> classes,
-    const Work& work) {
+    const Work& work, std::size_t vertex_count) {
     auto field = std::make_shared<PolygonField>();
     const Work quiet{nullptr, work.stop};
 
@@ -207,6 +211,9 @@ Result<std::shared_ptr<const PolygonField>> PolygonField::build(
     const double half = std::max({bounds.width(), bounds.height(), 1.0}) / 2 + 1.0;
     field->step_m_ = std::max(std::exp2(std::ceil(std::log2(half / most_steps))), finest_step_m);
 
+    const std::size_t polygons_per_chunk = std::clamp<std::size_t>(
+        vertices_per_chunk * feature_count / std::max<std::size_t>(vertex_count, 1), 1,
+        most_polygons_per_chunk);
     // Cells of a square grid that hold a chunk's worth on average; a full cell is several chunks.
     const double side = std::max(
         std::sqrt(std::max(bounds.width(), 1.0) * std::max(bounds.height(), 1.0) *

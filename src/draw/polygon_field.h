@@ -66,10 +66,11 @@ class PolygonField {
         std::function<bool(std::size_t feature, std::size_t worker, geo::RingSet& rings)>;
 
     /// @param classes  style number of each feature; empty: all 0
+    /// @param vertex_count  of all features, about; chunks of heavy ones hold fewer
     /// Fails with `stopped`.
     [[nodiscard]] static Result<std::shared_ptr<const PolygonField>> build(
         std::size_t feature_count, const Supply& supply, std::span<const std::uint8_t> classes,
-        const Work& work);
+        const Work& work, std::size_t vertex_count = 0);
 
     [[nodiscard]] std::span<const Chunk> chunks() const { return chunks_; }
     [[nodiscard]] std::size_t size() const { return size_; }  ///< polygons
