@@ -8,6 +8,7 @@
 
 #include "app/layer_edits.h"
 #include "app/panels.h"
+#include "app/remake.h"
 #include "app/theme.h"
 #include "base/messages_parts.h"
 #include "base/units.h"
@@ -28,10 +29,7 @@ const model::Layer& layer_of(const Ui& ui, std::size_t index) {
 
 // All that is in view is there.
 bool covers_view(const Ui& ui, std::size_t index) {
-    const geo::Box& good_for = ui.document->good_for[index];
-    const geo::Box seen = ui.state.camera.view().extent();
-    return good_for.contains({seen.min_x, seen.min_y}) &&
-           good_for.contains({seen.max_x, seen.max_y});
+    return holds(ui.document->good_for[index], ui.state.camera.view().extent());
 }
 
 std::string part_words(const Ui& ui, std::size_t index) {

@@ -87,11 +87,7 @@ class DocumentCases(viewer_test.Cases):
             display.type(viewer.window, str(link))
             display.key(viewer.window, "Return")
             viewer.wait_for("the layer", lambda s: len(s["user_layers"]) == 1)
-            display.key(viewer.window, "ctrl+s")
-            viewer.wait_for("the dialog", lambda s: s["files"]["dialog"])
-            display.type(viewer.window, str(self.folder / "mine"))
-            display.key(viewer.window, "Return")
-            viewer.wait_for("the project", lambda s: s["files"]["project"] and not s["changed"])
+            self.save_project(viewer, "mine")
             display.key(viewer.window, "ctrl+q")
             equal(viewer.ended(), (0, ""), "exit code and words")
             viewer.dump.unlink()
@@ -286,9 +282,7 @@ class DocumentCases(viewer_test.Cases):
                 display.key(viewer.window, "ctrl+q")
                 state = viewer.wait_for("the question", lambda s: s["files"]["asks_to_save"]
                                         and "leave.save" in s["widgets"])
-                picture = self.folder / "question.png"
-                display.picture(viewer.window, picture)
-                self.screenshot_is_a_picture(picture, (1600, 1000))
+                self.window_is_a_picture(viewer, "question")
                 viewer.click_widget(state, f"leave.{answer}")
                 equal(viewer.ended(), (0, ""), "exit code and words")
                 viewer.dump.unlink()

@@ -225,9 +225,7 @@ class NavigateCases(Cases):
             viewer.wait_for("what fits", lambda s: "found.window.dark" in s["widgets"])
             display.key(viewer.window, "Return")
             viewer.wait_for("dark", lambda s: s["dark"])
-            picture = self.folder / "dark.png"
-            display.picture(viewer.window, picture)
-            self.screenshot_is_a_picture(picture, (1600, 1000))
+            self.window_is_a_picture(viewer, "dark")
             display.key(viewer.window, "ctrl+plus")
             state = viewer.wait_for("larger", lambda s: s["ui_size"] > 1)
             is_true(state["widgets"]["toolbar.fit"][3] > before[3] * 1.1, "a larger button")
@@ -290,9 +288,7 @@ class NavigateCases(Cases):
                                     "compare.line" in s["widgets"])
             equal(state["document"]["layout"], "ningbo", "what is open stays open")
             equal(state["missing_glyphs"], [], "characters the panels cannot show")
-            first = self.folder / "compare.png"
-            display.picture(viewer.window, first)
-            self.screenshot_is_a_picture(first, (1600, 1000))
+            self.window_is_a_picture(viewer, "compare")
 
             x, y, w, h = state["widgets"]["compare.line"]
             scale = state["view"]["scale_denominator"]

@@ -120,9 +120,7 @@ class ToolCases(Cases):
             equal(state["output"]["path"], str(self.folder / "parcels.csv"), "path")
             viewer.click_widget(state, "output.close")
             viewer.wait_for("no dialog", lambda s: "output.close" not in s["widgets"])
-            picture = self.folder / "table.png"
-            display.picture(viewer.window, picture)
-            self.screenshot_is_a_picture(picture, (1600, 1000))
+            self.window_is_a_picture(viewer, "table")
             equal(state["missing_glyphs"], [], "characters the panels cannot show")
 
     def overlap(self):
@@ -148,8 +146,7 @@ class ToolCases(Cases):
             viewer.click_widget(state, sorted(cells)[-1])
             viewer.wait_for("a look at another pair",
                             lambda s: s["view"]["scale_denominator"] != scale)
-            display.picture(viewer.window, self.folder / "matrix.png")
-            self.screenshot_is_a_picture(self.folder / "matrix.png", (1600, 1000))
+            self.window_is_a_picture(viewer, "matrix")
             display.key(viewer.window, "Escape")
             viewer.wait_for("nothing hatched", lambda s: s["shared_ground"] == 0)
 
@@ -212,9 +209,7 @@ class ToolCases(Cases):
             display.key(viewer.window, "ctrl+z")
             state = viewer.wait_for("the corner back",
                                     lambda s: abs(s.get("sketch_area_m2", 0) - area) < 1)
-            picture = self.folder / "what_if.png"
-            display.picture(viewer.window, picture)
-            self.screenshot_is_a_picture(picture, (1600, 1000))
+            self.window_is_a_picture(viewer, "what_if")
             equal(state["missing_glyphs"], [], "characters the panels cannot show")
 
     def sheet(self):
@@ -241,9 +236,7 @@ class ToolCases(Cases):
             viewer.click_widget(state, "sheet.title")
             display.type(viewer.window, "Plan A")
             state = viewer.wait_for("the title", lambda s: s["sheet"].get("titles", [""])[0] == "Plan A")
-            picture = self.folder / "sheet.png"
-            display.picture(viewer.window, picture)
-            self.screenshot_is_a_picture(picture, (1600, 1000))
+            self.window_is_a_picture(viewer, "sheet")
             viewer.click_widget(state, "sheet.export")
             state = viewer.wait_for("the file", lambda s: s["output"].get("done"))
             written = home / "ningbo.pdf"
@@ -301,9 +294,7 @@ class ToolCases(Cases):
             state = viewer.wait_for("two again", lambda s: len(s["annotations"]) == 2)
 
             # It stands on the sheet.
-            picture = self.folder / "annotate.png"
-            display.picture(viewer.window, picture)
-            self.screenshot_is_a_picture(picture, (1600, 1000))
+            self.window_is_a_picture(viewer, "annotate")
             equal(state["missing_glyphs"], [], "characters the panels cannot show")
 
     def measurements_leave(self):
@@ -311,12 +302,7 @@ class ToolCases(Cases):
         with XDisplay() as display:
             viewer = Viewer(self, display)
             state = viewer.opened()
-            display.key(viewer.window, "c")
-            viewer.wait_for("the circle tool", lambda s: s["tool"] == "circle")
-            viewer.click((1150, 800))
-            viewer.wait_for("the centre", lambda s: len(s["sketch"]) == 1)
-            viewer.click((1190, 800))
-            state = viewer.wait_for("the circle", lambda s: len(s["measurements"]) == 1)
+            state = self.measure_circle(viewer, (1150, 800), (1190, 800))
             viewer.click_widget(state, "tool.distance")
             viewer.wait_for("the ruler", lambda s: s["tool"] == "distance")
             for n, corner in enumerate([(1130, 700), (1210, 700)], 1):
@@ -358,9 +344,7 @@ class ToolCases(Cases):
             viewer.wait_for("one step back", lambda s: not s["annotations"])
             display.key(viewer.window, "ctrl+y")
             state = viewer.wait_for("and forth", lambda s: len(s["annotations"]) == 3)
-            picture = self.folder / "measurements_leave.png"
-            display.picture(viewer.window, picture)
-            self.screenshot_is_a_picture(picture, (1600, 1000))
+            self.window_is_a_picture(viewer, "measurements_leave")
             equal(state["missing_glyphs"], [], "characters the panels cannot show")
 
 

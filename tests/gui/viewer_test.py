@@ -129,6 +129,28 @@ class Cases:
         return subprocess.run([self.program, *map(str, arguments)], env=self.environment(),
                               capture_output=True, text=True, timeout=PATIENCE_S)
 
+    def window_is_a_picture(self, viewer, name):
+        path = self.folder / f"{name}.png"
+        viewer.display.picture(viewer.window, path)
+        self.screenshot_is_a_picture(path, (1600, 1000))
+
+    def measure_circle(self, viewer, at, to):
+        """By a key and two clicks; the state with the circle in it."""
+        before = len(viewer.state()["measurements"])
+        viewer.display.key(viewer.window, "c")
+        viewer.wait_for("the circle tool", lambda s: s["tool"] == "circle")
+        viewer.click(at)
+        viewer.wait_for("the centre", lambda s: len(s["sketch"]) == 1)
+        viewer.click(to)
+        return viewer.wait_for("the circle", lambda s: len(s["measurements"]) == before + 1)
+
+    def save_project(self, viewer, name):
+        viewer.display.key(viewer.window, "ctrl+s")
+        viewer.wait_for("the dialog", lambda s: s["files"]["dialog"])
+        viewer.display.type(viewer.window, str(self.folder / name))
+        viewer.display.key(viewer.window, "Return")
+        viewer.wait_for("the project", lambda s: s["files"]["project"] and not s["changed"])
+
     def screenshot_is_a_picture(self, path, size):
         equal(picture_size(path), size, "size of the picture")
         # An empty window has a handful of colours; map, letters and their smooth edges have many.
@@ -199,9 +221,7 @@ class Cases:
             viewer.click_widget(state, "about.close")
             viewer.wait_for("no about box", lambda s: not s["about_open"])
 
-            picture = self.folder / "window.png"
-            display.picture(viewer.window, picture)
-            self.screenshot_is_a_picture(picture, (1600, 1000))
+            self.window_is_a_picture(viewer, "window")
             viewer.process.send_signal(signal.SIGTERM)
             equal(viewer.ended(within_s=5), (0, ""), "exit code and words after SIGTERM")
 
@@ -563,12 +583,7 @@ class Cases:
             viewer.wait_for("the larger area again",
                             lambda s: s["measurements"][0]["area_m2"] > area * 1.2)
 
-            display.key(viewer.window, "c")
-            viewer.wait_for("the circle tool", lambda s: s["tool"] == "circle")
-            viewer.click((1150, 800))
-            viewer.wait_for("the centre", lambda s: len(s["sketch"]) == 1)
-            viewer.click((1190, 800))
-            state = viewer.wait_for("the circle", lambda s: len(s["measurements"]) == 2)
+            state = self.measure_circle(viewer, (1150, 800), (1190, 800))
             near(state["measurements"][1]["length_m"] / (2 * 3.14159265 * 40 * metres_per_px), 1.0,
                  0.002, "circumference")
 
