@@ -85,16 +85,21 @@ void Painter::paint_group(const draw::Group& group) {
     }
 }
 
-const FillMesh* Painter::mesh_of(const draw::Fill& fill, const Placement& placement) {
-    if (fill.path == nullptr || fill.color.a == 0) return nullptr;
+bool Painter::shows(const draw::Fill& fill, const Placement& placement) {
+    if (fill.path == nullptr || fill.color.a == 0) return false;
     const PathRecord& record = paths_->record(fill.path);
-    if (record.bounds.is_empty() || !view_.intersects(placement.apply(record.bounds))) {
-        return nullptr;
-    }
+    return !record.bounds.is_empty() && view_.intersects(placement.apply(record.bounds));
+}
+
+int Painter::level_at(const Placement& placement) {
     // Only shapes of the map have more vertices than the eye sees; y points north there.
     const bool is_map = placement.scale_y < 0.0;
-    const int level = is_map ? detail_level(placement.scale_x) : full_detail;
-    return &paths_->fill(fill.path, fill.rule, level);
+    return is_map ? detail_level(placement.scale_x) : full_detail;
+}
+
+const FillMesh* Painter::mesh_of(const draw::Fill& fill, const Placement& placement) {
+    if (!shows(fill, placement)) return nullptr;
+    return &paths_->fill(fill.path, fill.rule, level_at(placement));
 }
 
 void Painter::paint(const draw::Fill& fill, const Placement& placement) {
@@ -106,14 +111,18 @@ void Painter::paint(const draw::Fill& fill, const Placement& placement) {
 
 void Painter::gather_fills(const draw::DrawList& list, const PageView& page) {
     page_ = page;
+    std::vector<WantedFill> wanted;
     for (const draw::Group& group : list.groups) {
         view_ = clip_of(group).box();
         for (const draw::Item& item : group.items) {
-            if (const auto* const fill = std::get_if<draw::Fill>(&item.shape)) {
-                static_cast<void>(mesh_of(*fill, placement_of(item, group.view, page_)));
-            }
+            const auto* const fill = std::get_if<draw::Fill>(&item.shape);
+            if (fill == nullptr) continue;
+            const Placement placement = placement_of(item, group.view, page_);
+            if (!shows(*fill, placement)) continue;
+            wanted.push_back({fill->path, fill->rule, level_at(placement)});
         }
     }
+    paths_->make_fills(wanted);
 }
 
 void Painter::add_mesh(const FillMesh& mesh, const Placement& placement, const BoxPx& bounds,

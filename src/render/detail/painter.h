@@ -27,7 +27,7 @@ class Painter {
     void gather_glyphs(const draw::DrawList& list, const draw::FontSet& fonts,
                        const PageView& page);
 
-    /// The same for the triangles of fills. Needs neither fonts nor atlas.
+    /// The same for the triangles of fills, on all threads. Needs neither fonts nor atlas.
     void gather_fills(const draw::DrawList& list, const PageView& page);
 
   private:
@@ -39,6 +39,9 @@ class Painter {
     void paint(const draw::Picture& picture, const Placement& placement);
     void paint(const draw::Polygons& polygons, const Placement& placement);
 
+    [[nodiscard]] bool shows(const draw::Fill& fill, const Placement& placement);
+    /// Level of detail of fills.
+    [[nodiscard]] static int level_at(const Placement& placement);
     /// Null if it does not show.
     [[nodiscard]] const FillMesh* mesh_of(const draw::Fill& fill, const Placement& placement);
     void add_mesh(const FillMesh& mesh, const Placement& placement, const BoxPx& bounds,

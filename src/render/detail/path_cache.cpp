@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <utility>
+
+#include "base/parallel.h"
 
 namespace parkatlas::render::detail {
 
@@ -130,6 +134,15 @@ bool is_convex(const std::vector<geo::XY>& points, const Ring& ring) {
     return sign != 0 && flips_x <= 2;
 }
 
+std::size_t bytes_of(const FillMesh& mesh) {
+    return mesh.vertices.size() * sizeof(geo::XY) + mesh.indices.size() * sizeof(std::uint32_t);
+}
+
+/// The level that a path's triangles are made at, if `level` is asked for.
+int level_of(const draw::Path& path, int level) {
+    return path.points.size() < vertices_worth_thinning ? full_detail : level;
+}
+
 }  // namespace
 
 int detail_level(double px_per_unit) {
@@ -167,10 +180,7 @@ void PathCache::begin_frame() {
         const bool gone = entry.path.expired() || entry.last_used + frames_kept < frame_;
         std::erase_if(entry.meshes, [&](const MeshSlot& slot) {
             const bool drop = gone || slot.last_used + frames_kept < frame_;
-            if (drop) {
-                mesh_bytes_ -= slot.mesh->vertices.size() * sizeof(geo::XY) +
-                               slot.mesh->indices.size() * sizeof(std::uint32_t);
-            }
+            if (drop) mesh_bytes_ -= bytes_of(*slot.mesh);
             return drop;
         });
         at = gone ? entries_.erase(at) : std::next(at);
@@ -182,10 +192,7 @@ PathCache::Entry& PathCache::entry(const draw::PathPtr& path) {
     // Another path may have come to live at the address of one that is gone.
     const bool same = !found.path.owner_before(path) && !path.owner_before(found.path);
     if (!same) {
-        for (const MeshSlot& slot : found.meshes) {
-            mesh_bytes_ -= slot.mesh->vertices.size() * sizeof(geo::XY) +
-                           slot.mesh->indices.size() * sizeof(std::uint32_t);
-        }
+        for (const MeshSlot& slot : found.meshes) mesh_bytes_ -= bytes_of(*slot.mesh);
         found = Entry{};
         found.path = path;
         found.record = make_record(*path);
@@ -198,21 +205,61 @@ const PathRecord& PathCache::record(const draw::PathPtr& path) {
     return entry(path).record;
 }
 
+PathCache::MeshSlot* PathCache::find(Entry& entry, geo::FillRule rule, int level) {
+    const auto at = std::ranges::find_if(entry.meshes, [&](const MeshSlot& slot) {
+        return slot.rule == rule && slot.level == level;
+    });
+    return at == entry.meshes.end() ? nullptr : &*at;
+}
+
+FillMesh& PathCache::keep(Entry& entry, geo::FillRule rule, int level, FillMesh mesh) {
+    mesh_bytes_ += bytes_of(mesh);
+    entry.meshes.push_back({rule, level, frame_, std::make_unique<FillMesh>(std::move(mesh))});
+    return *entry.meshes.back().mesh;
+}
+
 const FillMesh& PathCache::fill(const draw::PathPtr& path, geo::FillRule rule, int level) {
     Entry& found = entry(path);
-    if (path->points.size() < vertices_worth_thinning) level = full_detail;
-    for (MeshSlot& slot : found.meshes) {
-        if (slot.rule == rule && slot.level == level) {
-            slot.last_used = frame_;
-            return *slot.mesh;
-        }
+    level = level_of(*path, level);
+    if (MeshSlot* const slot = find(found, rule, level)) {
+        slot->last_used = frame_;
+        return *slot->mesh;
     }
-    MeshSlot slot{rule, level, frame_,
-                  std::make_unique<FillMesh>(make_fill_mesh(*path, found.record, rule, level))};
-    mesh_bytes_ += slot.mesh->vertices.size() * sizeof(geo::XY) +
-                   slot.mesh->indices.size() * sizeof(std::uint32_t);
-    found.meshes.push_back(std::move(slot));
-    return *found.meshes.back().mesh;
+    return keep(found, rule, level, make_fill_mesh(*path, found.record, rule, level));
+}
+
+void PathCache::make_fills(std::span<const WantedFill> wanted) {
+    struct Job {
+        const WantedFill* fill;
+        int level;
+        const PathRecord* record;
+        FillMesh mesh;
+    };
+    std::vector<Job> jobs;
+    for (const WantedFill& one : wanted) {
+        // Entries of the map stay where they are when others come.
+        Entry& of = entry(one.path);
+        const int level = level_of(*one.path, one.level);
+        if (find(of, one.rule, level) != nullptr) continue;
+        jobs.push_back({&one, level, &of.record, {}});
+    }
+    // The heaviest first, so that none of them is left for one thread at the end.
+    std::ranges::stable_sort(jobs, std::greater{},
+                             [](const Job& job) { return job.fill->path->points.size(); });
+    const Result<void> made =
+        for_each_piece(jobs.size(), 1, {}, [&](IndexRange piece, std::size_t) -> Result<void> {
+            for (std::size_t i = piece.first; i < piece.last; ++i) {
+                Job& job = jobs[i];
+                job.mesh = make_fill_mesh(*job.fill->path, *job.record, job.fill->rule, job.level);
+            }
+            return {};
+        });
+    if (!made) return;  // `fill` makes them, then
+    for (Job& job : jobs) {
+        Entry& of = entry(job.fill->path);
+        if (find(of, job.fill->rule, job.level) != nullptr) continue;  // wanted twice
+        keep(of, job.fill->rule, job.level, std::move(job.mesh));
+    }
 }
 
 }  // namespace parkatlas::render::detail

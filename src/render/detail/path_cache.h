@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -52,6 +53,13 @@ inline constexpr int full_detail = -1000;
 /// The level whose cells are at most 0.7 pixels wide.
 [[nodiscard]] int detail_level(double px_per_unit);
 
+/// A fill whose triangles are needed soon.
+struct WantedFill {
+    draw::PathPtr path;
+    geo::FillRule rule;
+    int level;
+};
+
 /// Keeps what was made of paths between frames, under their address. A path that is gone is noticed
 /// by its weak pointer; records that were not asked for over some frames are dropped.
 class PathCache {
@@ -62,6 +70,9 @@ class PathCache {
     [[nodiscard]] const PathRecord& record(const draw::PathPtr& path);
 
     [[nodiscard]] const FillMesh& fill(const draw::PathPtr& path, geo::FillRule rule, int level);
+
+    /// Makes the triangles of many fills on all threads, as `fill` would make them one by one.
+    void make_fills(std::span<const WantedFill> wanted);
 
     /// Bytes held by meshes, about.
     [[nodiscard]] std::size_t mesh_bytes() const { return mesh_bytes_; }
@@ -82,6 +93,8 @@ class PathCache {
     };
 
     Entry& entry(const draw::PathPtr& path);
+    static MeshSlot* find(Entry& entry, geo::FillRule rule, int level);
+    FillMesh& keep(Entry& entry, geo::FillRule rule, int level, FillMesh mesh);
 
     std::unordered_map<const draw::Path*, Entry> entries_;
     std::uint64_t frame_ = 0;

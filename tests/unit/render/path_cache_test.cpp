@@ -75,6 +75,29 @@ TEST(PathCache, CellsAreLessThanAPixel) {
     EXPECT_EQ(detail_level(0.0), full_detail);
 }
 
+TEST(PathCache, FillsMadeAheadAreThoseMadeOneByOne) {
+    const auto large = ragged_ring(5000, 1000, 40);
+    const auto small = path_of({{{0, 0}, {4, 0}, {6, 3}, {2, 5}, {-1, 2}, {0, 0}}});
+    PathCache ahead;
+    PathCache one_by_one;
+    // Twice the same, and a level that a small path does not care for.
+    const std::vector<WantedFill> wanted{{small, geo::FillRule::even_odd, 3},
+                                         {large, geo::FillRule::even_odd, 3},
+                                         {large, geo::FillRule::even_odd, 3},
+                                         {large, geo::FillRule::non_zero, 5}};
+    ahead.make_fills(wanted);
+    const std::size_t made = ahead.mesh_bytes();
+    EXPECT_GT(made, 0U);
+    for (const WantedFill& one : wanted) {
+        const FillMesh& mesh = ahead.fill(one.path, one.rule, one.level);
+        const FillMesh& expected = one_by_one.fill(one.path, one.rule, one.level);
+        EXPECT_EQ(mesh.vertices, expected.vertices);
+        EXPECT_EQ(mesh.indices, expected.indices);
+    }
+    EXPECT_EQ(ahead.mesh_bytes(), made);  // nothing was left to be made
+    EXPECT_EQ(one_by_one.mesh_bytes(), made);
+}
+
 TEST(PathCache, ForgetsPathsThatAreGone) {
     PathCache cache;
     {
