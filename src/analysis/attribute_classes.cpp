@@ -1,8 +1,11 @@
 #include "analysis/attribute_classes.h"
 
 #include <map>
+#include <string_view>
 
 #include <fmt/format.h>
+
+#include "base/natural_order.h"
 
 namespace parkatlas::analysis {
 
@@ -16,7 +19,7 @@ Result<AttributeClasses> attribute_classes(const model::Layer& layer, const std:
                     names.empty() ? "it has none at all"
                                   : fmt::format("it has {}", fmt::join(names, ", ")));
     }
-    std::map<std::string, std::uint32_t> numbers;
+    std::map<std::string, std::uint32_t, NaturalLess> numbers;
     for (std::size_t i = 0; i < values->values.size(); ++i) {
         numbers.emplace(model::value_text(values->values.view(i)), 0);
     }

@@ -12,7 +12,7 @@
 namespace parkatlas::analysis {
 
 struct AttributeClasses {
-    std::vector<std::string> names;         ///< texts, ascending
+    std::vector<std::string> names;         ///< texts in natural order: 2 before 10
     std::vector<std::uint32_t> of_feature;  ///< index into `names`
 };
 

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/natural_order.h"
 #include "base/parallel.h"
 #include "base/units.h"
 
@@ -42,38 +43,6 @@ int decimals_of(double value) {
     const std::size_t point = words.find('.');
     if (point == std::string_view::npos) return 0;
     return std::min(static_cast<int>(words.size() - point - 1), most_decimals);
-}
-
-bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
-
-// Without the zeros it begins with.
-std::string_view take_digits(std::string_view& rest) {
-    std::size_t end = 0;
-    while (end < rest.size() && is_digit(rest[end])) ++end;
-    std::string_view digits = rest.substr(0, end);
-    rest.remove_prefix(end);
-    while (digits.size() > 1 && digits.front() == '0') digits.remove_prefix(1);
-    return digits;
-}
-
-int natural_order(std::string_view a, std::string_view b) {
-    while (!a.empty() && !b.empty()) {
-        if (is_digit(a.front()) && is_digit(b.front())) {
-            const std::string_view one = take_digits(a);
-            const std::string_view other = take_digits(b);
-            if (one.size() != other.size()) return one.size() < other.size() ? -1 : 1;
-            if (const int order = one.compare(other); order != 0) return order;
-            continue;
-        }
-        const auto one = static_cast<unsigned char>(lower(a.front()));
-        const auto other = static_cast<unsigned char>(lower(b.front()));
-        if (one != other) return one < other ? -1 : 1;
-        a.remove_prefix(1);
-        b.remove_prefix(1);
-    }
-    return a.empty() && b.empty() ? 0 : a.empty() ? -1 : 1;
 }
 
 std::optional<double> plain_number(const Cell& cell) {
@@ -239,7 +208,7 @@ bool cell_less(const Cell& a, const Cell& b) {
     const auto* text = std::get_if<std::string_view>(&a);
     const auto* other_text = std::get_if<std::string_view>(&b);
     if (text == nullptr || other_text == nullptr) return text != nullptr;
-    return natural_order(*text, *other_text) < 0;
+    return natural_less(*text, *other_text);
 }
 
 Result<std::vector<std::uint32_t>> sorted_rows(const FeatureTable& table,

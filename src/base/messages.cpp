@@ -76,6 +76,9 @@ const Catalogue& catalogue() {
         group(MessageGroup::measures, {
 #include "base/messages_measures.def"
                                       });
+        group(MessageGroup::labels, {
+#include "base/messages_labels.def"
+                                    });
 #undef PARKATLAS_MSG
         return made;
     }();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 #include <fmt/format.h>
 
@@ -190,11 +191,12 @@ std::vector<LegendRow> legend_rows(const MapScene& scene, const draw::MapView& v
         }
     }
     bool is_told = false;
-    for (const std::size_t layer : shown.layers) {
+    for (const std::size_t layer : std::views::reverse(shown.layers)) {  // topmost first
         if (const LayerClasses* classes = scene.content().classes_of(layer)) {
             heading(fmt::format(fmt::runtime(text(msg::sheet_legend_by, spec.lang)),
                                 scene.content().layers[layer]->name, classes->field));
             add_layer_classes(*classes, layer, spec.lang, rows);
+            is_told = false;
             continue;
         }
         if (!is_told) heading(text(msg::sheet_legend_layers, spec.lang));

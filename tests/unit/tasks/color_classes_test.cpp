@@ -47,6 +47,15 @@ TEST(ColorClasses, EachClassHasItsCountAndItsAreas) {
     EXPECT_EQ(classes.of_feature, (std::vector<std::uint8_t>{2, 1, 2, 0}));
 }
 
+TEST(ColorClasses, StandInNaturalOrder) {
+    const auto made = color_classes({parcels({"10", "9", "1", "11"})}, "用途", Lang::zh, {});
+    ASSERT_TRUE(made);
+    std::vector<std::string> names;
+    for (const auto& one : (*made)[0]->classes) names.push_back(one.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"1", "9", "10", "11"}));
+    EXPECT_EQ((*made)[0]->of_feature, (std::vector<std::uint8_t>{2, 1, 0, 3}));
+}
+
 TEST(ColorClasses, BeyondFortyTheSmallOnesAreOne) {
     std::vector<std::string> uses;
     for (int i = 0; i < 60; ++i) uses.push_back("类" + std::to_string(i));
