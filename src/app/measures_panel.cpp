@@ -161,14 +161,16 @@ void annotate(const Ui& ui) {
         all = {all[*chosen]};
         name = all.front().name;
     }
-    change_document(ui.commands, {msg::measures_step_annotate, name}, [all](model::Edits& edits) {
-        model::Annotations& file = edits.annotations.edit();
-        for (const tasks::Measurement& one : all) {
-            for (model::Annotation& made : tasks::measurement_annotations(one, free_id(file))) {
-                file.items.push_back(std::move(made));
-            }
-        }
-    });
+    change_document(ui.commands, {msg::measures_step_annotate, name},
+                    [all, lang = ui.state.lang](model::Edits& edits) {
+                        model::Annotations& file = edits.annotations.edit();
+                        for (const tasks::Measurement& one : all) {
+                            for (model::Annotation& made :
+                                 tasks::measurement_annotations(one, free_id(file), lang)) {
+                                file.items.push_back(std::move(made));
+                            }
+                        }
+                    });
 }
 
 // Copy, export, annotate, remove all; then the field for typed coordinates.

@@ -4,7 +4,7 @@
 #include <numbers>
 #include <utility>
 
-#include "base/units.h"
+#include "cartography/annotation_text.h"
 #include "geo/geodesic_line.h"
 #include "tasks/area_columns.h"
 
@@ -128,7 +128,7 @@ Result<model::Layer> measurement_layer(const std::vector<Measurement>& measureme
 }
 
 std::vector<model::Annotation> measurement_annotations(const Measurement& measurement,
-                                                       const std::string& id) {
+                                                       const std::string& id, Lang lang) {
     using model::AnnotationKind;
     if (!measurement.is_whole()) return {};
     const std::vector<geo::LonLat>& points = measurement.points;
@@ -141,7 +141,7 @@ std::vector<model::Annotation> measurement_annotations(const Measurement& measur
             length_m += between(points[i - 1], points[i]).length_m;
         }
         model::Annotation words = annotation_of(AnnotationKind::text, {points.back()});
-        words.text = format_length(length_m);
+        words.text = cartography::length_words(length_m, lang);
         words.style = "measure";
         return {annotation_of(AnnotationKind::line, points), std::move(words)};
     }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/lang.h"
 #include "base/result.h"
 #include "geo/coords.h"
 #include "geo/measure.h"
@@ -51,9 +52,10 @@ class Ruler {
 
 /// As annotations at the same places, with the figures: a dimension line, a line with its length at
 /// its end, an area or a circle with a tag that tells its size. `id` is free for one of them to be
-/// named by.
+/// named by; the length is written in the language of the sheet.
 [[nodiscard]] std::vector<model::Annotation> measurement_annotations(const Measurement& measurement,
-                                                                     const std::string& id);
+                                                                     const std::string& id,
+                                                                     Lang lang);
 
 /// The line to draw: the points themselves, a circle as 180 points of its rim.
 [[nodiscard]] std::vector<geo::LonLat> measurement_outline(const Measurement& measurement);

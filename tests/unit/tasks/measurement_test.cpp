@@ -90,23 +90,25 @@ TEST_F(Measuring, ARingThatCrossesItselfIsWrittenMended) {
 
 TEST_F(Measuring, BecomesAnnotationsAtTheSamePlaces) {
     using model::AnnotationKind;
-    const auto area = measurement_annotations({Kind::area, "地", square}, "measure-1");
+    const auto area = measurement_annotations({Kind::area, "地", square}, "measure-1", Lang::zh);
     ASSERT_EQ(area.size(), 2U);
     EXPECT_EQ(area[0].kind, AnnotationKind::polygon);
     EXPECT_EQ(area[0].places.size(), 4U);
     EXPECT_EQ(area[0].places[2].x, square[2].lon_deg);
     EXPECT_EQ(area[1].kind, AnnotationKind::area_tag);
     EXPECT_EQ(area[1].of, area[0].id);
-    const auto circle = measurement_annotations({Kind::circle, "", {square[0], square[1]}}, "c");
+    const auto circle =
+        measurement_annotations({Kind::circle, "", {square[0], square[1]}}, "c", Lang::zh);
     EXPECT_NEAR(circle.at(0).radius_m.value(), 1933.7, 1.0);
-    const auto leg = measurement_annotations({Kind::distance, "", {square[0], square[1]}}, "d");
+    const auto leg =
+        measurement_annotations({Kind::distance, "", {square[0], square[1]}}, "d", Lang::zh);
     ASSERT_EQ(leg.size(), 1U);
     EXPECT_EQ(leg[0].kind, AnnotationKind::dimension);
-    const auto way =
-        measurement_annotations({Kind::distance, "", {square[0], square[1], square[2]}}, "d");
+    const auto way = measurement_annotations(
+        {Kind::distance, "", {square[0], square[1], square[2]}}, "d", Lang::zh);
     ASSERT_EQ(way.size(), 2U);
-    EXPECT_EQ(way[1].text, "4.15 km");
-    EXPECT_TRUE(measurement_annotations({Kind::area, "", {square[0]}}, "e").empty());
+    EXPECT_EQ(way[1].text, "4.15 千米") << "in the unit's word, as the scale bar has it";
+    EXPECT_TRUE(measurement_annotations({Kind::area, "", {square[0]}}, "e", Lang::zh).empty());
 }
 
 }  // namespace
