@@ -3,10 +3,14 @@
 #include <algorithm>
 #include <numeric>
 
+#include "cartography/box_grid.h"
 #include "cartography/geometry.h"
 
 namespace parkatlas::cartography {
 namespace {
+
+/// About the height of a name in two lines with the air around it.
+constexpr double cell_mm = 8.0;
 
 bool is_within(const draw::RectMm& box, const draw::RectMm& frame) {
     return box.x_mm >= frame.x_mm && box.y_mm >= frame.y_mm && box.right_mm() <= frame.right_mm() &&
@@ -16,7 +20,14 @@ bool is_within(const draw::RectMm& box, const draw::RectMm& frame) {
 class Placer {
   public:
     Placer(const std::vector<LabelRequest>& requests, const LabelField& field)
-        : requests_{requests}, field_{field}, chosen_(requests.size()) {
+        : requests_{requests},
+          field_{field},
+          obstacles_{field.frame, cell_mm},
+          taken_{field.frame, cell_mm},
+          chosen_(requests.size()) {
+        for (std::size_t o = 0; o < field.obstacles.size(); ++o) {
+            obstacles_.add(static_cast<std::uint32_t>(o), field.obstacles[o].box);
+        }
         costs_.resize(requests.size());
         for (std::size_t r = 0; r < requests.size(); ++r) usable_.push_back(usable_candidates(r));
     }
@@ -29,15 +40,15 @@ class Placer {
         });
         for (std::size_t request = 0; request < requests_.size(); ++request) {
             if (requests_[request].is_fixed && !requests_[request].candidates.empty()) {
-                chosen_[request] = 0;
+                choose(request, 0);
                 usable_[request].clear();  // nobody pushes it elsewhere
             }
         }
         for (const std::size_t request : order) {
             if (chosen_[request]) continue;
             if (const auto free = first_free(request)) {
-                chosen_[request] = *free;
-            } else {
+                choose(request, *free);
+            } else if (requests_[request].may_push) {
                 make_room_for(request);
             }
         }
@@ -50,7 +61,8 @@ class Placer {
         std::vector<std::pair<double, std::size_t>> priced;
         const auto& candidates = requests_[request].candidates;
         for (std::size_t c = 0; c < candidates.size(); ++c) {
-            if (const auto cost = cost_of(candidates[c], requests_[request].owner)) {
+            const auto cost = cost_of(candidates[c], requests_[request].owner);
+            if (cost && *cost <= requests_[request].most_cost) {
                 priced.emplace_back(*cost, c);
             }
         }
@@ -68,7 +80,8 @@ class Placer {
         double cost = candidate.cost;
         for (const draw::RectMm& box : candidate.boxes) {
             if (!is_within(box, field_.frame)) return std::nullopt;
-            for (const Obstacle& obstacle : field_.obstacles) {
+            for (const std::uint32_t o : obstacles_.near(box)) {
+                const Obstacle& obstacle = field_.obstacles[o];
                 if (obstacle.cost && obstacle.owner == owner) continue;  // its own ground
                 const double shared = shared_area(box, obstacle.box);
                 if (shared <= 0) continue;
@@ -77,7 +90,8 @@ class Placer {
             }
         }
         if (candidate.leader) {
-            for (const Obstacle& obstacle : field_.obstacles) {
+            for (const std::uint32_t o : obstacles_.near(box_of(*candidate.leader))) {
+                const Obstacle& obstacle = field_.obstacles[o];
                 if (obstacle.owner == owner) continue;
                 if (segment_meets(candidate.leader->first, candidate.leader->second,
                                   obstacle.box)) {
@@ -100,18 +114,48 @@ class Placer {
                segments_cross(a.leader->first, a.leader->second, b.leader->first, b.leader->second);
     }
 
+    static draw::RectMm box_of(const std::pair<geo::XY, geo::XY>& leader) {
+        const auto& [a, b] = leader;
+        return {std::min(a.x, b.x), std::min(a.y, b.y), std::abs(a.x - b.x), std::abs(a.y - b.y)};
+    }
+
+    /// Candidates whose reaches do not share a cell are in no conflict.
+    draw::RectMm reach(std::size_t request, std::size_t index) const {
+        const LabelCandidate& one = candidate(request, index);
+        std::vector<draw::RectMm> parts{bounds_of(one.boxes).grown(field_.gap_mm / 2)};
+        if (one.leader) parts.push_back(box_of(*one.leader));
+        return bounds_of(parts);
+    }
+
+    void choose(std::size_t request, std::size_t index) {
+        chosen_[request] = index;
+        taken_.add(static_cast<std::uint32_t>(request), reach(request, index));
+    }
+
+    void give_up(std::size_t request) {
+        if (!chosen_[request]) return;
+        taken_.remove(static_cast<std::uint32_t>(request), reach(request, *chosen_[request]));
+        chosen_[request].reset();
+    }
+
     const LabelCandidate& candidate(std::size_t request, std::size_t index) const {
         return requests_[request].candidates[index];
     }
 
-    bool is_free(std::size_t request, std::size_t index) const {
-        for (std::size_t other = 0; other < chosen_.size(); ++other) {
-            if (other == request || !chosen_[other]) continue;
-            if (conflict(candidate(request, index), candidate(other, *chosen_[other]))) {
-                return false;
+    /// Those whose places a candidate would take, ascending.
+    std::vector<std::size_t> in_the_way(std::size_t request, std::size_t index) const {
+        std::vector<std::size_t> found;
+        for (const std::uint32_t other : taken_.near(reach(request, index))) {
+            if (other != request &&
+                conflict(candidate(request, index), candidate(other, *chosen_[other]))) {
+                found.push_back(other);
             }
         }
-        return true;
+        return found;
+    }
+
+    bool is_free(std::size_t request, std::size_t index) const {
+        return in_the_way(request, index).empty();
     }
 
     std::optional<std::size_t> first_free(std::size_t request) const {
@@ -124,39 +168,39 @@ class Placer {
     /// Takes a place that is held by others, if each of them finds another place of its own.
     void make_room_for(std::size_t request) {
         for (const std::size_t index : usable_[request]) {
-            const auto before = chosen_;
-            std::vector<std::size_t> pushed;
-            for (std::size_t other = 0; other < chosen_.size(); ++other) {
-                if (other == request || !chosen_[other]) continue;
-                if (conflict(candidate(request, index), candidate(other, *chosen_[other]))) {
-                    pushed.push_back(other);
-                }
-            }
+            const std::vector<std::size_t> pushed = in_the_way(request, index);
             if (pushed.size() > 4) continue;
-            chosen_[request] = index;
-            for (const std::size_t other : pushed) chosen_[other].reset();
-            bool all_placed = true;
+            std::vector<std::size_t> before;
             for (const std::size_t other : pushed) {
-                chosen_[other] = first_free(other);
-                if (!chosen_[other] || !may_push(request, other, *before[other])) {
-                    all_placed = false;
-                    break;
-                }
+                before.push_back(*chosen_[other]);
+                give_up(other);
+            }
+            choose(request, index);
+            bool all_placed = true;
+            for (std::size_t i = 0; i < pushed.size() && all_placed; ++i) {
+                const auto next = first_free(pushed[i]);
+                all_placed = next && may_push(request, pushed[i], before[i], *next);
+                if (all_placed) choose(pushed[i], *next);
             }
             if (all_placed) return;
-            chosen_ = before;
+            give_up(request);
+            for (const std::size_t other : pushed) give_up(other);
+            for (std::size_t i = 0; i < pushed.size(); ++i) choose(pushed[i], before[i]);
         }
     }
 
     /// A higher rank may be asked for a small favour only: its next place is about as good.
-    bool may_push(std::size_t request, std::size_t other, std::size_t before) const {
+    bool may_push(std::size_t request, std::size_t other, std::size_t before,
+                  std::size_t next) const {
         if (requests_[other].priority <= requests_[request].priority) return true;
-        return costs_[other][*chosen_[other]] - costs_[other][before] <= most_favour;
+        return costs_[other][next] - costs_[other][before] <= most_favour;
     }
 
     static constexpr double most_favour = 2.5;
     const std::vector<LabelRequest>& requests_;
     const LabelField& field_;
+    BoxGrid obstacles_;
+    BoxGrid taken_;  ///< reaches of the candidates chosen, by request
     std::vector<std::vector<double>> costs_;
     std::vector<std::vector<std::size_t>> usable_;
     std::vector<std::optional<std::size_t>> chosen_;

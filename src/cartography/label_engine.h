@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -34,6 +35,11 @@ struct LabelRequest {
     std::vector<LabelCandidate> candidates;
     /// Takes its first candidate, whatever stands there: put there by hand. The others give way.
     bool is_fixed = false;
+    /// Pushes others aside before it goes without. In a crowd of names that have few places each,
+    /// that costs much and helps little.
+    bool may_push = true;
+    /// A place that costs more, obstacles counted, hides more than the label tells.
+    double most_cost = std::numeric_limits<double>::infinity();
 };
 
 struct LabelField {

@@ -24,6 +24,10 @@ draw::RectMm around(const Badge& badge) {
     return box;
 }
 
+/// In a crowd a name may touch a neighbour, but not cover two of the usual size (3 mm on an A3).
+constexpr double crowd_obstacle_cost = 60.0;
+constexpr double crowd_most_cost = 8.0;
+
 double mm_of(double metres, const draw::MapView& view) {
     return metres * view.mm_per_metre();
 }
@@ -354,8 +358,9 @@ void MapLabels::add_parts(const SceneFeature& feature, const model::LayoutFeatur
 }
 
 void MapLabels::add_plain(const SceneFeature& feature, const std::string& name,
-                          const std::string& id) {
-    const Style style{2.6 * f_, 2.3 * f_, draw::Typeface::sans, palette::ink, 30};
+                          const std::string& id, bool in_crowd) {
+    Style style{2.6 * f_, 2.3 * f_, draw::Typeface::sans, palette::ink, 30};
+    if (in_crowd) style.size_mm = 2.2 * f_;
     Pending label;
     label.feature = id;
     label.name = name;
@@ -365,8 +370,20 @@ void MapLabels::add_plain(const SceneFeature& feature, const std::string& name,
     label.halo_mm = 0.6 * f_;
     label.blocks = blocks_for(name, {}, style);
     add_inside(label, feature, false);
-    const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
-    add_around(label, square(at, feature.area ? 0.4 : 1.1 * f_), 12 * f_, feature.area ? 2 : 0);
+    if (in_crowd) {
+        const draw::RectMm symbol = box_on_paper(feature);
+        label.request.owner = plain_owner_++;
+        label.request.may_push = false;
+        label.request.most_cost = crowd_most_cost;
+        // Another's name upon it would be read as its own.
+        if (std::max(symbol.w_mm, symbol.h_mm) < 20 * f_) {
+            field_.obstacles.push_back({symbol, crowd_obstacle_cost, label.request.owner});
+        }
+        add_close_by(label, symbol);
+    } else {
+        const draw::PaperMm at = view_.to_paper({feature.centre.x, feature.centre.y});
+        add_around(label, square(at, feature.area ? 0.4 : 1.1 * f_), 12 * f_, feature.area ? 2 : 0);
+    }
     fix(label, feature, style);
     labels_.push_back(std::move(label));
 }

@@ -27,8 +27,9 @@ class MapLabels {
     /// A feature of the layout: its name, its area where that may be said, its parts.
     void add(const SceneFeature& feature, const model::LayoutFeature& told,
              std::optional<double> measured_area_m2);
-    /// A feature of a user's layer.
-    void add_plain(const SceneFeature& feature, const std::string& name, const std::string& id);
+    /// A feature of a user's layer. `in_crowd`: one of very many, with few places for its name.
+    void add_plain(const SceneFeature& feature, const std::string& name, const std::string& id,
+                   bool in_crowd);
     void add(const BaseName& name, const BaseMap& base);
 
     /// Where symbols stand; before anything is added.
@@ -85,6 +86,9 @@ class MapLabels {
     void add_around(Pending& label, const draw::RectMm& symbol, double farthest_mm,
                     double near_cost) const;
     void add_beside(Pending& label, const SceneFeature& feature) const;
+    void add_close_by(Pending& label, const draw::RectMm& symbol) const;
+    /// The largest polygon of a feature, or its place, as a box on the paper.
+    [[nodiscard]] draw::RectMm box_on_paper(const SceneFeature& feature) const;
     void add_along(Pending& label, const SceneFeature& feature, const model::LayoutFeature& told,
                    const Style& style) const;
     void add_on_line(Pending& label, const Chain& own, const Chain& calm, double cost,
@@ -106,6 +110,9 @@ class MapLabels {
 
     [[nodiscard]] bool touches_land(const draw::RectMm& box, const BaseMap& base) const;
 
+    /// Owners of obstacles: features of the layout by their tags, then those of the user's layers.
+    static constexpr int first_plain_owner = 1 << 24;
+
     const draw::MapView& view_;
     const draw::FontSet& fonts_;
     const MapOptions& options_;
@@ -116,6 +123,7 @@ class MapLabels {
     std::vector<std::pair<draw::PaperMm, std::string>> named_symbols_;
     bool tinted_ground_ = false;
     const BaseMap* base_ = nullptr;
+    int plain_owner_ = first_plain_owner;
     LabelField field_;
     std::vector<Pending> labels_;
     std::vector<std::optional<std::size_t>> chosen_;

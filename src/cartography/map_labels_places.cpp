@@ -192,6 +192,47 @@ void MapLabels::add_around(Pending& label, const draw::RectMm& symbol, double fa
     }
 }
 
+draw::RectMm MapLabels::box_on_paper(const SceneFeature& feature) const {
+    if (feature.pieces.empty()) {
+        return square(view_.to_paper({feature.centre.x, feature.centre.y}), 1.1 * f_);
+    }
+    const geo::Box& box = feature.pieces.front().box;
+    const draw::PaperMm top_left = view_.to_paper({box.min_x, box.max_y});
+    return {top_left.x_mm, top_left.y_mm, mm_of(box.width(), view_), mm_of(box.height(), view_)};
+}
+
+/// Next to a symbol, in one line or two, at the distance that still tells whose name it is.
+void MapLabels::add_close_by(Pending& label, const draw::RectMm& symbol) const {
+    if (symbol.w_mm > 60.0 * f_ || symbol.h_mm > 60.0 * f_) return;
+    struct Side {
+        double x, y, cost;
+        int align;
+    };
+    static constexpr std::array<Side, 8> sides{{{1, 0, 0, 0},
+                                                {-1, 0, 0.6, 2},
+                                                {0, -1, 0.8, 1},
+                                                {0, 1, 0.9, 1},
+                                                {1, -0.8, 1.0, 0},
+                                                {1, 0.8, 1.1, 0},
+                                                {-1, -0.8, 1.4, 2},
+                                                {-1, 0.8, 1.5, 2}}};
+    const draw::PaperMm middle = symbol.centre();
+    const double air = 0.5 * f_;
+    for (std::size_t b = 0; b < std::min<std::size_t>(label.blocks.size(), 2); ++b) {
+        const TextBlock& block = label.blocks[b];
+        for (const Side& side : sides) {
+            const geo::XY c{middle.x_mm + side.x * (symbol.w_mm / 2 + air + block.width_mm() / 2),
+                            middle.y_mm + side.y * (symbol.h_mm / 2 + air + block.height_mm() / 2)};
+            label.request.candidates.push_back(
+                {{{c.x - block.width_mm() / 2, c.y - block.height_mm() / 2, block.width_mm(),
+                   block.height_mm()}},
+                 2.0 + side.cost + static_cast<double>(b) * 0.5,
+                 std::nullopt,
+                 static_cast<int>(3 * b) + side.align});
+        }
+    }
+}
+
 /// Beside the link of two pieces that lie far apart: the name belongs to both.
 void MapLabels::add_at_link(Pending& label, const SceneFeature& feature) const {
     if (feature.pieces.size() != 2) return;
@@ -208,10 +249,7 @@ void MapLabels::add_at_link(Pending& label, const SceneFeature& feature) const {
 /// Next to a polygon that is neither a speck nor half the map.
 void MapLabels::add_beside(Pending& label, const SceneFeature& feature) const {
     if (feature.pieces.empty()) return;
-    const geo::Box& box = feature.pieces.front().box;
-    const draw::PaperMm top_left = view_.to_paper({box.min_x, box.max_y});
-    const draw::RectMm symbol{top_left.x_mm, top_left.y_mm, mm_of(box.width(), view_),
-                              mm_of(box.height(), view_)};
+    const draw::RectMm symbol = box_on_paper(feature);
     if (symbol.w_mm < 3.0 || symbol.w_mm > 80.0 || symbol.h_mm > 80.0) return;
     add_around(label, symbol, 14 * f_, 6);
 }

@@ -20,8 +20,11 @@
 namespace parkatlas::cartography {
 namespace {
 
-/// More names than this in one user layer are a carpet, not labels.
-constexpr std::size_t most_names_of_a_layer = 400;
+/// The names of a layer that are tried, largest features first: more than an A3 has room for.
+constexpr std::size_t most_names_of_a_layer = 1500;
+/// Where a layer shows more features than this, names are set smaller and stand in or close by
+/// what they name.
+constexpr double crowd = 120;
 
 }  // namespace
 
@@ -91,8 +94,10 @@ struct MapScene::Impl {
     [[nodiscard]] Result<void> add_layers(std::vector<std::string>& left_out_of_layers);
     [[nodiscard]] Result<std::vector<geo::XY>> add_layout(const geo::Transform& from_degrees);
     void find_extent(const geo::Transform& from_degrees);
-    void gather_labels(MapLabels& labels, const draw::MapView& view, const MapOptions& options,
-                       const std::vector<std::size_t>& order) const;
+    /// Returns what `Labelling::untried` tells.
+    [[nodiscard]] std::vector<FeatureRef> gather_labels(
+        MapLabels& labels, const draw::MapView& view, const MapOptions& options,
+        const std::vector<std::size_t>& order) const;
 };
 
 Result<void> MapScene::Impl::add_layers(std::vector<std::string>& left_out_of_layers) {
@@ -234,10 +239,9 @@ std::string MapScene::feature_name(FeatureRef ref, Lang lang) const {
     return content.layers[layer]->feature_label(ref.index);
 }
 
-void MapScene::Impl::gather_labels(MapLabels& labels, const draw::MapView& view,
-                                   const MapOptions& options,
-                                   const std::vector<std::size_t>& order) const {
-    const geo::Box extent_seen = view.extent();
+std::vector<FeatureRef> MapScene::Impl::gather_labels(MapLabels& labels, const draw::MapView& view,
+                                                      const MapOptions& options,
+                                                      const std::vector<std::size_t>& order) const {
     std::set<std::string> own_names;
     for (const std::size_t i : order) {
         own_names.insert(content.layout->features[i].name.in(options.lang));
@@ -250,17 +254,21 @@ void MapScene::Impl::gather_labels(MapLabels& labels, const draw::MapView& view,
         labels.add(layout_features[i], content.layout->features[i], content.measured_area_m2[i]);
     }
     std::vector<std::size_t> shown = painted_layers(options, layers.size());
+    std::vector<FeatureRef> untried;
     std::ranges::reverse(shown);  // of names that want one place, the upper layer's goes first
     for (const std::size_t l : shown) {
         const model::Layer& layer = *content.layers[l];
         const LayerNames names{layer, look_of(options, l)};
-        for (const SceneFeature& feature :
-             layers[l].named_in(names, extent_seen, most_names_of_a_layer)) {
+        const SceneLayer::Named named =
+            layers[l].named_in(names, view, most_names_of_a_layer, options.list_untried);
+        const bool is_crowd = layers[l].crowd_in(view) > crowd;
+        for (const SceneFeature& feature : named.features) {
             const std::uint32_t i = feature.ref.index;
-            labels.add_plain(feature, *names.of(i), model::id_text(layer.ids[i]));
+            labels.add_plain(feature, *names.of(i), model::id_text(layer.ids[i]), is_crowd);
         }
+        for (const std::uint32_t i : named.others) untried.push_back({static_cast<int>(l), i});
     }
-    if (!options.counties) return;
+    if (!options.counties) return untried;
     // A pole 宁波都市区 names 宁波 already.
     const auto is_told = [&](const BaseName& name) {
         constexpr std::string_view city = "市";
@@ -275,6 +283,7 @@ void MapScene::Impl::gather_labels(MapLabels& labels, const draw::MapView& view,
     for (const BaseName* name : base.names_in(view)) {
         if (!is_told(*name)) labels.add(*name, base);
     }
+    return untried;
 }
 
 Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const MapOptions& options,
@@ -327,9 +336,10 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
     labels.set_tinted_ground(has_tint);
     if (options.land) labels.set_base(scene.base);
     const std::vector<draw::PaperMm> symbols = scene.symbols_on_paper(group.view, order, plan);
+    std::vector<FeatureRef> untried;
     if (options.labels) {
         labels.set_symbol_places(symbols);
-        scene.gather_labels(labels, group.view, options, order);
+        untried = scene.gather_labels(labels, group.view, options, order);
         labels.place();
     }
     for (const std::size_t i : order) {
@@ -348,7 +358,9 @@ Labelling MapScene::draw(draw::Group& group, const draw::FontSet& fonts, const M
                  [&] { paint_badges(group, scene.layout_features[i], told, plan, fonts); });
     }
     labels.paint_texts(group);
-    return labels.result();
+    Labelling done = labels.result();
+    done.untried = std::move(untried);
+    return done;
 }
 
 std::optional<FeatureRef> MapScene::pick(geo::MapXY at, double tolerance_m,

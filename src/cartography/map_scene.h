@@ -69,6 +69,8 @@ struct MapOptions {
     std::vector<LayerLook> layer_looks;  ///< by MapContent::layers; see look_of
     std::optional<FeatureRef> selected;  ///< drawn with an emphasis outline
     std::vector<FixedLabel> fixed_labels;
+    /// Labelling::untried wanted: costs a look at every feature in the view.
+    bool list_untried = false;
 };
 
 struct PlacedLabel {
@@ -81,6 +83,9 @@ struct Labelling {
     std::vector<PlacedLabel> placed;
     std::vector<std::string>
         dropped;  ///< feature ids (or county names) for which no place was left
+    /// Named features of the user's layers that are too many, or too small among many, to be
+    /// given a place at all; the lower layer first, ascending.
+    std::vector<FeatureRef> untried;
 };
 
 /// The content brought into the map's CRS once; draws any view of it.

@@ -30,6 +30,11 @@ constexpr std::uint8_t patterned_alpha = 70;
 /// More patterned figures than this in one view are a tone: no page has room for them.
 constexpr std::size_t most_patterned = 30'000;
 
+/// A layer that shows more features than this is a crowd: an area of less than half a millimetre
+/// is a speck in it and has no name.
+constexpr double crowd_of_specks = 400;
+constexpr double speck_mm = 0.5;
+
 /// All polygon rings of a shape, as read.
 bool rings_of(geo::ShapeView shape, geo::RingSet& rings) {
     for (std::size_t p = 0; p < shape.part_count(); ++p) {
@@ -339,24 +344,70 @@ std::optional<SceneFeature> SceneLayer::feature(std::uint32_t index) const {
     return feature;
 }
 
-std::vector<SceneFeature> SceneLayer::named_in(const LayerNames& names, const geo::Box& view,
-                                               std::size_t most) const {
-    std::vector<SceneFeature> named;
+double SceneLayer::crowd_in(const draw::MapView& view) const {
+    if (box_.is_empty()) return 0.0;
+    const geo::Box seen = view.extent();
+    const auto share = [](double part, double whole) { return whole > part ? part / whole : 1.0; };
+    return static_cast<double>(features_.size() + (field_ ? field_->size() : 0)) *
+           share(seen.width(), box_.width()) * share(seen.height(), box_.height());
+}
+
+SceneLayer::Named SceneLayer::named_in(const LayerNames& names, const draw::MapView& view,
+                                       std::size_t most, bool list_others) const {
+    struct Wanted {
+        int kind;  ///< 2 area, 1 line, 0 point
+        double size;
+        std::uint32_t index;
+        const SceneFeature* feature;
+        draw::PolygonField::Ref ref;
+    };
+    const geo::Box seen = view.extent();
+    std::vector<Wanted> wanted;
+    Named out;
     for (const SceneFeature& feature : features_) {
-        if (feature.is_empty() || !feature.box.intersects(view)) continue;
-        if (names.has(feature.ref.index)) named.push_back(feature);
-        if (named.size() > most) return {};
+        if (feature.is_empty() || !feature.box.intersects(seen)) continue;
+        if (!names.has(feature.ref.index)) continue;
+        Wanted one{0, 0.0, feature.ref.index, &feature, {}};
+        if (feature.area) {
+            one.kind = 2;
+            for (const Piece& piece : feature.pieces) one.size += piece.area_m2;
+        } else if (feature.line) {
+            one.kind = 1;
+            one.size = std::max(feature.box.width(), feature.box.height());
+        }
+        wanted.push_back(one);
     }
-    if (!field_) return named;
-    std::vector<draw::PolygonField::Ref> found;
-    field_->visit(view, [&](draw::PolygonField::Ref ref) {
-        if (names.has(field_->feature(ref))) found.push_back(ref);
-        return named.size() + found.size() <= most;
-    });
-    if (named.size() + found.size() > most) return {};
-    for (const auto ref : found) named.push_back(feature_of(ref));
-    std::ranges::sort(named, {}, [](const SceneFeature& feature) { return feature.ref.index; });
-    return named;
+    if (field_) {
+        const double speck_m = speck_mm / view.mm_per_metre();
+        const double least_m2 = crowd_in(view) > crowd_of_specks ? speck_m * speck_m : 0.0;
+        field_->visit(seen, [&](draw::PolygonField::Ref ref) {
+            const auto& chunk = field_->chunks()[ref.chunk];
+            const std::uint32_t index = chunk.features[ref.polygon];
+            const auto area_m2 = static_cast<double>(chunk.areas_m2[ref.polygon]);
+            const bool is_speck = area_m2 < least_m2;
+            if ((is_speck && !list_others) || !names.has(index)) return true;
+            if (is_speck) {
+                out.others.push_back(index);
+            } else {
+                wanted.push_back({2, area_m2, index, nullptr, ref});
+            }
+            return true;
+        });
+    }
+    const auto is_larger = [](const Wanted& a, const Wanted& b) {
+        if (a.kind != b.kind) return a.kind > b.kind;
+        return a.size != b.size ? a.size > b.size : a.index < b.index;
+    };
+    const auto end = wanted.begin() + static_cast<std::ptrdiff_t>(std::min(wanted.size(), most));
+    std::partial_sort(wanted.begin(), end, wanted.end(), is_larger);
+    for (auto one = wanted.begin(); one != end; ++one) {
+        out.features.push_back(one->feature != nullptr ? *one->feature : feature_of(one->ref));
+    }
+    if (list_others) {
+        for (auto one = end; one != wanted.end(); ++one) out.others.push_back(one->index);
+        std::ranges::sort(out.others);
+    }
+    return out;
 }
 
 bool SceneLayer::is_at(const SceneFeature& feature, geo::XY p, double tolerance_m) const {

@@ -42,10 +42,20 @@ class SceneLayer {
     /// A feature as the map draws it; none if it has no place. Made anew where it lies in a field.
     [[nodiscard]] std::optional<SceneFeature> feature(std::uint32_t index) const;
 
-    /// Features with a name that meet the view, in the order of the layer; none of them if there
-    /// are more than `most`.
-    [[nodiscard]] std::vector<SceneFeature> named_in(const LayerNames& names, const geo::Box& view,
-                                                     std::size_t most) const;
+    /// Features with a name that meet a view.
+    struct Named {
+        std::vector<SceneFeature> features;  ///< largest first, equal ones in the layer's order
+        std::vector<std::uint32_t> others;   ///< ascending; those that were left out
+    };
+    /// The largest, `most` of them: areas by area, then lines by length, then points. Where a
+    /// large layer is a crowd in the view, an area that is but a speck there is left out too.
+    /// @param list_others  without it `others` stays empty, which spares a look at every name
+    [[nodiscard]] Named named_in(const LayerNames& names, const draw::MapView& view,
+                                 std::size_t most, bool list_others) const;
+
+    /// How many features a view of this size shows where they lie as thick as in the whole layer:
+    /// the same wherever the view is moved.
+    [[nodiscard]] double crowd_in(const draw::MapView& view) const;
 
     /// The topmost feature at a place.
     [[nodiscard]] std::optional<FeatureRef> pick(geo::XY at, double tolerance_m) const;

@@ -38,11 +38,16 @@ std::string subtitle_of(const MapScene& scene, const SheetSpec& spec) {
     return spec.lang == Lang::en && !layout.scheme_en.empty() ? layout.scheme_en : layout.scheme;
 }
 
-void add_labels(const Labelling& labels, Sheet& sheet) {
+void add_labels(const Labelling& labels, const MapContent& content, Sheet& sheet) {
     for (const PlacedLabel& label : labels.placed) {
         sheet.items.push_back({ItemKind::label, label.text, label.feature, label.box, {}, {}});
     }
     sheet.dropped_labels = labels.dropped;
+    sheet.untried_labels.reserve(labels.untried.size());
+    for (const FeatureRef& one : labels.untried) {
+        const auto layer = static_cast<std::size_t>(one.layer);
+        sheet.untried_labels.push_back(model::id_text(content.layers[layer]->ids[one.index]));
+    }
 }
 
 /// Annotations and hand-moved labels brought to the page.
@@ -148,6 +153,7 @@ class Composer {
     Composer(const MapScene& scene, const SheetSpec& spec, const draw::FontSet& fonts)
         : scene_{scene}, spec_{spec}, fonts_{fonts} {
         spec_.map.lang = spec_.lang;
+        spec_.map.list_untried = true;
     }
 
     Result<Sheet> compose() {
@@ -165,7 +171,7 @@ class Composer {
             draw::Group map{"map", plan_.map, view_, {}};
             const Labelling labels = scene_.draw(map, fonts_, spec_.map, annotated_.obstacles());
             sheet_.list.groups.push_back(std::move(map));
-            add_labels(labels, sheet_);
+            add_labels(labels, scene_.content(), sheet_);
         } else {
             compose_decorated();
         }
@@ -269,6 +275,7 @@ class Composer {
         if (inset) {
             MapOptions within = spec_.map;
             within.hidden_features.insert(inset->others.begin(), inset->others.end());
+            within.list_untried = false;
             enlarged.clip = inset->view.frame;
             enlarged.view = inset->view;
             const Labelling more = scene_.draw(enlarged, fonts_, within, {});
@@ -293,7 +300,7 @@ class Composer {
         }
         draw::Group footer{"footer", std::nullopt, view_, {}};
         paint_footer(footer, plan_, scene_, spec_, fonts_, sheet_.items);
-        add_labels(labels, sheet_);
+        add_labels(labels, scene_.content(), sheet_);
         draw::Group inset_frame{"inset frame", std::nullopt, view_, {}};
         if (inset) {
             sheet_.items.push_back(

@@ -91,6 +91,8 @@ struct Sheet {
     std::string crs;     ///< "EPSG:4549"
     std::vector<SheetItem> items;
     std::vector<std::string> dropped_labels;
+    /// Ids: see Labelling::untried.
+    std::vector<std::string> untried_labels;
     std::vector<UnsetAnnotation> dropped_annotations;
     SheetReport report;
     /// Characters of its texts that no installed font has; they are drawn as the font's own sign

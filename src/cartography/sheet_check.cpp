@@ -1,9 +1,12 @@
 #include "cartography/sheet_check.h"
 
 #include <algorithm>
+#include <set>
+#include <span>
 
 #include <fmt/format.h>
 
+#include "base/messages_labels.h"
 #include "base/messages_page.h"
 #include "base/messages_sheet.h"
 #include "cartography/sheet_parts.h"
@@ -45,8 +48,8 @@ class Checker {
     [[nodiscard]] bool has_annotation(model::AnnotationKind kind) const {
         return moved_by_annotations(spec_, kind);
     }
-    static std::string joined(const std::vector<std::string>& words) {
-        return fmt::format("{}", fmt::join(words, ", "));
+    std::string joined(const std::vector<std::string>& words) const {
+        return some_of(words, spec_.lang);
     }
     void add(Element element, CheckState state, std::string reason) {
         rows_.push_back({std::string{element_name(element)},
@@ -65,17 +68,37 @@ class Checker {
                              fmt::format(fmt::runtime(text(reason, spec_.lang)), lost, which)});
         }
     }
+    /// Those that are ids of features.
+    [[nodiscard]] std::set<std::string> features_among(
+        const std::vector<std::string>& dropped) const {
+        std::set<std::string> found;
+        const std::set<std::string> asked{dropped.begin(), dropped.end()};
+        const MapContent& content = scene_.content();
+        for (const std::string& one : asked) {
+            if (content.layout && content.layout->find(one)) found.insert(one);
+        }
+        for (const auto& layer : content.layers) {
+            for (std::size_t i = 0; i < layer->size(); ++i) {
+                if (std::string one = model::id_text(layer->ids[i]); asked.contains(one)) {
+                    found.insert(std::move(one));
+                }
+            }
+        }
+        return found;
+    }
     /// A feature without its label is a gap; a name of the ground or of a part that gave way is
     /// not, but is told.
     void check_labels() {
         std::vector<std::string> features;
         std::vector<std::string> names;
+        const std::set<std::string> known = features_among(sheet_.dropped_labels);
         for (const std::string& dropped : sheet_.dropped_labels) {
-            (scene_.find(dropped) ? features : names).push_back(dropped);
+            (known.contains(dropped) ? features : names).push_back(dropped);
         }
+        features.insert(features.end(), sheet_.untried_labels.begin(), sheet_.untried_labels.end());
         add_count("labels", msg::sheet_check_labels, features.size(),
                   msg::sheet_check_labels_dropped, joined(features),
-                  has(ItemKind::label) || !sheet_.dropped_labels.empty());
+                  has(ItemKind::label) || !names.empty() || !features.empty());
         if (names.empty()) return;
         CheckRow& row = rows_.back();
         if (!row.reason.empty()) row.reason += text(msg::sheet_source_separator, spec_.lang);
@@ -185,6 +208,13 @@ std::string_view check_state_name(CheckState state) {
 std::vector<CheckRow> check_sheet(const Sheet& sheet, const MapScene& scene,
                                   const SheetSpec& spec) {
     return Checker{sheet, scene, spec}.run();
+}
+
+std::string some_of(const std::vector<std::string>& words, Lang lang) {
+    constexpr std::size_t most = 20;
+    if (words.size() <= most) return fmt::format("{}", fmt::join(words, ", "));
+    return fmt::format(fmt::runtime(text(msg::labels_some_of, lang)),
+                       fmt::join(words.begin(), words.begin() + most, ", "), words.size());
 }
 
 bool is_complete(const std::vector<CheckRow>& rows) {

@@ -27,6 +27,9 @@ struct CheckRow {
 [[nodiscard]] std::vector<CheckRow> check_sheet(const Sheet& sheet, const MapScene& scene,
                                                 const SheetSpec& spec);
 
+/// The first twenty of a list and how many there are, or all of a short one.
+[[nodiscard]] std::string some_of(const std::vector<std::string>& words, Lang lang);
+
 [[nodiscard]] bool is_complete(const std::vector<CheckRow>& rows);
 
 }  // namespace parkatlas::cartography

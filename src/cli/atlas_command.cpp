@@ -62,11 +62,7 @@ Result<int> run_atlas(const Context& context, const AtlasArguments& arguments) {
     report_missing_characters(request.output.string(), done->missing_characters, lang);
     report_stand_ins(request.output.string(), done->stand_ins, lang);
     report_dropped_annotations(request.output.string(), done->dropped_annotations, lang);
-    if (!done->dropped_labels.empty()) {
-        fmt::print(stderr, "{}\n",
-                   fmt::format(fmt::runtime(text(msg::export_dropped, lang)),
-                               fmt::join(done->dropped_labels, ", ")));
-    }
+    report_dropped_labels(done->dropped_labels, done->untried_labels, lang);
     return 0;
 }
 

@@ -123,11 +123,7 @@ void report_done(const Context& context, const tasks::ExportRequest& request,
     report_missing_characters(request.output.string(), sheet.missing_characters, lang);
     report_stand_ins(request.output.string(), sheet.stand_ins, lang);
     report_dropped_annotations(request.output.string(), sheet.dropped_annotations, lang);
-    if (!sheet.dropped_labels.empty()) {
-        fmt::print(stderr, "{}\n",
-                   fmt::format(fmt::runtime(text(msg::export_dropped, lang)),
-                               fmt::join(sheet.dropped_labels, ", ")));
-    }
+    report_dropped_labels(sheet.dropped_labels, sheet.untried_labels.size(), lang);
 }
 
 }  // namespace

@@ -9,9 +9,11 @@
 #include <fmt/format.h>
 
 #include "base/messages_cli.h"
+#include "base/messages_labels.h"
 #include "base/messages_layers.h"
 #include "base/messages_page.h"
 #include "base/units.h"
+#include "cartography/sheet_check.h"
 #include "tasks/sheet_template.h"
 
 namespace parkatlas::cli {
@@ -171,6 +173,20 @@ Result<void> read_annotations(const Context& context, const SheetArguments& argu
     report_findings(context, loaded->findings);
     sheet.annotations = loaded->value;
     return {};
+}
+
+void report_dropped_labels(const std::vector<std::string>& dropped, std::size_t untried,
+                           Lang lang) {
+    if (!dropped.empty()) {
+        fmt::print(stderr, "{}\n",
+                   fmt::format(fmt::runtime(text(msg::export_dropped, lang)),
+                               cartography::some_of(dropped, lang)));
+    }
+    if (untried > 0) {
+        fmt::print(stderr, "{}\n",
+                   fmt::format(fmt::runtime(text(msg::labels_untried, lang)),
+                               grouped(static_cast<double>(untried), 0)));
+    }
 }
 
 void report_dropped_annotations(const std::string& where,

@@ -38,6 +38,8 @@ struct SheetArguments {
                                             cartography::SheetSpec& sheet);
 
 /// A warning on standard error, if there are any.
+/// On standard error: labels without a place, and how many features were given none to begin with.
+void report_dropped_labels(const std::vector<std::string>& dropped, std::size_t untried, Lang lang);
 void report_dropped_annotations(const std::string& where,
                                 const std::vector<cartography::UnsetAnnotation>& dropped,
                                 Lang lang);

@@ -258,6 +258,7 @@ void note_dropped(const cartography::Sheet& sheet, const std::string& name, Atla
     for (const std::string& label : sheet.dropped_labels) {
         report.dropped_labels.push_back(fmt::format("{}: {}", name, label));
     }
+    report.untried_labels += sheet.untried_labels.size();
     // The first sheet tells what it leaves out; what a later one shows is struck off.
     if (report.sheet_count++ == 0) {
         report.dropped_annotations = sheet.dropped_annotations;

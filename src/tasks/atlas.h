@@ -34,6 +34,7 @@ struct AtlasReport {
     std::size_t contents_pages = 0;
     std::vector<std::filesystem::path> files;
     std::vector<std::string> dropped_labels;  ///< "sheet: label"
+    std::size_t untried_labels = 0;           ///< on all sheets; see cartography::Labelling
     /// Annotations that no sheet shows, with the reason of the first.
     std::vector<cartography::UnsetAnnotation> dropped_annotations;
     std::vector<char32_t> missing_characters;

@@ -38,6 +38,8 @@ Json manifest_of(const cartography::Sheet& sheet, double dpi) {
     for (const cartography::UnsetAnnotation& one : sheet.dropped_annotations) {
         unset.push_back({{"annotation", one.name}, {"reason", one.reason}});
     }
+    Json dropped = sheet.dropped_labels;
+    for (const std::string& one : sheet.untried_labels) dropped.push_back(one);
     return {{"page_mm", {sheet.list.width_mm, sheet.list.height_mm}},
             {"dpi", dpi},
             {"frame_mm", box_json(sheet.view.frame)},
@@ -45,7 +47,7 @@ Json manifest_of(const cartography::Sheet& sheet, double dpi) {
             {"extent_projected", {extent.min_x, extent.min_y, extent.max_x, extent.max_y}},
             {"scale_denominator", sheet.view.scale_denominator},
             {"items", std::move(items)},
-            {"dropped_labels", sheet.dropped_labels},
+            {"dropped_labels", std::move(dropped)},
             {"dropped_annotations", std::move(unset)}};
 }
 

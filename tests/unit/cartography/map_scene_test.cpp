@@ -54,6 +54,81 @@ TEST(MapSceneDraw, LabelsNeverOverlapStayInTheFrameAndAreAllAccountedFor) {
     }
 }
 
+// Named squares of 300 to 700 m, fifty in a row.
+MapScene crowded_scene(std::size_t count, double pitch_m) {
+    MapContent content;
+    auto layer = std::make_shared<model::Layer>(test::empty_layer("crowd"));
+    for (std::size_t i = 0; i < count; ++i) {
+        const double side = 300.0 + static_cast<double>(i * 7919 % 401);
+        layer->shapes.append_polygon({test::square(pitch_m * static_cast<double>(i % 50),
+                                                   pitch_m * static_cast<double>(i / 50), side)});
+        layer->ids.push_back(static_cast<std::int64_t>(i));
+        layer->names.push_back("产业园" + std::to_string(i));
+    }
+    content.layers = {layer};
+    auto scene = MapScene::create(std::move(content), geo::Crs::gauss_kruger_120());
+    EXPECT_TRUE(scene.has_value());
+    return std::move(*scene);
+}
+
+TEST(MapSceneDraw, OfACrowdTheLargestAreNamedAndTheOthersAreListed) {
+    for (const std::size_t count : {std::size_t{1800}, std::size_t{2500}}) {
+        SCOPED_TRACE(count);
+        const MapScene scene = crowded_scene(count, 1'200);
+        draw::Group group = group_at(300'000, 300, 260);
+        MapOptions options;
+        options.list_untried = true;
+        const Labelling labels = scene.draw(group, test::fonts(), options, {});
+        EXPECT_GT(labels.placed.size(), 50U);
+        std::set<std::string> told;
+        for (const PlacedLabel& label : labels.placed) told.insert(label.feature);
+        for (const std::string& id : labels.dropped) told.insert(id);
+        for (const FeatureRef one : labels.untried) told.insert(std::to_string(one.index));
+        EXPECT_EQ(told.size(), count);
+        EXPECT_EQ(labels.placed.size() + labels.dropped.size() + labels.untried.size(), count);
+        for (std::size_t i = 0; i < labels.placed.size(); ++i) {
+            for (std::size_t j = 0; j < i; ++j) {
+                EXPECT_FALSE(labels.placed[i].box.intersects(labels.placed[j].box));
+            }
+        }
+        // In the window the list is not wanted; the names are the same.
+        options.list_untried = false;
+        draw::Group again = group_at(300'000, 300, 260);
+        const Labelling shown = scene.draw(again, test::fonts(), options, {});
+        EXPECT_TRUE(shown.untried.empty());
+        EXPECT_EQ(shown.dropped, labels.dropped);
+    }
+}
+
+TEST(MapSceneDraw, NamesOfACrowdMoveWithTheMap) {
+    const MapScene scene = crowded_scene(1800, 1'500);
+    const draw::RectMm middle = group_at(300'000).view.frame.grown(-45);
+    const auto boxes_at = [&](double shift_m) {
+        draw::Group group = group_at(300'000);
+        group.view.centre.x_m += shift_m;
+        std::vector<std::pair<std::string, draw::RectMm>> boxes;
+        for (const PlacedLabel& label : scene.draw(group, test::fonts(), {}, {}).placed) {
+            draw::RectMm box = label.box;
+            box.x_mm += shift_m / 300;  // where it would stand without the shift
+            // What stands near the frame's edge may change as it is passed.
+            if (middle.contains(box.centre())) boxes.emplace_back(label.feature, box);
+        }
+        return boxes;
+    };
+    const auto before = boxes_at(0);
+    const auto after = boxes_at(3'000);  // 10 mm
+    std::size_t kept = 0;
+    for (const auto& [feature, box] : before) {
+        kept += static_cast<std::size_t>(std::ranges::count_if(after, [&](const auto& other) {
+            return other.first == feature && std::abs(other.second.x_mm - box.x_mm) < 0.01 &&
+                   std::abs(other.second.y_mm - box.y_mm) < 0.01;
+        }));
+    }
+    EXPECT_GT(before.size(), 30U);
+    EXPECT_GT(static_cast<double>(kept), 0.95 * static_cast<double>(before.size()))
+        << kept << " of " << before.size();
+}
+
 TEST(MapSceneDraw, TheSameInputGivesTheSameItems) {
     const MapScene scene = test::scene(20, 7);
     draw::Group first = group_at(400'000);

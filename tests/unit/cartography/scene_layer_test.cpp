@@ -68,13 +68,62 @@ TEST(SceneLayer, SmallAndLargeAnswerAlike) {
         EXPECT_EQ(b->ref, (FeatureRef{0, index}));
         EXPECT_EQ(b->area->points.size(), 4U);
     }
-    const geo::Box view{600'000, 3'300'000, 600'150, 3'300'150};
-    const auto named = large.named_in(names_of(many), view, 100);
-    ASSERT_EQ(named.size(), 4U);
-    EXPECT_EQ(named[0].ref.index, 0U);
-    EXPECT_EQ(named[3].ref.index, 51U);
-    EXPECT_EQ(small.named_in(names_of(few), view, 100).size(), 4U);
-    EXPECT_TRUE(large.named_in(names_of(many), view, 3).empty()) << "too many names are none";
+}
+
+// Squares of 60 m every 100 m, fifty in a row, from 600 000, 3 300 000 on.
+draw::MapView view_of(geo::Box box) {
+    // 1:10 000: 1 mm is 10 m.
+    return {{0, 0, box.width() / 10, box.height() / 10}, {box.centre().x, box.centre().y}, 10'000};
+}
+
+TEST(SceneLayer, NamesTheLargestAndTellsWhichItLeavesOut) {
+    std::vector<std::string> left_out;
+    for (const std::size_t count : {std::size_t{1000}, std::size_t{3000}}) {
+        model::Layer data = squares(count);
+        // The second in the second row is larger than the others.
+        for (geo::XY& p : data.shapes.mutable_vertices().subspan(51 * 5, 5)) {
+            if (p.x > 600'110) p.x += 20;
+        }
+        const SceneLayer layer = made(data, left_out);
+        const draw::MapView view = view_of({600'000, 3'300'000, 600'150, 3'300'150});
+        const auto all = layer.named_in(names_of(data), view, 100, true);
+        ASSERT_EQ(all.features.size(), 4U);
+        EXPECT_EQ(all.features[0].ref.index, 51U);
+        EXPECT_EQ(all.features[1].ref.index, 0U);
+        EXPECT_EQ(all.features[3].ref.index, 50U);
+        EXPECT_TRUE(all.others.empty());
+        const auto some = layer.named_in(names_of(data), view, 2, true);
+        ASSERT_EQ(some.features.size(), 2U);
+        EXPECT_EQ(some.others, (std::vector<std::uint32_t>{1, 50}));
+        EXPECT_TRUE(layer.named_in(names_of(data), view, 2, false).others.empty());
+    }
+}
+
+TEST(SceneLayer, SpecksInACrowdHaveNoNames) {
+    std::vector<std::string> left_out;
+    const model::Layer data = squares(3000);
+    const SceneLayer layer = made(data, left_out);
+    // The whole layer at 1:200 000: 60 m are 0.3 mm.
+    const draw::MapView far{{0, 0, 100, 100}, {602'500, 3'303'000}, 200'000};
+    const auto named = layer.named_in(names_of(data), far, 100, true);
+    EXPECT_TRUE(named.features.empty());
+    EXPECT_EQ(named.others.size(), 3000U);
+    // A small layer is tried as a whole, however small its features are.
+    const model::Layer few = squares(500);
+    const auto tried = made(few, left_out).named_in(names_of(few), far, 100, true);
+    EXPECT_EQ(tried.features.size(), 100U);
+    EXPECT_EQ(tried.others.size(), 400U);
+}
+
+TEST(SceneLayer, ACrowdIsOneWhereverTheViewIsMoved) {
+    std::vector<std::string> left_out;
+    const SceneLayer layer = made(squares(3000), left_out);
+    draw::MapView view{{0, 0, 100, 100}, {602'500, 3'303'000}, 20'000};
+    const double here = layer.crowd_in(view);
+    view.centre = {600'100, 3'300'100};
+    EXPECT_DOUBLE_EQ(layer.crowd_in(view), here);
+    // 2 km by 2 km of fifty by sixty squares every 100 m, about.
+    EXPECT_NEAR(here, 400, 20);
 }
 
 TEST(SceneLayer, ALargeLayerIsOneItem) {
