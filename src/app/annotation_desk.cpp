@@ -12,12 +12,27 @@ bool is_on_ground(const model::Annotation& annotation) {
                        [](const model::AnnotationPlace& place) { return place.on_ground(); });
 }
 
+bool AnnotationDesk::poll() {
+    const bool read = pictures_.poll();
+    has_new_pictures_ = has_new_pictures_ || read;
+    return read;
+}
+
+void AnnotationDesk::try_pictures_again() {
+    pictures_.try_again();
+    pictures_.want(*known_);
+}
+
 void AnnotationDesk::update(const AppState& state, const Document& document,
                             const draw::FontSet& fonts) {
     const model::Shared<model::Annotations>& now = state.history.present().annotations;
-    if (&*now != &*known_) {
+    if (&*now != &*known_ || has_new_pictures_) {
+        if (&*now != &*known_) pictures_.want(*now);
         known_ = now;
-        content_ = now->is_empty() ? nullptr : tasks::annotation_content(*now);
+        has_new_pictures_ = false;
+        content_ =
+            now->is_empty() ? nullptr : tasks::annotation_content(*now, pictures_.pictures());
+        ++version_;
         stale_ = true;
     }
     const draw::MapView& view = state.camera.view();

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "app/app_state.h"
 #include "app/document.h"
+#include "app/picture_shelf.h"
 #include "cartography/annotation_layer.h"
 #include "draw/fonts.h"
 
@@ -15,6 +18,17 @@ namespace parkatlas::app {
 /// the moment, for the hand.
 class AnnotationDesk {
   public:
+    explicit AnnotationDesk(std::function<void()> wake) : pictures_{std::move(wake)} {}
+
+    /// True if a picture has been read.
+    bool poll();
+    [[nodiscard]] bool busy() const { return pictures_.busy(); }
+    [[nodiscard]] const PictureShelf& pictures() const { return pictures_; }
+    /// Pictures that could not be read are tried again.
+    void try_pictures_again();
+    /// Counts changes of the content, so that a preview knows when it is old.
+    [[nodiscard]] std::uint64_t version() const { return version_; }
+
     /// Once a frame; works only where document, annotations, view or language have changed.
     void update(const AppState& state, const Document& document, const draw::FontSet& fonts);
     /// Null while there are none.
@@ -26,7 +40,10 @@ class AnnotationDesk {
     [[nodiscard]] const cartography::SetAnnotation* find(std::size_t index) const;
 
   private:
+    PictureShelf pictures_;
     model::Shared<model::Annotations> known_;
+    std::uint64_t version_ = 0;
+    bool has_new_pictures_ = false;
     std::shared_ptr<const cartography::AnnotationContent> content_;
     std::vector<cartography::SetAnnotation> set_;
     const Document* document_ = nullptr;

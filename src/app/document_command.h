@@ -9,9 +9,11 @@ namespace parkatlas::app {
 
 /// What the file dialog is for.
 enum class FilePurpose : std::uint8_t {
-    open,     ///< data to be added, a layout, or a project
-    save_as,  ///< where to save the project
-    relink    ///< the new place of a source that is missing
+    open,         ///< data to be added, a layout, or a project
+    save_as,      ///< where to save the project
+    relink,       ///< the new place of a source that is missing
+    annotations,  ///< annotations to be added
+    picture       ///< of an annotation; with a source, in place of that one
 };
 
 // What concerns the document as a file. The session carries these out; see session_project.cpp.

@@ -14,6 +14,7 @@
 #include "app/user_folders.h"
 #include "base/messages_app.h"
 #include "base/messages_document.h"
+#include "base/messages_viewer.h"
 #include "base/units.h"
 
 namespace parkatlas::app {
@@ -40,6 +41,21 @@ std::string size_words(std::uint64_t bytes) {
     if (value < 1e6) return fmt::format("{:.1f} kB", value / 1e3);
     if (value < 1e9) return fmt::format("{:.1f} MB", value / 1e6);
     return fmt::format("{:.2f} GB", value / 1e9);
+}
+
+bool is_kind_for(FilePurpose purpose, std::string_view name) {
+    switch (purpose) {
+        case FilePurpose::save_as:
+            return is_project_name(name);
+        case FilePurpose::annotations:
+            return has_ending(name, ".json");
+        case FilePurpose::picture:
+            return has_ending(name, ".png");
+        case FilePurpose::relink:
+        case FilePurpose::open:
+            break;
+    }
+    return is_readable_kind(name);
 }
 
 // A row that can be clicked; true if it was.
@@ -118,8 +134,7 @@ void entry_list(const Ui& ui, const FileDialog& dialog, float width) {
     }
     std::vector<const FolderEntry*> shown;
     for (const FolderEntry& entry : dialog.listing->entries) {
-        const bool kind = dialog.purpose == FilePurpose::save_as ? is_project_name(entry.name)
-                                                                 : is_readable_kind(entry.name);
+        const bool kind = is_kind_for(dialog.purpose, entry.name);
         if (entry.is_folder || rows.all_kinds || kind) shown.push_back(&entry);
     }
     if (shown.empty()) {
@@ -209,6 +224,12 @@ std::string title_of(const Ui& ui, const FileDialog& dialog) {
             return std::string{ui.text(msg::document_dialog_save)};
         case FilePurpose::relink:
             return fmt::format(fmt::runtime(ui.text(msg::document_dialog_relink)),
+                               fs::path{dialog.source}.filename().string());
+        case FilePurpose::annotations:
+            return std::string{ui.text(msg::viewer_dialog_annotations)};
+        case FilePurpose::picture:
+            if (dialog.source.empty()) return std::string{ui.text(msg::viewer_dialog_picture)};
+            return fmt::format(fmt::runtime(ui.text(msg::viewer_dialog_other_picture)),
                                fs::path{dialog.source}.filename().string());
         case FilePurpose::open:
             break;

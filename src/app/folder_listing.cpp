@@ -88,6 +88,10 @@ bool is_readable_kind(std::string_view name) {
     return std::ranges::find(endings, ending_of(name)) != endings.end();
 }
 
+bool has_ending(std::string_view name, std::string_view ending) {
+    return ending_of(name) == ending;
+}
+
 bool is_project_name(std::string_view name) {
     return ending_of(name) == io::project_ending;
 }

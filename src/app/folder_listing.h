@@ -32,6 +32,8 @@ struct FolderListing {
 
 /// True for names of files that the program can open as data, a layout or a project.
 [[nodiscard]] bool is_readable_kind(std::string_view name);
+/// Whatever its case; `ending` in small letters with its dot.
+[[nodiscard]] bool has_ending(std::string_view name, std::string_view ending);
 [[nodiscard]] bool is_project_name(std::string_view name);
 
 /// A place to start from.

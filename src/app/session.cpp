@@ -11,10 +11,6 @@
 #include <fmt/format.h>
 #include <imgui.h>
 
-#define GLFW_INCLUDE_NONE
-#include <GLFW/glfw3.h>
-
-#include "app/actions.h"
 #include "app/lap.h"
 #include "app/state_dump.h"
 #include "app/theme.h"
@@ -112,13 +108,15 @@ Result<int> Session::run_loop() {
         }
         if (monkey_) state_.quit = false;
         tend_files();
+        tend_annotations();
         tend_view();
         if (const Result<void> taken = take_loaded(); !taken) {
             return tl::unexpected{taken.error()};
         }
         take_remade();
         if (background_.poll() || pictures_.poll()) window_->want_frames(2);
-        if (tools_.poll() || tools_.memory.annotate.fresh) window_->want_frames(2);
+        const ToolMemory::Annotate& typing = tools_.memory.annotate;
+        if (tools_.poll() || typing.fresh || typing.wants_field) window_->want_frames(2);
         if (is_settled()) {
             if (const Result<void> rested = at_rest(); !rested) {
                 return tl::unexpected{rested.error()};
@@ -151,7 +149,8 @@ bool Session::is_settled() const {
                          state_.files.dialog->problem.empty();
     return document_ && !loader_ && !state_.files.saving && !pictures_.busy() && !listing &&
            !background_.busy() && !tools_.busy() && !pending_screenshot_ && !frame_needed() &&
-           !clipboard_.busy() && !compare_.busy() && !remake_.busy() && !time_to_view_work();
+           !clipboard_.busy() && !sorting_.busy() && !compare_.busy() && !remake_.busy() &&
+           !time_to_view_work();
 }
 
 void Session::sleep_until_needed() {
@@ -205,108 +204,6 @@ Result<void> Session::at_rest() {
         }
     }
     return {};
-}
-
-// Keys that mean something else while a measurement is being drawn or chosen; true if one did.
-bool Session::measuring_key(KeyPress press) {
-    const Measuring& measuring = state_.measuring;
-    const bool drawing = measuring.is_drawing();
-    if (drawing && press.key == GLFW_KEY_BACKSPACE) {
-        commands_.push_back(Undo{});
-    } else if (drawing && (press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER)) {
-        commands_.push_back(FinishMeasure{});
-    } else if (measuring.tool() != Tool::select && press.key == GLFW_KEY_ESCAPE) {
-        commands_.push_back(CancelMeasure{});
-    } else if (state_.tools.annotation && press.key == GLFW_KEY_DELETE) {
-        remove_chosen_annotation(state_, commands_);
-    } else if (state_.tools.annotation && press.key == GLFW_KEY_D &&
-               (press.modifiers & GLFW_MOD_CONTROL) != 0) {
-        duplicate_chosen_annotation(state_, commands_);
-    } else if (measuring.chosen() && press.key == GLFW_KEY_DELETE) {
-        commands_.push_back(RemoveMeasurement{*measuring.chosen()});
-    } else {
-        return false;
-    }
-    return true;
-}
-
-// While the finder or the list of keys is open; true if the key was meant for it.
-bool Session::finder_key(KeyPress press) {
-    if (state_.view.keys_open && press.key == GLFW_KEY_ESCAPE) {
-        commands_.push_back(ViewCommand{ShowKeys{false}});
-        return true;
-    }
-    if (state_.view.scales_open && press.key == GLFW_KEY_ESCAPE) {
-        commands_.push_back(ViewCommand{ShowScales{false}});
-        return true;
-    }
-    if (!state_.view.finder) return false;
-    FinderMemory& memory = memory_.finder;
-    if (press.key == GLFW_KEY_ESCAPE) {
-        commands_.push_back(ViewCommand{ShowFinder{}});
-    } else if (press.key == GLFW_KEY_DOWN || press.key == GLFW_KEY_UP) {
-        memory.steps += press.key == GLFW_KEY_DOWN ? 1 : -1;
-    } else if (press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER) {
-        memory.entered = true;
-    } else {
-        return false;
-    }
-    window_->want_frames(2);
-    return true;
-}
-
-// While a question or the file dialog is open, no key means anything else. True if one is.
-bool Session::answers_question(KeyPress press) {
-    const FileState& files = state_.files;
-    const bool escape = press.key == GLFW_KEY_ESCAPE;
-    const bool enter = press.key == GLFW_KEY_ENTER || press.key == GLFW_KEY_KP_ENTER;
-    if (files.dialog) {
-        if (escape) commands_.push_back(CloseFileDialog{});
-        if (enter) memory_.files.entered = true;
-        return true;
-    }
-    if (files.asks_to_save) {
-        if (escape) commands_.push_back(AnswerLeaving{LeaveAnswer::cancel});
-        if (enter) commands_.push_back(AnswerLeaving{LeaveAnswer::save});
-        return true;
-    }
-    if (files.left) {
-        if (enter) commands_.push_back(AnswerRestore{true});
-        return true;
-    }
-    const bool covered = state_.view.finder || state_.view.keys_open || state_.about_open;
-    if (!files.start_page || !escape || covered) return false;
-    commands_.push_back(CloseStartPage{});
-    return true;
-}
-
-void Session::handle_keys() {
-    const bool typing =
-        ImGui::GetIO().WantTextInput || state_.view.finder.has_value() || state_.view.scales_open;
-    const ActionContext context{state_, document_.get()};
-    for (const KeyPress press : window_->take_keys()) {
-        if (answers_question(press)) continue;
-        if (finder_key(press)) continue;
-        if (press.key == GLFW_KEY_ESCAPE && is_opening()) {
-            cancels_opening_ = true;
-            continue;
-        }
-        const Action* action = action_of_key(press);
-        if (typing && (action == nullptr || !action->while_typing)) continue;
-        if (state_.about_open && press.key == GLFW_KEY_ESCAPE) {
-            commands_.push_back(ShowAbout{false});
-        } else if (state_.tools.sheet_open && press.key == GLFW_KEY_ESCAPE) {
-            commands_.push_back(ToolCommand{ShowSheet{false}});
-        } else if (!state_.tools.sheet_open && tools_.take_key(state_, press)) {
-            window_->want_frames(2);
-        } else if (measuring_key(press)) {
-            continue;
-        } else if (state_.view.full_screen && press.key == GLFW_KEY_ESCAPE) {
-            commands_.push_back(ViewCommand{ShowFullScreen{false}});
-        } else if (action != nullptr && is_possible(*action, context)) {
-            action->run(context, commands_);
-        }
-    }
 }
 
 namespace {

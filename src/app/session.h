@@ -137,6 +137,12 @@ class Session {
     [[nodiscard]] static bool is_in_vain(const Awaited& awaited, const Document& loaded);
     void note_problems();
     void name_window();
+    // session_annotations.cpp
+    void take_added(std::vector<std::string> sources, bool are_annotations = false);
+    void tend_annotations();
+    void take_annotations(const std::string& path, Result<Loaded<model::Annotations>> read);
+    void add_picture(const std::filesystem::path& file, const std::string& in_place_of);
+    void show_annotations();
     // session_remake.cpp
     [[nodiscard]] DocumentWish present_wish() const;
     void color_layers_by(const std::string& field, Document& document, model::Edits& edits) const;
@@ -186,6 +192,13 @@ class Session {
     std::shared_ptr<const Document> remade_from_;  // what is being made anew, and for what
     DocumentWish remade_for_;
     LatestJob<std::shared_ptr<Remade>> remake_{[] { Window::wake(); }};
+    /// Files that were dropped or chosen, by what they are.
+    struct SortedFiles {
+        std::vector<std::string> sources;  ///< layers, layouts, projects
+        std::vector<std::pair<std::string, Result<Loaded<model::Annotations>>>> annotations;
+    };
+    LatestJob<SortedFiles> sorting_{[] { Window::wake(); }};
+    std::vector<std::string> to_sort_;  ///< what is being sorted
     std::map<std::string, OpenedPlan> opened_;
     std::optional<Awaited> awaited_;    // none: the first document
     std::uint64_t shown_revision_ = 0;  // of the document's history

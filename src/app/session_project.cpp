@@ -241,6 +241,11 @@ void Session::choose_file(const fs::path& path) {
             return;
         }
         save_to(target);
+    } else if (dialog.purpose == FilePurpose::picture) {
+        add_picture(path, dialog.source);
+    } else if (dialog.purpose == FilePurpose::annotations) {
+        // Whoever asks for annotations means them: no file is taken for a layer here.
+        take_added({path.string()}, true);
     } else if (dialog.purpose == FilePurpose::relink) {
         const std::string title = fs::path{dialog.source}.stem().string();
         commands_.push_back(relink_source(dialog.source, title, path.string()));

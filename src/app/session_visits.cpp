@@ -77,7 +77,7 @@ void Session::apply_commands() {
         }
     }
     if (std::exchange(state_.place_entered, false)) go_to_typed_place();
-    if (!state_.added.empty()) add_sources(std::exchange(state_.added, {}));
+    if (!state_.added.empty()) take_added(std::exchange(state_.added, {}));
     if (std::exchange(state_.retry_sources, false)) state_.failed.clear();
     show_edits();
     open_what_is_listed();

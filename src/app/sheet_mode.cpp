@@ -9,13 +9,18 @@
 #include <imgui.h>
 #include <imgui_stdlib.h>
 
+#include "app/annotation_fields.h"
 #include "app/panels.h"
+#include "app/sheet_page.h"
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
 #include "app/user_folders.h"
+#include "base/messages_annotate.h"
 #include "base/messages_tools.h"
+#include "base/messages_viewer.h"
 #include "base/units.h"
+#include "tasks/annotating.h"
 #include "tasks/sheet_settings.h"
 
 namespace parkatlas::app {
@@ -25,8 +30,6 @@ using tasks::SheetFormat;
 using tasks::SheetSettings;
 
 constexpr float side_px = 372.0F;
-constexpr std::array<double, 10> scales{5'000,   10'000,  25'000,    50'000,    100'000,
-                                        250'000, 500'000, 1'000'000, 1'500'000, 2'000'000};
 constexpr std::array<double, 4> resolutions{96, 150, 300, 600};
 constexpr std::array<const char*, 5> pages{"A0", "A1", "A2", "A3", "A4"};
 
@@ -43,147 +46,6 @@ constexpr std::array<FormatName, 6> formats{{{SheetFormat::pdf, "PDF"},
 
 void change(const Ui& ui, const SheetSettings& settings) {
     ui.commands.push_back(ToolCommand{SetSheet{settings}});
-}
-
-// ---- the page -----------------------------------------------------------------------------------
-
-std::uint64_t hash_of(const std::string& words) {
-    return std::hash<std::string>{}(words);
-}
-
-// Changes whenever the preview would look different.
-std::uint64_t order_number(const Ui& ui, int width, int height) {
-    const ToolState& tools = ui.state.tools;
-    std::string words = fmt::format("{} {} {} {} {} {}", tools.sheet_version, width, height,
-                                    static_cast<const void*>(ui.document),
-                                    static_cast<int>(ui.state.lang), ui.state.history.revision());
-    // Layers and their looks are in the revision; what is switched off of the plan is not.
-    const cartography::MapOptions& map = ui.state.map;
-    words += fmt::format(" {}{}{}{}", map.land, map.counties, map.labels, map.areas_on_labels);
-    for (const model::Role role : map.hidden_roles)
-        words += fmt::format(" r{}", static_cast<int>(role));
-    for (const std::uint32_t feature : map.hidden_features) words += fmt::format(" f{}", feature);
-    return hash_of(words) | 1U;
-}
-
-void order_preview(const Ui& ui, int width, int height) {
-    SheetDesk::Order order;
-    order.document = ui.shared_document;
-    order.spec = sheet_spec(ui);
-    order.width_px = width;
-    order.height_px = height;
-    ui.tools.sheet.want(std::move(order), order_number(ui, width, height));
-}
-
-// The map under the hand: drag shifts it, the wheel changes its scale.
-void move_map(const Ui& ui, ImVec2 low, float px_per_mm, bool hovered) {
-    const tasks::SheetPreview& preview = *ui.tools.sheet.preview();
-    ToolMemory::Sheet& memory = ui.tools.memory.sheet;
-    const ImGuiIO& io = ImGui::GetIO();
-    const auto mm = [&](ImVec2 at) {
-        return draw::PaperMm{static_cast<double>((at.x - low.x) / px_per_mm),
-                             static_cast<double>((at.y - low.y) / px_per_mm)};
-    };
-    const bool over_map = hovered && preview.view.frame.contains(mm(io.MousePos));
-    SheetSettings settings = ui.state.tools.sheet;
-    const auto look = [&](geo::MapXY centre, double scale) {
-        settings.sheet.scale_denominator = scale;
-        settings.sheet.extent_map = geo::Box{centre.x_m, centre.y_m, centre.x_m, centre.y_m};
-        change(ui, settings);
-    };
-    if (over_map && ImGui::IsItemActivated()) memory.held = io.MousePos;
-    if (memory.held && ImGui::IsItemDeactivated()) {
-        const double dx = static_cast<double>((io.MousePos.x - memory.held->x) / px_per_mm);
-        const double dy = static_cast<double>((io.MousePos.y - memory.held->y) / px_per_mm);
-        memory.held.reset();
-        if (std::hypot(dx, dy) > 0.5) {
-            const double metres = 1.0 / preview.view.mm_per_metre();
-            look({preview.view.centre.x_m - dx * metres, preview.view.centre.y_m + dy * metres},
-                 preview.view.scale_denominator);
-        }
-    }
-    if (over_map) ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
-    if (over_map && io.MouseWheel != 0.0F && !ui.tools.sheet.busy()) {
-        // The next larger or smaller of the usual scales.
-        const double now = preview.view.scale_denominator;
-        double next = now;
-        if (io.MouseWheel > 0.0F) {
-            for (const double scale : scales) {
-                if (scale < now * 0.999) next = scale;
-            }
-        } else {
-            for (auto scale = scales.rbegin(); scale != scales.rend(); ++scale) {
-                if (*scale > now * 1.001) next = *scale;
-            }
-        }
-        if (next != now) look(preview.view.centre, next);
-    }
-}
-
-void page(const Ui& ui, RectPx area) {
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    const tasks::PageSize size = tasks::page_of(ui.state.tools.sheet);
-    const float margin = ui.px(28.0F);
-    const float px_per_mm = std::min((area.w - 2.0F * margin) / static_cast<float>(size.width_mm),
-                                     (area.h - 2.0F * margin) / static_cast<float>(size.height_mm));
-    const float width = std::floor(static_cast<float>(size.width_mm) * px_per_mm);
-    const float height = std::floor(static_cast<float>(size.height_mm) * px_per_mm);
-    const ImVec2 low{std::floor(area.x + (area.w - width) / 2.0F),
-                     std::floor(area.y + (area.h - height) / 2.0F)};
-    const ImVec2 high{low.x + width, low.y + height};
-    const float pixels = ImGui::GetIO().DisplayFramebufferScale.x;
-    order_preview(ui, static_cast<int>(width * pixels), static_cast<int>(height * pixels));
-    const float shadow = ui.px(6.0F);
-    list->AddRectFilled({low.x + shadow, low.y + shadow}, {high.x + shadow, high.y + shadow},
-                        theme::packed(draw::Color{40, 60, 64, 40}), ui.px(3.0F));
-    list->AddRectFilled(low, high, theme::packed(theme::paper));
-    ImGui::SetCursorScreenPos(low);
-    ImGui::InvisibleButton("sheet.page", {std::max(width, 1.0F), std::max(height, 1.0F)});
-    ui.note_box("sheet.page");
-    const bool hovered = ImGui::IsItemHovered();
-    const unsigned texture = ui.tools.sheet.texture();
-    const tasks::SheetPreview* preview = ui.tools.sheet.preview();
-    if (preview == nullptr || texture == 0) {
-        const std::string_view words = ui.tools.sheet.problem()
-                                           ? std::string_view{ui.tools.sheet.problem()->what}
-                                           : ui.text(msg::tools_sheet_composing);
-        const float half = text_width(words, ui.fonts.body) / 2.0F;
-        text_at(ui, list, {(low.x + high.x) / 2.0F - half, (low.y + high.y) / 2.0F}, words,
-                ui.fonts.body, ui.tools.sheet.problem() ? theme::alarm_ink : theme::ink_soft);
-        return;
-    }
-    move_map(ui, low, px_per_mm, hovered);
-    ImVec2 shift{0.0F, 0.0F};
-    const auto& held = ui.tools.memory.sheet.held;
-    if (held) shift = {ImGui::GetIO().MousePos.x - held->x, ImGui::GetIO().MousePos.y - held->y};
-    // NOLINTNEXTLINE(performance-no-int-to-ptr): ImGui's handle of a texture is a pointer
-    const auto handle = reinterpret_cast<ImTextureID>(static_cast<std::uintptr_t>(texture));
-    list->AddImage(handle, low, high);
-    if (held) {  // what the hand has taken follows it, the rest of the page stays
-        const draw::RectMm& frame = preview->view.frame;
-        const auto at = [&](double x, double y) {
-            return ImVec2{low.x + static_cast<float>(x) * px_per_mm,
-                          low.y + static_cast<float>(y) * px_per_mm};
-        };
-        const ImVec2 from = at(frame.x_mm, frame.y_mm);
-        const ImVec2 to = at(frame.right_mm(), frame.bottom_mm());
-        list->PushClipRect(from, to, true);
-        list->AddRectFilled(from, to, theme::packed(theme::ground));
-        const auto uv = [&](ImVec2 p) {
-            return ImVec2{(p.x - low.x) / width, (p.y - low.y) / height};
-        };
-        list->AddImage(handle, {from.x + shift.x, from.y + shift.y},
-                       {to.x + shift.x, to.y + shift.y}, uv(from), uv(to));
-        list->PopClipRect();
-    }
-    if (ui.tools.sheet.busy()) {
-        const std::string_view words = ui.text(msg::tools_sheet_composing);
-        const float wide = text_width(words, ui.fonts.small) + ui.px(20.0F);
-        list->AddRectFilled({high.x - wide, low.y - ui.px(25.0F)}, {high.x, low.y - ui.px(3.0F)},
-                            theme::packed(theme::paper.with_alpha(230)), ui.px(5.0F));
-        text_at(ui, list, {high.x - wide + ui.px(10.0F), low.y - ui.px(23.0F)}, words,
-                ui.fonts.small, theme::ink_soft);
-    }
 }
 
 // ---- the side -----------------------------------------------------------------------------------
@@ -218,6 +80,65 @@ struct Side {
 
 std::string scale_words(const std::optional<double>& scale) {
     return scale ? "1:" + grouped(*scale, 0) : std::string{};
+}
+
+// What stands on the page by hand: buttons that put it there, and the look of the chosen one.
+void page_items(const Side& side) {
+    const Ui& ui = side.ui;
+    section_heading(ui, ui.text(msg::viewer_page_items));
+    const float left = ImGui::GetCursorScreenPos().x;
+    float x = left;
+    const auto next_to = [&](std::string_view words) {
+        const float width = text_width(words, ui.fonts.body) + ui.px(42.0F);
+        if (x > left && x + width <= left + side.width) {
+            ImGui::SameLine(0.0F, ui.px(2.0F));
+        } else {
+            x = left;
+        }
+        x += width + ui.px(2.0F);
+    };
+    using Kind = model::AnnotationKind;
+    constexpr std::array<std::pair<Kind, Icon>, 4> kinds{{{Kind::text, Icon::annotate},
+                                                          {Kind::arrow, Icon::arrow_right},
+                                                          {Kind::north_arrow, Icon::arrow_up},
+                                                          {Kind::scale_bar, Icon::ruler}}};
+    for (const auto& [kind, icon] : kinds) {
+        const std::string_view words = tasks::annotation_kind_label(kind, ui.state.lang);
+        next_to(words);
+        const bool armed = ui.state.tools.page_kind == kind;
+        const std::string name = "sheet.place." + std::string{model::annotation_kind_name(kind)};
+        if (toggle_button(ui, name.c_str(), icon, words, {}, armed)) {
+            ui.commands.push_back(
+                ToolCommand{PlaceOnPage{armed ? std::nullopt : std::optional{kind}}});
+        }
+    }
+    next_to(ui.text(msg::viewer_picture));
+    if (icon_button(ui, "sheet.picture", Icon::file, ui.text(msg::viewer_picture),
+                    ui.text(msg::viewer_picture_tip))) {
+        ui.commands.push_back(ShowFileDialog{FilePurpose::picture});
+    }
+    next_to(ui.text(msg::viewer_load_annotations));
+    if (icon_button(ui, "sheet.load_annotations", Icon::folder,
+                    ui.text(msg::viewer_load_annotations), ui.text(msg::viewer_load_tip))) {
+        ui.commands.push_back(ShowFileDialog{FilePurpose::annotations});
+    }
+    const auto chosen = ui.state.tools.annotation;
+    const bool any = chosen && *chosen < ui.edits().annotations->items.size();
+    if (!any) {
+        text_block(
+            ui, ui.text(ui.state.tools.page_kind ? msg::viewer_place_hint : msg::viewer_page_hint),
+            ui.fonts.small, theme::ink_soft, side.width);
+        return;
+    }
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float buttons = ui.px(140.0F);
+    text_elided_at(ui, {at.x, at.y + ui.px(7.0F)},
+                   tasks::annotation_title(ui.edits().annotations->items[*chosen], ui.state.lang),
+                   ui.fonts.bold, theme::ink, side.width - buttons - ui.px(8.0F));
+    draw_annotation_deeds(ui, *chosen, at.x + side.width - buttons, at.y);
+    ImGui::NewLine();
+    ImGui::SetCursorScreenPos({at.x, at.y + ui.px(38.0F)});
+    draw_annotation_fields(ui, *chosen, at.x, side.width);
 }
 
 void page_fields(const Side& side, const SheetSettings& settings) {
@@ -264,7 +185,7 @@ void page_fields(const Side& side, const SheetSettings& settings) {
             next.sheet.extent_map.reset();
             change(ui, next);
         }
-        for (const double one : scales) {
+        for (const double one : sheet_scales) {
             if (!Side::choice(ui, scale_words(one), scale == one)) continue;
             next.sheet.scale_denominator = one;
             change(ui, next);
@@ -473,7 +394,7 @@ void draw_sheet_mode(const Ui& ui) {
     const float width = std::min(ui.px(side_px), bar.w * 0.45F);
     const RectPx whole{0.0F, bar.y + bar.h, bar.w, status.y - bar.y - bar.h};
     begin_panel("sheet", {whole.x, whole.y, whole.w - width, whole.h}, theme::hover, {0.0F, 0.0F});
-    page(ui, {whole.x, whole.y, whole.w - width, whole.h});
+    draw_sheet_page(ui, {whole.x, whole.y, whole.w - width, whole.h});
     ImGui::End();
     begin_panel("sheet.side", {whole.w - width, whole.y, width, whole.h}, theme::panel,
                 {ui.px(18.0F), ui.px(10.0F)});
@@ -490,6 +411,7 @@ void draw_sheet_mode(const Ui& ui) {
     begin_scrolled(ui, "sheet.fields");
     const Side side{ui, ImGui::GetContentRegionAvail().x - ui.px(4.0F), ui.px(92.0F)};
     const SheetSettings& settings = ui.state.tools.sheet;
+    page_items(side);
     export_fields(side, settings);
     page_fields(side, settings);
     text_fields(side, settings);

@@ -59,7 +59,12 @@ struct Applier {
     }
     void operator()(const EditAnnotation& c) const { state.tools.edit_annotation = c.index; }
     void operator()(const AnnotateFeature& c) const { state.tools.annotate_feature = c.id; }
+    void operator()(const PlaceOnPage& c) const {
+        state.tools.page_kind = c.kind;
+        if (c.kind) state.tools.annotation.reset();
+    }
     void operator()(const ShowSheet& c) const {
+        state.tools.page_kind.reset();
         // What is seen is what is put on the page, until another extent is asked for.
         if (c.open && !state.tools.sheet_open && !state.tools.sheet.sheet.scale_denominator) {
             state.tools.sheet.sheet.extent_map = state.camera.view().extent();

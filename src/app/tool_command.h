@@ -66,6 +66,10 @@ struct EditAnnotation {
 struct AnnotateFeature {
     std::string id;
 };
+/// The next click on the page puts one there; none: it does not.
+struct PlaceOnPage {
+    std::optional<model::AnnotationKind> kind;
+};
 /// Shows the page as it will be printed, or the map again.
 struct ShowSheet {
     bool open;
@@ -79,7 +83,7 @@ struct ToolCommand {
     std::variant<MarkFeatures, ToggleMark, ShowTable, SetTableFilter, SetTableOrder,
                  SetOverlapSides, ChooseOverlap, ShowOverlapMatrix, ChooseSketch, SetClassBy,
                  ShowSheet, SetSheet, TakeAnnotating, ChooseAnnotation, EditAnnotation,
-                 AnnotateFeature>
+                 AnnotateFeature, PlaceOnPage>
         what;
 };
 

@@ -35,8 +35,9 @@ bool ToolDesks::poll() {
     const bool shared = overlap.poll();
     const bool ground = sketch.poll();
     const bool page = sheet.poll();
+    const bool pictures = annotations.poll();
     const bool file = output.poll();
-    return rows || marks || shared || ground || page || file;
+    return rows || marks || shared || ground || page || pictures || file;
 }
 
 void ToolDesks::want(const AppState& state, const std::shared_ptr<const Document>& document,

@@ -18,8 +18,18 @@
 #include "app/sketch_desk.h"
 #include "app/table_desk.h"
 #include "app/window.h"
+#include "cartography/sheet.h"
 
 namespace parkatlas::app {
+
+/// What the hand has taken of the page.
+struct SheetGrip {
+    std::optional<std::size_t> annotation;  ///< none: the sheet's own north arrow or scale bar
+    cartography::SheetItem item;            ///< as it was on the page
+    bool resizes = false;
+    std::optional<std::size_t> place;  ///< one of its points; none: all of it
+    ImVec2 from;                       ///< the mouse, when it was taken
+};
 
 /// What the panels of the tools remember between frames about themselves.
 struct ToolMemory {
@@ -62,10 +72,13 @@ struct ToolMemory {
         std::size_t field_of = 0;  ///< the same in the drawer
         std::string field;
         bool field_active = false;
+        bool wants_field = false;  ///< it is to have the keyboard
     } annotate;
     struct Sheet {
-        std::optional<ImVec2> held;  ///< where the hand took the map of the page
-        std::string path;            ///< of the file to be written
+        std::optional<ImVec2> held;     ///< where the hand took the map of the page
+        std::optional<SheetGrip> grip;  ///< what it took of the page
+        std::optional<ImVec2> placing;  ///< where it began to place something
+        std::string path;               ///< of the file to be written
     } sheet;
 };
 
@@ -73,7 +86,13 @@ struct ToolMemory {
 /// session owns it.
 struct ToolDesks {
     explicit ToolDesks(const std::function<void()>& wake)
-        : table{wake}, outlines{wake}, overlap{wake}, sketch{wake}, sheet{wake}, output{wake} {}
+        : table{wake},
+          outlines{wake},
+          overlap{wake},
+          sketch{wake},
+          sheet{wake},
+          annotations{wake},
+          output{wake} {}
 
     TableDesk table;
     MarkedOutlines outlines;
@@ -86,7 +105,7 @@ struct ToolDesks {
 
     [[nodiscard]] bool busy() const {
         return table.busy() || outlines.busy() || overlap.busy() || sketch.busy() || sheet.busy() ||
-               output.busy();
+               annotations.busy() || output.busy();
     }
     bool poll();
     /// Orders what the state of this frame needs.

@@ -7,6 +7,7 @@
 #include "app/state_dump.h"
 #include "app/tool_desks.h"
 #include "cartography/sheet.h"
+#include "tasks/page_places.h"
 
 namespace parkatlas::app {
 namespace {
@@ -98,6 +99,27 @@ ordered_json answers_json(const SketchDesk& desk) {
     return all;
 }
 
+ordered_json places_json(const model::Annotation& annotation) {
+    ordered_json all = ordered_json::array();
+    for (const model::AnnotationPlace& place : annotation.places) all.push_back({place.x, place.y});
+    return all;
+}
+
+// What stands on the page: what kind, where, and of which annotation.
+ordered_json page_items_json(const tasks::SheetPreview& preview) {
+    ordered_json all = ordered_json::array();
+    for (const cartography::SheetItem& item : preview.items) {
+        const bool own = item.kind == cartography::ItemKind::north_arrow ||
+                         item.kind == cartography::ItemKind::scale_bar;
+        if (!own && !item.annotation) continue;
+        ordered_json one{{"kind", cartography::item_kind_name(item.kind)},
+                         {"box_mm", {item.box.x_mm, item.box.y_mm, item.box.w_mm, item.box.h_mm}}};
+        if (item.annotation) one["annotation"] = *item.annotation;
+        all.push_back(std::move(one));
+    }
+    return all;
+}
+
 ordered_json overlap_json(const OverlapView& view) {
     return {{"pairs", view.pairs.size()},
             {"rows", view.rows.size()},
@@ -130,7 +152,18 @@ void add_tools(ordered_json& json, const Snapshot& snapshot) {
         ordered_json one{{"type", model::annotation_kind_name(notes.items[i].kind)},
                          {"text", notes.items[i].text},
                          {"feature", notes.items[i].feature},
-                         {"style", notes.items[i].style}};
+                         {"style", notes.items[i].style},
+                         {"on_page", tasks::is_tied_to_page(notes.items[i])},
+                         {"places", places_json(notes.items[i])}};
+        if (!notes.items[i].file.empty()) {
+            const std::string& file = notes.items[i].file;
+            const PictureShelf& shelf = snapshot.tools->annotations.pictures();
+            one["file"] = file;
+            one["picture"] = shelf.problem(file) != nullptr    ? "missing"
+                             : shelf.pictures().contains(file) ? "there"
+                                                               : "reading";
+        }
+        if (notes.items[i].height_mm) one["height_mm"] = *notes.items[i].height_mm;
         if (const cartography::SetAnnotation* set = snapshot.tools->annotations.find(i)) {
             const double px = snapshot.px_per_mm;
             one["box"] = {set->box.x_mm * px, set->box.y_mm * px, set->box.w_mm * px,
@@ -140,6 +173,7 @@ void add_tools(ordered_json& json, const Snapshot& snapshot) {
     }
     const auto& note = snapshot.state.tools.annotation;
     const ToolMemory::Annotate& writing = snapshot.tools->memory.annotate;
+    json["field"] = writing.field_active ? ordered_json(writing.field) : ordered_json();
     json["writing"] = writing.editing && !writing.fresh;
     json["chosen_annotation"] = note ? ordered_json(*note) : ordered_json();
     json["sketches"] = sketches_json(snapshot);
@@ -155,8 +189,17 @@ void add_tools(ordered_json& json, const Snapshot& snapshot) {
     json["sheet"] = {{"open", tools.sheet_open},         {"page", tools.sheet.page},
                      {"portrait", tools.sheet.portrait}, {"template", tools.sheet.template_name},
                      {"title", tools.sheet.sheet.title}, {"dpi", tools.sheet.dpi}};
+    if (tools.page_kind) {
+        json["sheet"]["placing"] = model::annotation_kind_name(*tools.page_kind);
+    } else {
+        json["sheet"]["placing"] = nullptr;
+    }
+    const tasks::PageSize page = tasks::page_of(tools.sheet);
+    json["sheet"]["page_mm"] = {page.width_mm, page.height_mm};
     if (const tasks::SheetPreview* preview = snapshot.tools->sheet.preview()) {
         json["sheet"]["preview"] = {preview->image.width, preview->image.height};
+        json["sheet"]["items"] = page_items_json(*preview);
+        json["sheet"]["busy"] = snapshot.tools->sheet.busy();
         json["sheet"]["scale_denominator"] = preview->view.scale_denominator;
         ordered_json texts = ordered_json::array();
         for (const cartography::SheetItem& item : preview->items) {

@@ -63,6 +63,8 @@ struct ToolState {
     std::optional<std::size_t> edit_annotation;  ///< wished for: its words in place
     std::string annotate_feature;                ///< id of the feature under the first point
 
+    std::optional<model::AnnotationKind> page_kind;  ///< the next click on the page places one
+
     bool sheet_open = false;  ///< the page is shown in place of the map
     tasks::SheetSettings sheet;
     std::uint32_t sheet_version = 0;  ///< counts changes of the sheet

@@ -79,6 +79,9 @@ const Catalogue& catalogue() {
         group(MessageGroup::labels, {
 #include "base/messages_labels.def"
                                     });
+        group(MessageGroup::viewer, {
+#include "base/messages_viewer.def"
+                                    });
 #undef PARKATLAS_MSG
         return made;
     }();

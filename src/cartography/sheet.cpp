@@ -101,9 +101,9 @@ struct Annotated {
             draw::Group& group = one.in_map ? ground : page;
             group.items.insert(group.items.end(), one.items.begin(), one.items.end());
             const model::Annotation& told = spec.annotations->file.items[one.index];
-            sheet.items.push_back({ItemKind::annotation, one.text, one.feature, one.box, one.bar_mm,
-                                   one.ground_m,
-                                   std::string{model::annotation_kind_name(told.kind)}, told.id});
+            sheet.items.push_back(
+                {ItemKind::annotation, one.text, one.feature, one.box, one.bar_mm, one.ground_m,
+                 std::string{model::annotation_kind_name(told.kind)}, told.id, one.index});
         }
         for (draw::Group* group : {&ground, &page}) {
             if (!group->items.empty()) sheet.list.groups.push_back(std::move(*group));

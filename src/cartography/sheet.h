@@ -70,9 +70,10 @@ struct SheetItem {
     std::string text;
     std::string feature;  ///< id, for labels
     draw::RectMm box;
-    std::optional<double> bar_mm, ground_m;  ///< of a scale bar
-    std::string annotation_type = {};        ///< of an annotation: "text", "arrow" …
-    std::string annotation_id = {};          ///< as in its file; may be empty
+    std::optional<double> bar_mm, ground_m;      ///< of a scale bar
+    std::string annotation_type = {};            ///< of an annotation: "text", "arrow" …
+    std::string annotation_id = {};              ///< as in its file; may be empty
+    std::optional<std::size_t> annotation = {};  ///< its index into the file's items
 };
 
 /// What became of elements that depend on the content and the room.

@@ -79,7 +79,7 @@ void read_places(const Node& node, Annotation& item) {
     }
 }
 
-void read_kind_facts(const Node& node, Annotation& item) {
+void read_kind_facts(const Node& node, Annotation& item, PicturePlaces pictures) {
     switch (item.kind) {
         case AnnotationKind::text:
             if (item.text.empty()) node.refuse("a text without words");
@@ -106,9 +106,12 @@ void read_kind_facts(const Node& node, Annotation& item) {
         case AnnotationKind::image: {
             const std::string& name = item.file;
             if (name.empty()) node.refuse("an image without a file");
+            if (name.find('\0') != std::string::npos)
+                node.at("file").refuse("is no name of a file");
             // Nothing beyond the folder of the annotations may be opened from within a file.
-            if (name.find('/') != std::string::npos || name.find('\\') != std::string::npos ||
-                name.find('\0') != std::string::npos || name == "." || name == "..") {
+            if (pictures == PicturePlaces::beside &&
+                (name.find('/') != std::string::npos || name.find('\\') != std::string::npos ||
+                 name == "." || name == "..")) {
                 node.at("file").refuse(fmt::format("'{}' is not beside this file", name),
                                        "the name of a PNG file in the same folder");
             }
@@ -122,7 +125,8 @@ void read_kind_facts(const Node& node, Annotation& item) {
     }
 }
 
-Annotation item_of(const Node& node, std::vector<Finding>& findings, const std::string& file) {
+Annotation item_of(const Node& node, std::vector<Finding>& findings, const std::string& file,
+                   PicturePlaces pictures) {
     node.must_be_object();
     Annotation item;
     if (!node.has("type")) node.refuse("has no type");
@@ -170,7 +174,7 @@ Annotation item_of(const Node& node, std::vector<Finding>& findings, const std::
     }
     item.own = style_of(node);
     read_places(node, item);
-    read_kind_facts(node, item);
+    read_kind_facts(node, item, pictures);
     std::array<std::string_view, item_members.size() + item_look_members.size()> known{};
     std::ranges::copy(item_members, known.begin());
     std::ranges::copy(item_look_members, known.begin() + item_members.size());
@@ -239,7 +243,7 @@ void check_references(const model::Annotations& file, const Node& root) {
 }
 
 model::Annotations file_of(const Node& root, std::vector<Finding>& findings,
-                           const std::string& file) {
+                           const std::string& file, PicturePlaces pictures) {
     root.must_be_object();
     model::Annotations out;
     if (!root.has("parkatlas_annotations")) {
@@ -268,7 +272,7 @@ model::Annotations file_of(const Node& root, std::vector<Finding>& findings,
         const Node list = root.at("annotations");
         list.must_be_list();
         for (std::size_t i = 0; i < list.json().size(); ++i) {
-            out.items.push_back(item_of(list.at(i), findings, file));
+            out.items.push_back(item_of(list.at(i), findings, file, pictures));
         }
     }
     if (root.has("labels")) {
@@ -288,7 +292,8 @@ model::Annotations file_of(const Node& root, std::vector<Finding>& findings,
 }  // namespace
 
 Result<Loaded<model::Annotations>> parse_annotations(std::string_view json,
-                                                     const std::string& where) {
+                                                     const std::string& where,
+                                                     PicturePlaces pictures) {
     Result<DecodedText> decoded = decode_text(std::string{json}, where);
     if (!decoded) return tl::unexpected{std::move(decoded.error())};
     bool too_deep = false;
@@ -309,7 +314,7 @@ Result<Loaded<model::Annotations>> parse_annotations(std::string_view json,
     }
     Loaded<model::Annotations> out;
     try {
-        out.value = file_of(Node{root, {}, where}, out.findings, where);
+        out.value = file_of(Node{root, {}, where}, out.findings, where, pictures);
     } catch (const Refused& refused) {
         return tl::unexpected{refused.error};
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,8 +20,13 @@ namespace parkatlas::io {
 ///             crs_unknown       the file's CRS is none or not projected
 [[nodiscard]] Result<Loaded<model::Annotations>> read_annotations(const std::string& path,
                                                                   const Work& work);
-[[nodiscard]] Result<Loaded<model::Annotations>> parse_annotations(std::string_view json,
-                                                                   const std::string& where);
+
+/// Where pictures may lie: beside the file, by a plain name; or anywhere, as a project names the
+/// files that a person chose.
+enum class PicturePlaces : std::uint8_t { beside, anywhere };
+[[nodiscard]] Result<Loaded<model::Annotations>> parse_annotations(
+    std::string_view json, const std::string& where,
+    PicturePlaces pictures = PicturePlaces::beside);
 
 /// The file that `parse_annotations` reads back as the same value; the same bytes on every run.
 [[nodiscard]] std::string annotations_json(const model::Annotations& annotations);

@@ -191,7 +191,8 @@ model::Project project_of(const Node& root, const Reading& reading) {
     project.edits.bookmarks = list_of(root, "bookmarks", reading, bookmark_of);
     if (root.has("annotations")) {
         Result<Loaded<model::Annotations>> annotations =
-            parse_annotations(root.at("annotations").json().dump(), reading.file + ", annotations");
+            parse_annotations(root.at("annotations").json().dump(), reading.file + ", annotations",
+                              PicturePlaces::anywhere);
         if (!annotations) throw Refused{annotations.error()};
         project.edits.annotations = std::move(annotations->value);
         std::ranges::move(annotations->findings, std::back_inserter(reading.findings));
@@ -307,6 +308,17 @@ model::Project with_sources(model::Project project, const Change& change) {
     return project;
 }
 
+// Pictures of annotations are plain files, whatever their names look like.
+template <typename Change>
+model::Project with_pictures(model::Project project, const Change& change) {
+    const auto is_picture = [](const model::Annotation& one) { return !one.file.empty(); };
+    if (std::ranges::none_of(project.edits.annotations->items, is_picture)) return project;
+    for (model::Annotation& one : project.edits.annotations.edit().items) {
+        if (is_picture(one)) one.file = change(one.file);
+    }
+    return project;
+}
+
 }  // namespace
 
 bool is_remote_source(std::string_view source) {
@@ -330,11 +342,19 @@ std::string relative_source(const std::string& source, const fs::path& folder) {
 }
 
 model::Project with_absolute_sources(model::Project project, const fs::path& folder) {
+    project = with_pictures(std::move(project), [&](const std::string& file) {
+        return (folder / file).lexically_normal().string();
+    });
     return with_sources(std::move(project),
                         [&](const std::string& source) { return absolute_source(source, folder); });
 }
 
 model::Project with_relative_sources(model::Project project, const fs::path& folder) {
+    project = with_pictures(std::move(project), [&](const std::string& file) {
+        const fs::path relative =
+            fs::path{file}.lexically_normal().lexically_relative(folder.lexically_normal());
+        return relative.empty() ? file : relative.string();
+    });
     return with_sources(std::move(project),
                         [&](const std::string& source) { return relative_source(source, folder); });
 }

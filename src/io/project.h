@@ -36,7 +36,7 @@ inline constexpr std::string_view project_ending = ".parkatlas";
                                           const std::filesystem::path& folder);
 [[nodiscard]] std::string relative_source(const std::string& source,
                                           const std::filesystem::path& folder);
-/// All sources of a project.
+/// All sources of a project, and the pictures of its annotations.
 [[nodiscard]] model::Project with_absolute_sources(model::Project project,
                                                    const std::filesystem::path& folder);
 [[nodiscard]] model::Project with_relative_sources(model::Project project,

@@ -5,9 +5,7 @@
 #include <utility>
 
 #include "base/messages_annotate.h"
-#include "base/safe_file.h"
 #include "geo/geodesic_line.h"
-#include "io/annotations.h"
 
 namespace parkatlas::tasks {
 namespace {
@@ -146,18 +144,17 @@ std::string_view annotation_kind_label(AnnotationKind kind, Lang lang) {
 std::string annotation_title(const Annotation& annotation, Lang lang) {
     std::string words = annotation.text;
     std::replace(words.begin(), words.end(), '\n', ' ');
+    if (words.empty()) words = annotation.file.substr(annotation.file.rfind('/') + 1);
     if (words.empty()) words = annotation_kind_label(annotation.kind, lang);
     return words;
 }
 
-std::shared_ptr<const cartography::AnnotationContent> annotation_content(model::Annotations file) {
+std::shared_ptr<const cartography::AnnotationContent> annotation_content(
+    model::Annotations file, cartography::AnnotationPictures pictures) {
     auto content = std::make_shared<cartography::AnnotationContent>();
     content->file = std::move(file);
+    content->pictures = std::move(pictures);
     return content;
-}
-
-Result<void> write_annotations(const model::Annotations& file, const std::string& path) {
-    return write_file_safely(path, io::annotations_json(file));
 }
 
 }  // namespace parkatlas::tasks

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/lang.h"
-#include "base/result.h"
 #include "cartography/annotation_layer.h"
 #include "geo/coords.h"
 #include "model/annotation.h"
@@ -42,10 +41,6 @@ std::size_t reorder_annotation(model::Annotations& file, std::size_t index, bool
 
 /// What a map draws of annotations that lie on the ground.
 [[nodiscard]] std::shared_ptr<const cartography::AnnotationContent> annotation_content(
-    model::Annotations file);
-
-/// Writes the documented JSON (docs/annotations.md). Fails with output_failed.
-[[nodiscard]] Result<void> write_annotations(const model::Annotations& file,
-                                             const std::string& path);
+    model::Annotations file, cartography::AnnotationPictures pictures = {});
 
 }  // namespace parkatlas::tasks

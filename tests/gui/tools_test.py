@@ -5,7 +5,9 @@
 """
 
 import json
+import struct
 import sys
+import zlib
 
 from viewer_test import Cases, Viewer, equal, is_true, main, near
 from x_display import XDisplay
@@ -295,6 +297,111 @@ class ToolCases(Cases):
 
             # It stands on the sheet.
             self.window_is_a_picture(viewer, "annotate")
+            equal(state["missing_glyphs"], [], "characters the panels cannot show")
+
+    def page_items(self):
+        """A file of annotations and its picture come into the window, stand on the page, and are
+        moved and resized there; the sheet's own north arrow, too."""
+        def png(path, width, height):
+            rows = b"".join(b"\0" + bytes([200, 30, 40] * width) for _ in range(height))
+            def chunk(kind, data):
+                return (struct.pack(">I", len(data)) + kind + data +
+                        struct.pack(">I", zlib.crc32(kind + data)))
+            path.write_bytes(b"\x89PNG\r\n\x1a\n" +
+                             chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) +
+                             chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+        png(self.folder / "logo.png", 40, 20)
+        notes = self.folder / "notes.json"
+        notes.write_text(json.dumps({"parkatlas_annotations": 1, "annotations": [
+            {"type": "text", "text": "Dock", "at": {"lon_lat": [121.9, 29.9]}},
+            {"type": "image", "file": "logo.png", "at": {"page_mm": [60, 60]}, "height_mm": 20}]}))
+
+        def item(state, **wanted):
+            return next((i for i in state["sheet"].get("items", []) if
+                         all(i.get(k) == v for k, v in wanted.items())), None)
+
+        def screen(state, x_mm, y_mm):
+            x, y, w, h = state["widgets"]["sheet.page"]
+            wide, high = state["sheet"]["page_mm"]
+            return (x + w * x_mm / wide, y + h * y_mm / high)
+
+        def middle_of(state, one):
+            x, y, w, h = one["box_mm"]
+            return screen(state, x + w / 2, y + h / 2)
+
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            viewer.opened()
+            display.key(viewer.window, "n")
+            state = viewer.wait_for("the palette", lambda s: "annotate.load" in s["widgets"])
+            viewer.click_widget(state, "annotate.load")
+            viewer.wait_for("the dialog", lambda s: s["files"]["dialog"])
+            display.type(viewer.window, str(notes))
+            display.xdotool("key", "--delay", 200, "Return")
+            state = viewer.wait_for("the annotations and the picture", lambda s:
+                                    len(s["annotations"]) == 2 and
+                                    s["annotations"][1].get("picture") == "there")
+            equal([a["on_page"] for a in state["annotations"]], [False, True], "on the page")
+            equal(state["steps"][-1], "载入标注 notes.json", "name of the step")
+
+            # Off a button: what has the keyboard takes no letters for tools.
+            viewer.click_widget(state, "toolbar.sheet")
+            state = viewer.wait_for("the page", lambda s: item(s, annotation=1) and
+                                    not s["sheet"]["busy"])
+            near(item(state, annotation=1)["box_mm"][2], 40, 0.1, "width of the picture")
+            self.window_is_a_picture(viewer, "page_items")
+
+            # The sheet's own north arrow goes with the hand and is an annotation then.
+            arrow = item(state, kind="north_arrow")
+            steps = len(state["steps"])
+            start = middle_of(state, arrow)
+            display.drag(viewer.window, start, (start[0] - 90, start[1] + 60))
+            state = viewer.wait_for("the moved north arrow", lambda s:
+                                    len(s["annotations"]) == 3 and item(s, annotation=2) and
+                                    not s["sheet"]["busy"])
+            equal(state["annotations"][2]["type"], "north_arrow", "type")
+            is_true(state["annotations"][2]["on_page"], "hangs on the page")
+            is_true(item(state, kind="north_arrow") is None, "the sheet has no other one")
+            equal(len(state["steps"]), steps + 1, "steps")
+            x, y, w, h = state["widgets"]["sheet.page"]
+            mm = state["sheet"]["page_mm"][0] / w
+            near(item(state, annotation=2)["box_mm"][0] - arrow["box_mm"][0], -90 * mm, 0.3,
+                 "moved to the left")
+
+            # A click chooses the picture, its corner resizes it, undo takes that back.
+            viewer.click(middle_of(state, item(state, annotation=1)))
+            state = viewer.wait_for("the chosen picture", lambda s: s["chosen_annotation"] == 1)
+            bx, by, bw, bh = item(state, annotation=1)["box_mm"]
+            corner = screen(state, bx + bw, by + bh)
+            display.drag(viewer.window, corner, (corner[0] + 60, corner[1] + 30))
+            state = viewer.wait_for("the larger picture", lambda s:
+                                    item(s, annotation=1)["box_mm"][2] > bw + 5)
+            near(item(state, annotation=1)["box_mm"][2], bw + 60 * mm, 0.5, "its width")
+            near(state["annotations"][1]["height_mm"] * 2, bw + 60 * mm, 0.5, "its height")
+            display.key(viewer.window, "ctrl+z")
+            state = viewer.wait_for("the picture as before", lambda s:
+                                    abs(item(s, annotation=1)["box_mm"][2] - bw) < 0.01 and
+                                    not s["sheet"]["busy"])
+
+            # From the page to the ground: it stays where it is.
+            viewer.click_widget(state, "annotation.tie_ground")
+            state = viewer.wait_for("on the ground", lambda s:
+                                    not s["annotations"][1]["on_page"] and not s["sheet"]["busy"])
+            near(item(state, annotation=1)["box_mm"][0], bx, 0.1, "where it was")
+            near(state["annotations"][1]["places"][0][1], 30, 1.5, "a latitude")
+
+            # Words are placed by a click, and typed at once.
+            viewer.click_widget(state, "sheet.place.text")
+            state = viewer.wait_for("something to place",
+                                    lambda s: s["sheet"]["placing"] == "text")
+            viewer.click(screen(state, 150, 250))
+            state = viewer.wait_for("the words to be typed", lambda s:
+                                    len(s["annotations"]) == 4 and s["typing"])
+            display.type(viewer.window, "Draft")
+            viewer.wait_for("what is typed", lambda s: s["field"] == "Draft")
+            viewer.click(screen(state, 5, 5))
+            state = viewer.wait_for("the words", lambda s: s["annotations"][3]["text"] == "Draft")
+            near(state["annotations"][3]["places"][0][0], 150, 1, "where it was clicked")
             equal(state["missing_glyphs"], [], "characters the panels cannot show")
 
     def measurements_leave(self):

@@ -138,6 +138,17 @@ TEST(Project, PathsAreRelativeInTheFileAndAbsoluteInTheProgram) {
     }
 }
 
+TEST(Project, PicturesOfAnnotationsAreRelativeInTheFile) {
+    const char* with_picture = R"({"parkatlas_project": 1, "annotations":
+        {"parkatlas_annotations": 1, "annotations": [{"type": "image", "file": "pictures/logo.png",
+         "at": {"page_mm": [1, 2]}, "height_mm": 9}]}})";
+    const model::Project project = with_absolute_sources(parsed(with_picture), "/home/plan");
+    EXPECT_EQ(project.edits.annotations->items[0].file, "/home/plan/pictures/logo.png");
+    const model::Project moved = with_relative_sources(project, "/home/plan/pictures");
+    EXPECT_EQ(moved.edits.annotations->items[0].file, "logo.png");
+    EXPECT_EQ(parsed(project_json(moved)).edits, moved.edits);
+}
+
 TEST(Project, OnlyPathsAndBuiltInLayoutsAreOpenedUnasked) {
     for (const char* source : {"a.shp", "/a/b.gpkg:roads", "../a", "layout:ningbo", "规划:a.shp"}) {
         EXPECT_FALSE(is_remote_source(source)) << source;

@@ -5,6 +5,7 @@
 
 #include "io/annotations.h"
 #include "support/temporary_folder.h"
+#include "tasks/annotation_files.h"
 
 namespace parkatlas::tasks {
 namespace {
