@@ -5,6 +5,8 @@
 #include <utility>
 
 #include <epoxy/gl.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "app/map_surface.h"
 #include "render/offscreen_context.h"
@@ -16,6 +18,13 @@ using Clock = std::chrono::steady_clock;
 
 double milliseconds_since(Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+/// The threads of a software rasteriser inherit this, so that on few cores the window's frames come
+/// before the pictures for later ones. On Linux each thread has a priority of its own.
+void step_behind_the_window() {
+    constexpr int nicer = 10;
+    (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), nicer);
 }
 
 /// Everything that lives on the worker's thread; the context goes last.
@@ -106,6 +115,7 @@ void PictureWorker::give_up() {
 }
 
 void PictureWorker::run(const std::stop_token& stop) {
+    step_behind_the_window();
     try {
         Result<render::OffscreenContext> context = render::OffscreenContext::create();
         if (!context) return give_up();
