@@ -5,11 +5,13 @@
 #include <cerrno>
 #include <chrono>
 #include <cmath>
+#include <condition_variable>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <sstream>
 #include <thread>
@@ -61,6 +63,28 @@ Json percentiles(std::vector<double> values) {
             {"max", at(1.0)}};
 }
 
+/// What ends a wait of the window: a picture that is done.
+class Bell {
+  public:
+    void ring() {
+        {
+            const std::lock_guard lock{mutex_};
+            rung_ = true;
+        }
+        changed_.notify_all();
+    }
+    void wait(std::chrono::nanoseconds at_most) {
+        std::unique_lock lock{mutex_};
+        changed_.wait_for(lock, at_most, [this] { return rung_; });
+        rung_ = false;
+    }
+
+  private:
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    bool rung_ = false;
+};
+
 /// The window's map without the window.
 class Stage {
   public:
@@ -68,7 +92,7 @@ class Stage {
           const BenchmarkOptions& options)
         : document_{std::move(document)},
           fonts_{std::move(fonts)},
-          canvas_{std::move(renderer), [] {}},
+          canvas_{std::move(renderer), [this] { bell_.ring(); }},
           height_px_{options.height} {
         state_.lang = options.lang;
         state_.map.lang = options.lang;
@@ -100,6 +124,16 @@ class Stage {
     }
 
     [[nodiscard]] bool is_sharp() const { return canvas_.is_sharp(); }
+    /// Waits as the window's loop does when nobody moves the map, but not beyond `end`: until a
+    /// picture is done or there is something else to do. A window at rest draws nothing.
+    void wait(Clock::time_point end) {
+        const auto now = Clock::now();
+        std::chrono::nanoseconds left = std::max(end - now, Clock::duration::zero());
+        if (const auto due = canvas_.time_to_labels(now)) {
+            left = std::min<std::chrono::nanoseconds>(left, *due);
+        }
+        if (left.count() > 0) bell_.wait(left);
+    }
     [[nodiscard]] Camera& camera() { return state_.camera; }
     [[nodiscard]] const MapCanvas::Times& times() const { return canvas_.times(); }
     [[nodiscard]] const Document& document() const { return *document_; }
@@ -109,6 +143,7 @@ class Stage {
     draw::FontSet fonts_;
     AppState state_;
     MapSurface window_;
+    Bell bell_;  // before the canvas, whose worker rings it
     MapCanvas canvas_;
     int height_px_;
 };
@@ -136,7 +171,7 @@ class Replay {
         }
         if (step.kind == Kind::rest) {
             if (const auto settled = settle(); !settled) return settled;
-            return run(step.seconds, measured_.resting_ms, [](double) {});
+            return rest(step.seconds);
         }
         const auto began = Clock::now();
         const draw::PaperMm middle = stage_.camera().view().frame.centre();
@@ -157,14 +192,18 @@ class Replay {
     /// Frames until the picture is sharp; how long that took since the hand came to rest.
     [[nodiscard]] Result<void> settle() {
         const auto began = Clock::now();
-        do {
+        const auto latest = began + std::chrono::duration_cast<Clock::duration>(
+                                        std::chrono::duration<double>(longest_wait_s));
+        while (true) {
             const auto frame = next_frame(measured_.resting_ms);
             if (!frame) return frame;
-            if (seconds_since(began) > longest_wait_s) {
+            if (stage_.is_sharp()) break;
+            if (Clock::now() > latest) {
                 return fail(ErrorCode::graphics_unavailable, "benchmark",
                             fmt::format("no picture came within {} seconds", longest_wait_s));
             }
-        } while (!stage_.is_sharp());
+            stage_.wait(latest);
+        }
         measured_.sharp_ms.push_back(seconds_since(began) * 1000.0);
         return {};
     }
@@ -184,6 +223,17 @@ class Replay {
         }
         std::this_thread::sleep_until(start + std::chrono::duration_cast<Clock::duration>(
                                                   std::chrono::duration<double>(frame_s)));
+        return {};
+    }
+
+    /// Frames as far as there is something new to show.
+    [[nodiscard]] Result<void> rest(double seconds) {
+        const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(
+                                            std::chrono::duration<double>(seconds));
+        while (Clock::now() < end) {
+            if (const auto frame = next_frame(measured_.resting_ms); !frame) return frame;
+            stage_.wait(end);
+        }
         return {};
     }
 
