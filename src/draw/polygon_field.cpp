@@ -66,8 +66,8 @@ PolygonField::StepBox PolygonField::to_steps(const geo::Box& box) const {
 }
 
 void PolygonField::add_polygon(Chunk& chunk, std::uint32_t feature, std::uint8_t class_number,
-                               const geo::RingSet& outline, const geo::RingSet& triangles) const {
-    const bool is_simple = triangles.ring_ends.empty();
+                               const geo::RingSet& outline, const geo::RingSet& borders) const {
+    const bool is_simple = borders.ring_ends.empty();
     const auto first_ring = static_cast<std::uint32_t>(chunk.ring_ends.size());
     const double steps_per_m = 1.0 / step_m_;  // a power of two: exact
     const auto whole = [steps_per_m](double metres) {
@@ -86,7 +86,7 @@ void PolygonField::add_polygon(Chunk& chunk, std::uint32_t feature, std::uint8_t
         }
     };
     const std::size_t first_vertex = chunk.vertices.size();
-    if (!is_simple) put(triangles);
+    if (!is_simple) put(borders);
     const auto outline_first = static_cast<std::uint32_t>(chunk.ring_ends.size());
     put(outline);
     StepBox box{std::numeric_limits<std::int32_t>::max(), std::numeric_limits<std::int32_t>::max(),
@@ -105,7 +105,7 @@ void PolygonField::add_polygon(Chunk& chunk, std::uint32_t feature, std::uint8_t
     if (!is_simple || !chunk.outline_first.empty()) chunk.outline_first.push_back(outline_first);
     chunk.first_ring.push_back(first_ring);
     chunk.boxes.push_back(box);
-    chunk.areas_m2.push_back(static_cast<float>(signed_area(is_simple ? outline : triangles)));
+    chunk.areas_m2.push_back(static_cast<float>(signed_area(is_simple ? outline : borders)));
     chunk.classes.push_back(class_number);
     chunk.features.push_back(feature);
     if (chunk.size() == 1) {
@@ -120,7 +120,7 @@ Result<void> PolygonField::add_chunks(const Plan& plan, const Supply& supply,
                                       std::span<const std::uint8_t> classes, const Work& work) {
     chunks_.resize(plan.chunk_end.size());
     struct Scratch {
-        geo::RingSet rings, triangles;
+        geo::RingSet rings, borders;
         Chunk chunk;
     };
     std::vector<Scratch> scratches(parallel_width());
@@ -147,10 +147,10 @@ Result<void> PolygonField::add_chunks(const Plan& plan, const Supply& supply,
                     const std::uint32_t feature = plan.order[at];
                     scratch.rings.clear();
                     if (!supply(feature, worker, scratch.rings)) continue;
-                    geo::make_additive(scratch.rings, scratch.triangles);
+                    geo::make_additive(scratch.rings, scratch.borders);
                     if (scratch.rings.ring_ends.empty()) continue;
                     add_polygon(made, feature, classes.empty() ? std::uint8_t{0} : classes[feature],
-                                scratch.rings, scratch.triangles);
+                                scratch.rings, scratch.borders);
                 }
                 made.first_ring.push_back(static_cast<std::uint32_t>(made.ring_ends.size()));
                 chunks_[c] = made;

@@ -31,8 +31,8 @@ class PolygonField {
     };
 
     /// Columns of one chunk. Polygon i has the rings first_ring[i] … first_ring[i + 1] - 1, whose
-    /// signed areas add up to its even-odd area (geo::make_additive). Where those are triangles,
-    /// its outline follows them in the same range, from outline_first[i] on.
+    /// signed areas add up to its even-odd area (geo::make_additive). Where those are not the rings
+    /// of its outline, the outline follows them in the same range, from outline_first[i] on.
     struct Chunk {
         StepBox box;
         std::vector<StepBox> boxes;
@@ -129,7 +129,7 @@ class PolygonField {
     [[nodiscard]] Result<void> add_chunks(const Plan& plan, const Supply& supply,
                                           std::span<const std::uint8_t> classes, const Work& work);
     void add_polygon(Chunk& chunk, std::uint32_t feature, std::uint8_t class_number,
-                     const geo::RingSet& outline, const geo::RingSet& triangles) const;
+                     const geo::RingSet& outline, const geo::RingSet& borders) const;
 
     std::vector<Chunk> chunks_;
     std::size_t size_ = 0;

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <span>
 
+#include "geo/edge_graph.h"
+#include "geo/edge_walk.h"
 #include "geo/simple_ring.h"
 #include "geo/triangulate.h"
 
@@ -192,22 +195,55 @@ bool turn_by_depth(RingSet& rings) {
     return true;
 }
 
-}  // namespace
+/// Above, the tangle is nothing that somebody drew.
+constexpr std::size_t most_meetings = 100'000;
 
-void make_additive(RingSet& rings, RingSet& triangles) {
-    triangles.clear();
-    tidy(rings);
-    if (rings.ring_ends.empty()) return;
-    if (is_surely_apart(rings) && turn_by_depth(rings)) return;
+/// The borders of the even-odd area; false where rounding stands in the way.
+bool put_borders(const RingSet& rings, RingSet& borders) {
+    Shapes shapes;
+    shapes.reserve(1, rings.points.size());
+    shapes.begin_shape();
+    shapes.begin_part(PartKind::polygon);
+    for (std::size_t r = 0; r < rings.ring_ends.size(); ++r) {
+        shapes.begin_ring();
+        shapes.add(ring_of(rings, r));
+    }
+    const std::optional<detail::EdgeGraph> graph = detail::edge_graph(shapes[0], most_meetings);
+    if (!graph) return false;
+    detail::EdgeWalk walk{graph->nodes, graph->odd};
+    if (!walk.orient()) return false;
+    const detail::EdgeRounds& rounds = walk.rounds();
+    for (const std::vector<detail::EdgeRounds::Loop>& grounds : walk.borders()) {
+        for (const detail::EdgeRounds::Loop& loop : grounds) {
+            for (const std::uint32_t step : loop) {
+                borders.points.push_back(rounds.at(rounds.origin(step)));
+            }
+            borders.ring_ends.push_back(static_cast<std::uint32_t>(borders.points.size()));
+        }
+    }
+    return true;
+}
+
+void put_triangles(const RingSet& rings, RingSet& borders) {
     const Triangles made = triangulate(rings.points, rings.ring_ends, FillRule::even_odd);
     for (std::size_t i = 0; i + 2 < made.indices.size(); i += 3) {
         XY corner[3] = {made.vertices[made.indices[i]], made.vertices[made.indices[i + 1]],
                         made.vertices[made.indices[i + 2]]};
         if (twice_signed_area(corner) < 0.0) std::swap(corner[1], corner[2]);
-        triangles.points.insert(triangles.points.end(), corner, corner + 3);
-        triangles.ring_ends.push_back(static_cast<std::uint32_t>(triangles.points.size()));
+        borders.points.insert(borders.points.end(), corner, corner + 3);
+        borders.ring_ends.push_back(static_cast<std::uint32_t>(borders.points.size()));
     }
-    if (triangles.ring_ends.empty()) rings.clear();
+}
+
+}  // namespace
+
+void make_additive(RingSet& rings, RingSet& borders) {
+    borders.clear();
+    tidy(rings);
+    if (rings.ring_ends.empty()) return;
+    if (is_surely_apart(rings) && turn_by_depth(rings)) return;
+    if (!put_borders(rings, borders)) put_triangles(rings, borders);
+    if (borders.ring_ends.empty()) rings.clear();
 }
 
 }  // namespace parkatlas::geo
