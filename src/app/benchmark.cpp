@@ -26,6 +26,7 @@
 #include "app/map_canvas.h"
 #include "app/map_surface.h"
 #include "base/units.h"
+#include "render/drawing_turn.h"
 #include "render/offscreen_context.h"
 
 namespace parkatlas::app {
@@ -155,7 +156,7 @@ struct Measured {
 
 class Replay {
   public:
-    explicit Replay(Stage& stage) : stage_{stage} {}
+    Replay(Stage& stage, bool needs_turn) : stage_{stage}, needs_turn_{needs_turn} {}
 
     [[nodiscard]] Result<void> play(const CameraStep& step) {
         using Kind = CameraStep::Kind;
@@ -215,7 +216,10 @@ class Replay {
     [[nodiscard]] Result<void> next_frame(std::vector<double>& into) {
         const auto start = Clock::now();
         const int paintings = stage_.times().paintings;
+        std::optional<render::DrawingTurn> turn;
+        if (needs_turn_) turn.emplace();
         const Result<double> frame = stage_.frame();
+        turn.reset();
         if (!frame) return tl::unexpected{frame.error()};
         into.push_back(*frame);
         if (stage_.times().paintings != paintings) {
@@ -250,6 +254,7 @@ class Replay {
     }
 
     Stage& stage_;
+    bool needs_turn_;
     Measured measured_;
 };
 
@@ -323,7 +328,7 @@ Result<int> run_benchmark(const BenchmarkOptions& options) {
     if (!document) return tl::unexpected{document.error()};
     const double load_s = seconds_since(start);
     const OpeningTimes opening = document->times;
-    const Result<render::OffscreenContext> context = render::OffscreenContext::create();
+    const Result<render::OffscreenContext> context = render::OffscreenContext::create_apart();
     if (!context) return tl::unexpected{context.error()};
     Result<render::Renderer> renderer = render::Renderer::create();
     if (!renderer) return tl::unexpected{renderer.error()};
@@ -334,7 +339,7 @@ Result<int> run_benchmark(const BenchmarkOptions& options) {
     if (const auto started = stage.start(options); !started) {
         return tl::unexpected{started.error()};
     }
-    Replay replay{stage};
+    Replay replay{stage, context->needs_turn()};
     if (const auto first = replay.play({CameraStep::Kind::fit, 0, 0, 0, 0}); !first) {
         return tl::unexpected{first.error()};
     }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "app/map_surface.h"
+#include "render/drawing_turn.h"
 #include "render/offscreen_context.h"
 
 namespace parkatlas::app {
@@ -43,6 +44,7 @@ struct Studio {
         const auto start = Clock::now();
         painter.compose(job, fonts);
         picture.compose_ms = milliseconds_since(start);
+        const render::DrawingTurn turn;
         const auto composed = Clock::now();
         if (const auto sized = surface.resize(picture.width_px, picture.height_px); !sized) {
             return tl::unexpected{sized.error()};
@@ -61,6 +63,30 @@ struct Studio {
         return picture;
     }
 };
+
+/// Takes it down in its turn.
+struct StudioKeeper {
+    std::optional<Studio> studio;
+
+    StudioKeeper() = default;
+    StudioKeeper(const StudioKeeper&) = delete;
+    StudioKeeper& operator=(const StudioKeeper&) = delete;
+    ~StudioKeeper() {
+        const render::DrawingTurn turn;
+        studio.reset();
+    }
+};
+
+Result<Studio> open_studio() {
+    const render::DrawingTurn turn;
+    Result<render::OffscreenContext> context = render::OffscreenContext::create();
+    if (!context) return tl::unexpected{context.error()};
+    Result<render::Renderer> renderer = render::Renderer::create();
+    if (!renderer) return tl::unexpected{renderer.error()};
+    Result<draw::FontSet> fonts = draw::FontSet::load();
+    if (!fonts) return tl::unexpected{fonts.error()};
+    return Studio{std::move(*context), std::move(*fonts), MapPainter{std::move(*renderer)}, {}};
+}
 
 }  // namespace
 
@@ -117,12 +143,14 @@ void PictureWorker::give_up() {
 void PictureWorker::run(const std::stop_token& stop) {
     step_behind_the_window();
     try {
-        Result<render::OffscreenContext> context = render::OffscreenContext::create();
-        if (!context) return give_up();
-        Result<render::Renderer> renderer = render::Renderer::create();
-        Result<draw::FontSet> fonts = draw::FontSet::load();
-        if (!renderer || !fonts) return give_up();
-        Studio studio{std::move(*context), std::move(*fonts), MapPainter{std::move(*renderer)}, {}};
+        StudioKeeper keeper;
+        {
+            const render::DrawingTurn turn;
+            Result<Studio> opened = open_studio();
+            if (!opened) return give_up();
+            keeper.studio.emplace(std::move(*opened));
+        }
+        Studio& studio = *keeper.studio;
         while (std::optional<Asked> asked = next(stop)) {
             std::stop_token unwanted;
             {

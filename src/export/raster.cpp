@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "render/drawing_turn.h"
 #include "render/offscreen_context.h"
 #include "render/renderer.h"
 
@@ -16,6 +17,7 @@ struct Rasterizer::Studio {
     Studio(const Studio&) = delete;
     Studio& operator=(const Studio&) = delete;
     ~Studio() {
+        const render::DrawingTurn turn;
         // The renderer's GL objects live in the context, so they go first. Where it cannot be made
         // current there are none to delete any more.
         if (!context.make_current()) static_cast<void>(renderer.release());
@@ -25,6 +27,7 @@ struct Rasterizer::Studio {
     /// Draws by `with` the renderer.
     template <typename Draw>
     Result<Image> use(const Draw& with) {
+        const render::DrawingTurn turn;
         if (Result<void> current = context.make_current(); !current) {
             return tl::unexpected{std::move(current.error())};
         }
@@ -40,6 +43,7 @@ Rasterizer& Rasterizer::operator=(Rasterizer&&) noexcept = default;
 Rasterizer::~Rasterizer() = default;
 
 Result<Rasterizer> Rasterizer::create() {
+    const render::DrawingTurn turn;
     Result<render::OffscreenContext> context = render::OffscreenContext::create();
     if (!context) return tl::unexpected{std::move(context.error())};
     auto studio = std::make_unique<Studio>(std::move(*context));

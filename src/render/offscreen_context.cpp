@@ -9,6 +9,8 @@
 #include <epoxy/gl.h>
 #include <fmt/format.h>
 
+#include "render/drawing_turn.h"
+
 namespace parkatlas::render {
 
 namespace {
@@ -59,6 +61,7 @@ struct OffscreenContext::Impl {
     EGLDisplay display = EGL_NO_DISPLAY;
     EGLSurface surface = EGL_NO_SURFACE;
     EGLContext context = EGL_NO_CONTEXT;
+    bool needs_turn = true;
 
     Impl() = default;
     Impl(const Impl&) = delete;
@@ -66,6 +69,7 @@ struct OffscreenContext::Impl {
 
     ~Impl() {
         if (display == EGL_NO_DISPLAY) return;
+        const DrawingTurn turn;
         if (context != EGL_NO_CONTEXT) {
             if (eglGetCurrentContext() == context) {
                 eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
@@ -149,6 +153,7 @@ OffscreenContext& OffscreenContext::operator=(OffscreenContext&&) noexcept = def
 OffscreenContext::~OffscreenContext() = default;
 
 Result<OffscreenContext> OffscreenContext::create() {
+    const DrawingTurn turn;
     // Surfaceless first: it needs neither a display server nor access to a device file.
     using Start = std::string (Impl::*)();
     constexpr std::pair<std::string_view, Start> ways[] = {
@@ -167,11 +172,24 @@ Result<OffscreenContext> OffscreenContext::create() {
                 "install libegl-mesa0 and libgl1-mesa-dri, or export to PDF or SVG");
 }
 
+Result<OffscreenContext> OffscreenContext::create_apart() {
+    auto impl = std::make_unique<Impl>();
+    if (!impl->start_on_device().empty()) return create();
+    impl->needs_turn = false;
+    return OffscreenContext{std::move(impl)};
+}
+
+bool OffscreenContext::needs_turn() const {
+    return impl_->needs_turn;
+}
+
 void OffscreenContext::release() const {
+    const DrawingTurn turn;
     eglMakeCurrent(impl_->display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
 }
 
 Result<void> OffscreenContext::make_current() const {
+    const DrawingTurn turn;
     // The API is a state of the thread.
     if (eglBindAPI(EGL_OPENGL_API) == EGL_FALSE ||
         eglMakeCurrent(impl_->display, impl_->surface, impl_->surface, impl_->context) ==

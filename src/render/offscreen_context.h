@@ -9,11 +9,15 @@ namespace parkatlas::render {
 
 /// An OpenGL 3.3 core context without a window or display: EGL, surfaceless (Mesa) or on a device.
 /// Current on the thread that made it until released or destroyed; destroy it where it is current,
-/// or nowhere.
+/// or nowhere. Whoever calls OpenGL in it has a DrawingTurn; the functions here take their own.
 class OffscreenContext {
   public:
     /// Fails with graphics_unavailable; the message lists what was tried and what each answered.
     [[nodiscard]] static Result<OffscreenContext> create();
+    /// One that stands for a window's, beside those of `create`: on a device's display where there
+    /// is one, so that it draws without waiting for its turn. `needs_turn` tells.
+    [[nodiscard]] static Result<OffscreenContext> create_apart();
+    [[nodiscard]] bool needs_turn() const;
     OffscreenContext(OffscreenContext&&) noexcept;
     OffscreenContext& operator=(OffscreenContext&&) noexcept;
     ~OffscreenContext();

@@ -21,6 +21,7 @@
 #include "render/detail/programs.h"
 #include "render/detail/renderer_access.h"
 #include "render/detail/surface.h"
+#include "render/drawing_turn.h"
 
 namespace parkatlas::render {
 
@@ -276,6 +277,7 @@ Result<Image> Renderer::draw_image_sized(const draw::DrawList& list, const draw:
         page.height_px = std::min(tile_height, height_px - y);
         int band_x = 0;
         for (int x = 0; x < width_px; x += tile_width) {
+            DrawingTurn::let_others();
             const auto start = Clock::now();
             // The surface keeps its size; of tiles at the right and lower edge a part is used.
             page.offset_x_px = x;
