@@ -35,9 +35,10 @@ struct GeoJsonOptions {
 /// broken shapes: see LayerBuilder. Further finding codes:
 ///   not_a_feature w   something in `features` is no Feature; a geometry is taken as one
 ///   missing_type w    the collection or feature does not say its type
+///   not_finite_value w  properties that are NaN, Infinity or -Infinity; they are taken as missing
 ///
 /// Fails with input_unreadable  the file cannot be opened or read
-///            input_malformed   no strict JSON (NaN, truncated, nested deeper than 512 levels, more
+///            input_malformed   no strict JSON (NaN in a geometry, truncated, nested deeper than 512 levels, more
 ///                              than one value), or no GeoJSON; says byte and feature
 ///            crs_unknown, out_of_range, stopped
 [[nodiscard]] Result<Loaded<GeoJsonLayer>> read_geojson_file(const std::string& path,

@@ -85,6 +85,7 @@ class GeoJsonReader {
             positions_.push_back(position + static_cast<std::size_t>(before));
         }
         position_ += next.position_;
+        not_finite_ += next.not_finite_;
         if (!next.root_type_.empty()) root_type_ = std::move(next.root_type_);
         if (!next.name_.empty()) name_ = std::move(next.name_);
         if (next.met_crs_) {
@@ -125,6 +126,12 @@ class GeoJsonReader {
         GeoJsonLayer answer{{}, std::move(positions_), has_layout_};
         if (builder_.size() == 0 && !stopped_at_layout_) {
             builder_.log().add(Severity::warning, "no_features", {}, "there is no feature in it");
+        }
+        if (not_finite_ > 0) {
+            builder_.log().add(Severity::warning, "not_finite_value", {},
+                               fmt::format("{} value(s) are NaN or Infinity, which JSON does not "
+                                           "have; they are taken as missing",
+                                           not_finite_));
         }
         if (stopped_at_layout_) return Loaded<GeoJsonLayer>{std::move(answer), {}};
         Result<Loaded<model::Layer>> layer = builder_.finish(std::move(facts));
@@ -196,7 +203,7 @@ class GeoJsonReader {
             return settle(state);
         }
         if (state.type == "Topology") {
-            return cursor_.fail("this is TopoJSON, not GeoJSON; convert it first");
+            return cursor_.fail("this is TopoJSON, not GeoJSON");
         }
         return cursor_.fail(state.type.empty()
                                 ? "JSON, but no GeoJSON: the member type is missing"
@@ -381,6 +388,11 @@ class GeoJsonReader {
             builder_.set_value(column, text);
             return true;
         }
+        // A missing value, as GDAL's users know it: the rest of the file is as good as any.
+        if ((first == 'N' || first == 'I' || first == '-') && cursor_.take_not_finite()) {
+            ++not_finite_;
+            return true;
+        }
         if (JsonCursor::starts_number(first)) {
             JsonNumber number;
             if (!cursor_.read_number(number)) return false;
@@ -474,6 +486,7 @@ class GeoJsonReader {
     std::string name_, crs_name_, crs_problem_;
     std::optional<Error> hard_error_;
     std::uint64_t position_ = 0;
+    std::uint64_t not_finite_ = 0;  ///< properties left empty
     std::size_t values_ = 0;
     std::size_t collections_ = 0;
     bool in_features_ = false;

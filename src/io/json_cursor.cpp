@@ -403,6 +403,26 @@ bool JsonCursor::read_double(double& value) {
     return true;
 }
 
+bool JsonCursor::take_not_finite() {
+    static constexpr std::array<std::string_view, 3> words{"NaN", "Infinity", "-Infinity"};
+    const char next = peek();
+    if (next != 'N' && next != 'I' && next != '-') return false;
+    while (static_cast<std::size_t>(end_ - at_) <= words.back().size() && more()) {
+    }
+    const std::string_view text{at_, end_};
+    for (const std::string_view word : words) {
+        if (!text.starts_with(word)) continue;
+        const char after = at_[word.size()];  // there is a zero byte at the end
+        if (after != ',' && after != '}' && after != ']' &&
+            static_cast<unsigned char>(after) > ' ') {
+            return false;
+        }
+        at_ += word.size();
+        return true;
+    }
+    return false;
+}
+
 bool JsonCursor::read_literal(char& which) {
     which = peek();
     const std::string_view word = which == 't'   ? "true"

@@ -53,6 +53,9 @@ class JsonCursor {
     [[nodiscard]] bool read_number(JsonNumber& number);
     /// A number that is only wanted as a double: the quick way for coordinates.
     [[nodiscard]] bool read_double(double& value);
+    /// Consumes NaN, Infinity or -Infinity, which programs write although JSON has them not, if one
+    /// comes next.
+    [[nodiscard]] bool take_not_finite();
     /// "true", "false" or "null"; the answer is their first letter.
     [[nodiscard]] bool read_literal(char& which);
 

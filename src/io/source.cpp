@@ -5,6 +5,7 @@
 #include <cctype>
 #include <filesystem>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -106,6 +107,51 @@ Result<Loaded<Opened>> open_gbk_text(std::string_view bytes, const std::string& 
     return opened(std::move(read));
 }
 
+Result<Loaded<Opened>> open_with_gdal(const GdalRequest& request, const Work& work) {
+    Result<Loaded<std::vector<model::Layer>>> read = read_gdal_source(request, work);
+    if (!read) return tl::unexpected{std::move(read.error())};
+    Loaded<Opened> answer;
+    answer.value.layers = std::move(read->value);
+    answer.findings = std::move(read->findings);
+    return answer;
+}
+
+void take_part(GdalRequest& request, const OpenOptions& options) {
+    request.hold_bytes = options.hold_bytes;
+    if (!options.cut) return;
+    request.layer = options.cut->layer;
+    request.cut = GdalRequest::Cut{options.cut->box, options.cut->most};
+}
+
+/// The driver of GDAL for JSON that is maps but no GeoJSON, by what such files begin with; empty
+/// if it is none. Text of any encoding that has ASCII's bytes.
+std::string other_json_driver(std::string_view head) {
+    const auto has = [head](std::string_view word) {
+        return head.find(word) != std::string_view::npos;
+    };
+    if (has("\"Topology\"")) return "TopoJSON";
+    const bool is_esri =
+        has("\"esriGeometry") || has("\"esriFieldType") ||
+        (has("\"spatialReference\"") && has("\"wkid\"")) ||
+        (has("\"attributes\"") && (has("\"rings\"") || has("\"paths\"") || has("\"points\"")));
+    return is_esri ? "ESRIJSON" : std::string{};
+}
+
+/// What the reader of GeoJSON could not make sense of: another kind of JSON goes to GDAL; none if
+/// it is none, or GDAL cannot either.
+std::optional<Result<Loaded<Opened>>> open_other_json(
+    const InputFile& file, const std::string& path, const std::string& layer,
+    const std::string& source, const OpenOptions& options, const Work& work) {
+    constexpr std::size_t most = 65536;
+    GdalRequest request{
+        path, source, layer, other_json_driver(file.head(most)), options.encoding, options.on_part};
+    if (request.only_driver.empty()) return std::nullopt;
+    take_part(request, options);
+    Result<Loaded<Opened>> opened = open_with_gdal(request, work);
+    if (!opened && opened.error().code != ErrorCode::stopped && layer.empty()) return std::nullopt;
+    return opened;
+}
+
 Result<Loaded<Opened>> open_geojson(const InputFile& file, const std::string& path,
                                     const std::string& layer, const std::string& source,
                                     const OpenOptions& options, const Work& work) {
@@ -117,6 +163,11 @@ Result<Loaded<Opened>> open_geojson(const InputFile& file, const std::string& pa
         answer = open_gbk_text(*bytes, source, stem);
     } else if (file.is_regular()) {
         Result<Loaded<GeoJsonLayer>> read = read_geojson_file(path, source, {}, work);
+        if (!read && read.error().code == ErrorCode::input_malformed) {
+            if (auto other = open_other_json(file, path, layer, source, options, work)) {
+                return std::move(*other);
+            }
+        }
         answer = read && read->value.has_layout
                      ? open_layout_text(file.read_all(source, work), source, stem)
                      : opened(std::move(read));
@@ -137,22 +188,6 @@ Result<Loaded<Opened>> open_geojson(const InputFile& file, const std::string& pa
         }
     }
     return answer;
-}
-
-Result<Loaded<Opened>> open_with_gdal(const GdalRequest& request, const Work& work) {
-    Result<Loaded<std::vector<model::Layer>>> read = read_gdal_source(request, work);
-    if (!read) return tl::unexpected{std::move(read.error())};
-    Loaded<Opened> answer;
-    answer.value.layers = std::move(read->value);
-    answer.findings = std::move(read->findings);
-    return answer;
-}
-
-void take_part(GdalRequest& request, const OpenOptions& options) {
-    request.hold_bytes = options.hold_bytes;
-    if (!options.cut) return;
-    request.layer = options.cut->layer;
-    request.cut = GdalRequest::Cut{options.cut->box, options.cut->most};
 }
 
 GdalRequest gdal_request(const std::string& path, const std::string& source,

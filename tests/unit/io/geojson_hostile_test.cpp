@@ -1,4 +1,5 @@
 // Texts that are no GeoJSON, by accident or by intent.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -61,6 +62,33 @@ TEST(HostileGeoJson, TheErrorNamesFeatureAndByte) {
     const Error error = open_error(geojson("nan_coordinate.geojson"));
     EXPECT_THAT(error.where, HasSubstr("feature 2"));
     EXPECT_THAT(error.what, HasSubstr("byte"));
+}
+
+TEST(HostileGeoJson, PropertiesThatAreNoNumberAreMissingAndTold) {
+    const auto read = read_geojson_text(
+        R"({"type":"FeatureCollection","features":[
+            {"type":"Feature","properties":{"a":NaN,"b":-Infinity,"c":-1.5,"d":Infinity },
+             "geometry":{"type":"Point","coordinates":[121,29]}}]})",
+        "text", "text", {});
+    ASSERT_TRUE(read);
+    const model::Layer& layer = read->value.layer;
+    ASSERT_EQ(layer.columns.size(), 4U);
+    for (const model::AttributeColumn& one : layer.columns) {
+        EXPECT_EQ(one.values.is_null(0), one.name != "c") << one.name;
+    }
+    ASSERT_EQ(read->findings.size(), 1U);
+    EXPECT_EQ(read->findings[0].code, "not_finite_value");
+    EXPECT_THAT(read->findings[0].message, HasSubstr("3 value(s)"));
+}
+
+TEST(HostileGeoJson, WordsThatOnlyBeginLikeNaNAreRefused) {
+    for (const std::string_view word : {"NaNo", "Infinityx", "-Inf", "-", "I", "nan"}) {
+        const auto read = read_geojson_text(
+            fmt::format(R"({{"type":"Feature","geometry":null,"properties":{{"a":{}}}}})", word),
+            "text", "text", {});
+        ASSERT_FALSE(read) << word;
+        EXPECT_EQ(read.error().code, ErrorCode::input_malformed) << word;
+    }
 }
 
 TEST(HostileGeoJson, DeepNestingIsRefusedWhereverItIs) {

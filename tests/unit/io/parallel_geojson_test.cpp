@@ -96,6 +96,8 @@ TEST_F(GeoJsonInParts, ColumnsThatComeAndGoAreFilledUp) {
 TEST_F(GeoJsonInParts, FindingsAreThoseOfOnePass) {
     std::vector<std::string> features;
     for (int i = 0; i < 60; ++i) features.push_back(parcel(i, "\"name\":\"same\"", true));
+    features[20] = parcel(20, "\"name\":NaN", true);
+    features[55] = parcel(55, "\"name\":Infinity", true);
     features[40] = R"({"type":"Feature","id":"x","properties":{},"geometry":null})";
     features[50] = R"({"type":"Feature","id":"x","properties":{"name":"z"},"geometry":)"
                    R"({"type":"Point","coordinates":[121,29,5]}})";
@@ -124,7 +126,7 @@ TEST_F(GeoJsonInParts, WhatIsWrongIsLeftToOnePass) {
     EXPECT_FALSE(in_parts(collection(features, "\"layout\":{},")).has_value());
     features[45] = "7";  // a finding that speaks of a position
     EXPECT_FALSE(in_parts(collection(features)).has_value());
-    features[45] = parcel(45, "\"n\":NaN", false);
+    features[45] = parcel(45, "\"n\":nan", false);
     EXPECT_FALSE(in_parts(collection(features)).has_value());
     features[45] = parcel(45, "\"name\":\"\xbc\xd7\"", false);  // GBK
     EXPECT_FALSE(in_parts(collection(features)).has_value());

@@ -110,6 +110,44 @@ TEST(OpenSource, GeoJsonIsKnownByItsTextWhateverItsEnding) {
     EXPECT_EQ(open_layer(path).layer.format, "GeoJSON");
 }
 
+TEST(OpenSource, JsonOfArcGisGoesToGdal) {
+    const test::TemporaryFolder folder;
+    const std::string path = folder.path() / "parks.json";
+    test::write_bytes(path, R"({"displayFieldName":"NAME","geometryType":"esriGeometryPolygon",
+        "spatialReference":{"wkid":4549},
+        "fields":[{"name":"NAME","type":"esriFieldTypeString","alias":"NAME","length":40}],
+        "features":[{"attributes":{"NAME":"慈溪园"},"geometry":{"rings":[[[600000,3300000],
+        [600000,3301000],[601000,3301000],[601000,3300000],[600000,3300000]]]}}]})");
+    const model::Layer layer = open_layer(path).layer;
+    EXPECT_EQ(layer.format, "ESRIJSON");
+    ASSERT_EQ(layer.size(), 1U);
+    EXPECT_EQ(layer.names[0], "慈溪园");
+    EXPECT_EQ(layer.crs.authority_code(), "EPSG:4549");
+    EXPECT_EQ(layer.shapes.bounds().width(), 1000.0);
+}
+
+TEST(OpenSource, TopoJsonGoesToGdal) {
+    const test::TemporaryFolder folder;
+    const std::string path = folder.path() / "parks.json";
+    test::write_bytes(path, R"({"type":"Topology","objects":{"parks":{"type":"GeometryCollection",
+        "geometries":[{"type":"Polygon","arcs":[[0]],"properties":{"name":"园"}}]}},
+        "arcs":[[[121,29],[121,29.1],[121.1,29.1],[121.1,29],[121,29]]]})");
+    const model::Layer layer = open_layer(path).layer;
+    EXPECT_EQ(layer.format, "TopoJSON");
+    EXPECT_EQ(layer.name, "parks");
+    ASSERT_EQ(layer.size(), 1U);
+    EXPECT_EQ(layer.names[0], "园");
+}
+
+TEST(OpenSource, BrokenJsonOfArcGisIsToldByTheStrictReader) {
+    const test::TemporaryFolder folder;
+    const std::string path = folder.path() / "parks.json";
+    test::write_bytes(path, R"({"geometryType":"esriGeometryPolygon","features":[{"attributes":)");
+    const Error error = open_error(path);
+    EXPECT_EQ(error.code, ErrorCode::input_malformed);
+    EXPECT_THAT(error.what, HasSubstr("the text ends"));
+}
+
 TEST(OpenSource, AStopIsObeyed) {
     const test::TemporaryFolder folder;
     const std::string path = folder.path() / "long.geojson";
