@@ -34,8 +34,16 @@ const model::Annotations& all(const Ui& ui) {
     return *ui.state.history.present().annotations;
 }
 
-void palette(const Ui& ui, float x, float y) {
+void palette(const Ui& ui, float x, float y, float room) {
     ImGui::SetCursorScreenPos({x, y});
+    float wish = ui.px(3.0F * 49.0F) + text_width(ui.text(msg::viewer_picture), ui.fonts.body);
+    for (const AnnotationKind kind : drawn_kinds) {
+        wish += ui.px(49.0F) +
+                text_width(tasks::annotation_kind_label(kind, ui.state.lang), ui.fonts.body);
+    }
+    // Where there is no room for all words, files are pictures alone.
+    const std::string_view picture =
+        wish <= room ? ui.text(msg::viewer_picture) : std::string_view{};
     const bool taken = ui.state.measuring.tool() == Tool::annotate;
     for (const AnnotationKind kind : drawn_kinds) {
         const std::string name = "annotate." + std::string{model::annotation_kind_name(kind)};
@@ -47,7 +55,7 @@ void palette(const Ui& ui, float x, float y) {
         }
         ImGui::SameLine(0.0F, ui.px(1.0F));
     }
-    if (icon_button(ui, "annotate.picture", Icon::file, ui.text(msg::viewer_picture),
+    if (icon_button(ui, "annotate.picture", Icon::file, picture,
                     ui.text(msg::viewer_picture_tip))) {
         ui.commands.push_back(ShowFileDialog{FilePurpose::picture});
     }
@@ -130,7 +138,7 @@ void draw_annotation_save(const Ui& ui) {
 void draw_annotations_panel(const Ui& ui) {
     const ImVec2 top = ImGui::GetCursorScreenPos();
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    palette(ui, top.x + ui.px(8.0F), top.y + ui.px(4.0F));
+    palette(ui, top.x + ui.px(8.0F), top.y + ui.px(4.0F), room.x - ui.px(16.0F));
     const std::size_t count = all(ui).items.size();
     if (count == 0) {
         ImGui::SetCursorScreenPos({top.x, top.y + ui.px(40.0F)});

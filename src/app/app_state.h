@@ -8,6 +8,7 @@
 #include "app/camera.h"
 #include "app/edits.h"
 #include "app/file_state.h"
+#include "app/log_book.h"
 #include "app/measuring.h"
 #include "app/tool_state.h"
 #include "app/view_state.h"
@@ -29,7 +30,8 @@ enum class DrawerTab : std::uint8_t {
     table,
     sketches,
     annotations,
-    bookmarks
+    bookmarks,
+    log
 };
 
 /// What the point of a measuring tool has been drawn to.
@@ -43,6 +45,7 @@ struct AppState {
     cartography::MapOptions map;  ///< visibility and selection; `map.lang` follows `lang`
     std::string search;           ///< filters the feature list
     std::vector<Error> problems;  ///< sources that could not be opened, until dismissed
+    LogBook log;                  ///< everything that was said
     bool about_open = false;
     bool frame_times_open = false;
     std::optional<DrawerTab> drawer;  ///< none: the drawer is closed

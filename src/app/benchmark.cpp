@@ -25,6 +25,7 @@
 #include "app/document.h"
 #include "app/map_canvas.h"
 #include "app/map_surface.h"
+#include "base/error_words.h"
 #include "base/units.h"
 #include "render/drawing_turn.h"
 #include "render/offscreen_context.h"
@@ -263,7 +264,7 @@ Result<std::string> read_text(const std::filesystem::path& path) {
     std::string text{std::istreambuf_iterator<char>{file}, {}};
     if (!file.is_open() || file.bad()) {
         return fail(ErrorCode::input_unreadable, path.string(),
-                    std::string{"the camera path cannot be read: "} + std::strerror(errno));
+                    std::string{"the camera path cannot be read: "} + system_error_words(errno));
     }
     return text;
 }

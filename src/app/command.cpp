@@ -23,7 +23,7 @@ constexpr std::array<std::pair<MapPart, std::string_view>, 4> map_part_names{{
     {MapPart::label_areas, "label_areas"},
 }};
 
-constexpr std::array<std::pair<DrawerTab, std::string_view>, 9> drawer_tab_names{{
+constexpr std::array<std::pair<DrawerTab, std::string_view>, 10> drawer_tab_names{{
     {DrawerTab::indicators, "indicators"},
     {DrawerTab::audit, "audit"},
     {DrawerTab::overlaps, "overlaps"},
@@ -33,6 +33,7 @@ constexpr std::array<std::pair<DrawerTab, std::string_view>, 9> drawer_tab_names
     {DrawerTab::sketches, "sketches"},
     {DrawerTab::annotations, "annotations"},
     {DrawerTab::bookmarks, "bookmarks"},
+    {DrawerTab::log, "log"},
 }};
 
 constexpr float least_drawer_px = 120.0F;
@@ -87,11 +88,13 @@ struct Applier {
     }
 
     void operator()(const SelectFeature& c) const {
+        state.view.compared.selected.reset();
         state.map.selected = c.feature;
         ++state.selection_count;
         state.tools.marked.set(c.feature.layer, {c.feature.index});
     }
     void operator()(const ClearSelection&) const {
+        state.view.compared.selected.reset();
         state.map.selected.reset();
         state.tools.marked.set(-1, {});
     }
@@ -103,7 +106,9 @@ struct Applier {
     }
     void operator()(const LookAt& c) const { look_at(c.box); }
     void operator()(const FitAll&) const {
-        if (scene != nullptr) state.camera.fit(scene->default_extent(), fit_margin_share);
+        if (scene != nullptr) {
+            state.camera.fit(scene->visible_extent(state.map), fit_margin_share);
+        }
     }
     void operator()(const ZoomBy& c) const {
         state.camera.zoom_about(state.camera.view().frame.centre(), c.factor);

@@ -19,6 +19,8 @@ constexpr ImGuiWindowFlags flags = ImGuiWindowFlags_NoDecoration | ImGuiWindowFl
                                    ImGuiWindowFlags_NoFocusOnAppearing |
                                    ImGuiWindowFlags_NoScrollWithMouse;
 constexpr double wheel_step = 1.25;
+constexpr float pick_reach_px = 5.0F;
+constexpr float click_slop_px = 4.0F;
 
 // A strip over the line takes the mouse; the rest of both maps stays the map's.
 void swipe_line(const Ui& ui) {
@@ -51,7 +53,33 @@ void swipe_line(const Ui& ui) {
     ImGui::End();
 }
 
-// The hand on the other half moves the camera of both.
+// The camera of the other half.
+draw::MapView view_beside(const Ui& ui, float px_per_mm) {
+    draw::MapView view = ui.state.camera.view();
+    const RectPx& other = ui.layout.other;
+    const auto mm = [&](float px) { return static_cast<double>(px / px_per_mm); };
+    view.frame = {mm(other.x), mm(other.y), mm(other.w), mm(other.h)};
+    return view;
+}
+
+std::optional<cartography::FeatureRef> pick_compared(const Ui& ui, const draw::MapView& view,
+                                                     float px_per_mm) {
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    const draw::PaperMm at{static_cast<double>(mouse.x / px_per_mm),
+                           static_cast<double>(mouse.y / px_per_mm)};
+    const double reach_m =
+        static_cast<double>(pick_reach_px * ui.scale / px_per_mm) / view.mm_per_metre();
+    return ui.compared->scene.pick(view.to_map(at), reach_m, {});
+}
+
+void name_compared(const Ui& ui, cartography::FeatureRef feature) {
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    const TooltipFrame frame{ui};
+    text_line(ui, feature_name(*ui.compared, feature, ui.state.lang), ui.fonts.body, theme::ink);
+    text_line(ui, ui.state.view.compared.title, ui.fonts.small, theme::ink_soft);
+}
+
+// The hand on the other half moves the camera of both; a click chooses what is there.
 void other_half(const Ui& ui, float px_per_mm) {
     const RectPx& other = ui.layout.other;
     if (other.w < 1.0F || other.h < 1.0F) return;
@@ -64,6 +92,16 @@ void other_half(const Ui& ui, float px_per_mm) {
         ui.commands.push_back(PanBy{static_cast<double>(-io.MouseDelta.x / other.w),
                                     static_cast<double>(-io.MouseDelta.y / other.h)});
         ImGui::SetMouseCursor(ImGuiMouseCursor_ResizeAll);
+    }
+    const bool still = std::hypot(io.MousePos.x - io.MouseClickedPos[0].x,
+                                  io.MousePos.y - io.MouseClickedPos[0].y) < ui.px(click_slop_px);
+    if (ui.compared != nullptr && ImGui::IsItemHovered()) {
+        const auto feature = pick_compared(ui, view_beside(ui, px_per_mm), px_per_mm);
+        if (ImGui::IsItemDeactivated() && still) {
+            ui.commands.push_back(ViewCommand{SelectCompared{feature}});
+        } else if (feature && !ImGui::IsItemActive()) {
+            name_compared(ui, *feature);
+        }
     }
     if (ImGui::IsItemHovered() && io.MouseWheel != 0.0F) {
         const float left = ui.layout.map.x - other.x;  // the same place in the other half
@@ -115,6 +153,20 @@ RectPx title_plate(const Ui& ui, const char* id, float left, float most_width,
 }
 
 }  // namespace
+
+bool is_over_compared(const Ui& ui) {
+    const Comparison& compared = ui.state.view.compared;
+    if (ui.compared == nullptr || compared.sources.empty() || !compared.swipe) return false;
+    const RectPx& map = ui.layout.map;
+    return ImGui::GetIO().MousePos.x > map.x + static_cast<float>(compared.share) * map.w;
+}
+
+std::optional<cartography::FeatureRef> compared_under_mouse(const Ui& ui, float px_per_mm,
+                                                            bool tell) {
+    const auto feature = pick_compared(ui, ui.state.camera.view(), px_per_mm);
+    if (feature && tell) name_compared(ui, *feature);
+    return feature;
+}
 
 void draw_comparison(const Ui& ui, float px_per_mm, std::vector<RectPx>& boxes) {
     const Comparison& compared = ui.state.view.compared;

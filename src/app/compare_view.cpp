@@ -41,6 +41,7 @@ std::optional<Result<void>> CompareView::poll() {
 }
 
 Result<void> CompareView::update(const draw::FontSet& fonts, const cartography::MapOptions& options,
+                                 std::optional<cartography::FeatureRef> selected,
                                  const draw::MapView& view, double px_per_mm) {
     if (!document_) return {};
     if (!canvas_) {
@@ -54,6 +55,7 @@ Result<void> CompareView::update(const draw::FontSet& fonts, const cartography::
     plain.counties = options.counties;
     plain.labels = options.labels;
     plain.areas_on_labels = options.areas_on_labels;
+    plain.selected = selected;
     const MapCanvas::Request request{
         std::shared_ptr<const cartography::MapScene>{document_, &document_->scene},
         fonts,

@@ -35,6 +35,7 @@ class CompareView {
     /// `options` are those of the window's map; what in them speaks of its features is left out.
     [[nodiscard]] Result<void> update(const draw::FontSet& fonts,
                                       const cartography::MapOptions& options,
+                                      std::optional<cartography::FeatureRef> selected,
                                       const draw::MapView& view, double px_per_mm);
     /// Copies it into the window, within `clip` only.
     void show(const draw::MapView& view, int window_height_px, const draw::RectMm& clip) const;

@@ -15,6 +15,7 @@
 #include "base/messages_document.h"
 #include "base/messages_navigate.h"
 #include "base/messages_tools.h"
+#include "base/messages_viewer.h"
 
 namespace parkatlas::app {
 namespace {
@@ -24,7 +25,7 @@ struct Tab {
     Msg words;
     void (*draw)(const Ui& ui);
 };
-constexpr std::array<Tab, 9> tabs{{
+constexpr std::array<Tab, 10> tabs{{
     {DrawerTab::indicators, msg::app_indicators, draw_indicators},
     {DrawerTab::audit, msg::app_audit, draw_audit},
     {DrawerTab::overlaps, msg::app_overlaps, draw_overlaps},
@@ -34,6 +35,7 @@ constexpr std::array<Tab, 9> tabs{{
     {DrawerTab::measures, msg::app_measures, draw_measures},
     {DrawerTab::bookmarks, msg::navigate_bookmarks, draw_bookmarks},
     {DrawerTab::history, msg::document_history, draw_history},
+    {DrawerTab::log, msg::viewer_log, draw_log},
 }};
 
 // Taken by the upper edge, the drawer grows and shrinks.
@@ -56,11 +58,19 @@ void splitter(const Ui& ui) {
     }
 }
 
-float tab_button(const Ui& ui, const Tab& tab, ImVec2 at, float height) {
+// Air about the words of a tab: less where all of them would not find room.
+float tab_air(const Ui& ui, float room) {
+    float words = 0.0F;
+    for (const Tab& tab : tabs) words += text_width(ui.text(tab.words), ui.fonts.bold);
+    const float left = (room - words) / static_cast<float>(tabs.size());
+    return std::clamp(left, ui.px(6.0F), ui.px(24.0F));
+}
+
+float tab_button(const Ui& ui, const Tab& tab, ImVec2 at, float height, float air) {
     const std::string_view words = ui.text(tab.words);
     const bool chosen = ui.state.drawer == tab.tab;
     ImFont* font = chosen ? ui.fonts.bold : ui.fonts.body;
-    const float width = text_width(words, ui.fonts.bold) + ui.px(24.0F);
+    const float width = text_width(words, ui.fonts.bold) + air;
     const std::string name = fmt::format("tab.{}", drawer_tab_name(tab.tab));
     ImGui::SetCursorScreenPos(at);
     if (ImGui::InvisibleButton(name.c_str(), {width, height})) {
@@ -77,9 +87,9 @@ float tab_button(const Ui& ui, const Tab& tab, ImVec2 at, float height) {
             : hovered ? theme::accent
                       : theme::ink_soft);
     if (chosen) {
-        list->AddRectFilled({at.x + ui.px(10.0F), at.y + height - ui.px(2.5F)},
-                            {at.x + width - ui.px(10.0F), at.y + height},
-                            theme::packed(theme::accent));
+        const float inset = air * 0.4F;
+        list->AddRectFilled({at.x + inset, at.y + height - ui.px(2.5F)},
+                            {at.x + width - inset, at.y + height}, theme::packed(theme::accent));
     }
     return width;
 }
@@ -101,8 +111,9 @@ void draw_drawer(const Ui& ui) {
                   theme::packed(theme::line));
     splitter(ui);
     float x = rect.x + ui.px(8.0F);
+    const float air = tab_air(ui, rect.w - ui.px(52.0F));
     for (const Tab& tab : tabs) {
-        x += tab_button(ui, tab, {x, rect.y + ui.px(7.0F)}, head - ui.px(7.0F));
+        x += tab_button(ui, tab, {x, rect.y + ui.px(7.0F)}, head - ui.px(7.0F), air);
     }
     ImGui::SetCursorScreenPos({rect.x + rect.w - ui.px(36.0F), rect.y + ui.px(8.0F)});
     if (quiet_icon_button(ui, "drawer.close", Icon::close, ui.px(24.0F), ui.text(msg::app_close))) {

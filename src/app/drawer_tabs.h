@@ -19,5 +19,7 @@ void draw_measures(const Ui& ui);
 void draw_bookmarks(const Ui& ui);
 /// The steps that made the document what it is; a click goes there.
 void draw_history(const Ui& ui);
+/// Everything the program said in this session.
+void draw_log(const Ui& ui);
 
 }  // namespace parkatlas::app

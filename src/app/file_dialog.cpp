@@ -12,6 +12,7 @@
 #include "app/panels.h"
 #include "app/theme.h"
 #include "app/user_folders.h"
+#include "base/error_words.h"
 #include "base/messages_app.h"
 #include "base/messages_document.h"
 #include "base/messages_viewer.h"
@@ -125,7 +126,8 @@ void place_list(const Ui& ui, const FileDialog& dialog, float width) {
 void entry_list(const Ui& ui, const FileDialog& dialog, float width) {
     FileRows& rows = ui.memory.files;
     if (!dialog.problem.empty()) {
-        empty_state(ui, Icon::warning, ui.text(msg::document_dialog_unreadable), dialog.problem);
+        empty_state(ui, Icon::warning, ui.text(msg::document_dialog_unreadable),
+                    error_words(dialog.problem, ui.state.lang));
         return;
     }
     if (!dialog.listing) {

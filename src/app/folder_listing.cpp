@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/user_folders.h"
+#include "base/error_words.h"
 #include "io/project.h"
 
 namespace parkatlas::app {
@@ -62,7 +63,7 @@ Result<FolderListing> list_folder(const fs::path& folder) {
     fs::directory_iterator at{folder, error};
     if (error) {
         return fail(ErrorCode::input_unreadable, folder.string(),
-                    "the folder cannot be read: " + error.message());
+                    "the folder cannot be read: " + system_error_words(error.value()));
     }
     for (const fs::directory_iterator end; at != end; at.increment(error)) {
         if (error) break;

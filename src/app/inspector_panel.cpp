@@ -6,6 +6,7 @@
 #include "app/panels.h"
 #include "app/theme.h"
 #include "base/messages_app.h"
+#include "base/messages_viewer.h"
 #include "base/units.h"
 #include "tasks/plan_network.h"
 
@@ -126,14 +127,23 @@ void heading(const Ui& ui, FeatureRef feature, std::string_view kind, draw::Colo
     ImGui::SetCursorScreenPos({right - ui.px(58.0F), at.y - ui.px(2.0F)});
     if (quiet_icon_button(ui, "inspector.zoom", Icon::locate, ui.px(26.0F),
                           ui.text(msg::app_zoom_to))) {
-        ui.commands.push_back(ZoomToFeature{feature});
+        ui.commands.push_back(ui.document == ui.compared
+                                  ? Command{LookAt{ui.compared->scene.feature_extent(feature)}}
+                                  : Command{ZoomToFeature{feature}});
     }
     ImGui::SetCursorScreenPos({right - ui.px(28.0F), at.y - ui.px(2.0F)});
     if (quiet_icon_button(ui, "inspector.clear", Icon::close, ui.px(26.0F),
                           ui.text(msg::app_clear_selection))) {
-        ui.commands.push_back(ClearSelection{});
+        ui.commands.push_back(ui.document == ui.compared ? Command{ViewCommand{SelectCompared{}}}
+                                                         : Command{ClearSelection{}});
     }
     ImGui::SetCursorScreenPos({at.x, at.y + ui.px(30.0F)});
+    if (ui.document == ui.compared) {
+        text_block(ui,
+                   fmt::format(fmt::runtime(ui.text(msg::viewer_of_compared)),
+                               ui.state.view.compared.title),
+                   ui.fonts.small, theme::accent_deep);
+    }
     text_block(ui, name, ui.fonts.title, theme::ink);
     if (!other_name.empty() && other_name != name) {
         text_block(ui, other_name, ui.fonts.small, theme::ink_soft);
@@ -282,13 +292,16 @@ void layer_feature(const Ui& ui, FeatureRef selected) {
     const std::size_t layer_index = static_cast<std::size_t>(selected.layer);
     const model::Layer& layer = *ui.scene()->content().layers[layer_index];
     heading(ui, selected, layer.name,
-            cartography::layer_color(ui.state.map, static_cast<std::size_t>(selected.layer)),
+            cartography::layer_color(
+                ui.document == ui.compared ? cartography::MapOptions{} : ui.state.map,
+                static_cast<std::size_t>(selected.layer)),
             feature_name(*ui.document, selected, ui.state.lang), {});
 
-    section_heading(ui, ui.text(msg::app_area));
-    const bool known = ui.areas != nullptr && layer_index < ui.areas->size();
-    const std::optional<double> area = layer_area(ui, selected);
-    area_card(ui, area, known, layer.crs);
+    if (ui.document != ui.compared) {  // those of the compared layers are not measured
+        section_heading(ui, ui.text(msg::app_area));
+        const bool known = ui.areas != nullptr && layer_index < ui.areas->size();
+        area_card(ui, layer_area(ui, selected), known, layer.crs);
+    }
     if (layer.offset == model::CoordinateOffset::gcj02) {
         const Card card{ui, theme::note, theme::note_line};
         text_block(ui, ui.text(msg::app_gcj02_note), ui.fonts.body, theme::note_ink,
@@ -341,7 +354,18 @@ void draw_inspector(const Ui& ui) {
     const RectPx& rect = ui.layout.inspector;
     begin_panel("inspector", rect, theme::panel, {ui.px(8.0F), ui.px(14.0F)});
     begin_scrolled(ui, "inspector.body");
-    if (ui.document != nullptr) {
+    const auto& other = ui.state.view.compared.selected;
+    if (ui.compared != nullptr && other) {
+        Ui beside = ui;
+        beside.document = ui.compared;
+        beside.areas = nullptr;
+        if (other->layer < 0) {
+            layout_feature(beside, *other);
+        } else {
+            layer_feature(beside, *other);
+        }
+        ImGui::Dummy({0.0F, ui.px(12.0F)});
+    } else if (ui.document != nullptr) {
         if (!ui.state.map.selected) {
             nothing_selected(ui);
         } else if (ui.state.map.selected->layer < 0) {

@@ -6,6 +6,7 @@
 
 #include "base/messages_document.h"
 #include "cartography/palette.h"
+#include "tasks/open_project.h"
 
 namespace parkatlas::app {
 namespace {
@@ -100,23 +101,7 @@ draw::Color layer_color(const model::LayerEdit& layer, const Document& document)
 
 void show_layers(const model::Edits& edits, const Document& document,
                  cartography::MapOptions& map) {
-    const std::size_t count = document.layer_keys.size();
-    map.layer_order.clear();
-    map.layer_looks.assign(count, {});
-    map.hidden_layers.clear();
-    for (std::size_t i = 0; i < count; ++i) map.hidden_layers.insert(static_cast<int>(i));
-    for (const model::LayerEdit& layer : edits.layers) {
-        const std::optional<std::size_t> index = document.find_layer(layer.key);
-        if (!index) continue;
-        map.layer_order.push_back(static_cast<int>(*index));
-        if (layer.visible) map.hidden_layers.erase(static_cast<int>(*index));
-        cartography::LayerLook& look = map.layer_looks[*index];
-        look.opacity = layer.opacity;
-        if (layer.color) look.color = color_of(*layer.color);
-        look.labels = layer.labels;
-        look.label_field = layer.label_field;
-        look.name = layer.name;
-    }
+    tasks::show_layers(edits, document.layer_keys, map);
 }
 
 std::vector<std::string> sources_to_open(const model::Edits& edits, const Document& document) {

@@ -125,8 +125,13 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
         ui.commands.push_back(ToolCommand{EditAnnotation{grip->index}});
     }
     if (grip) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
-    if (hovered && !mouse.dragging && !measuring && !mouse.handle && !mouse.sketch &&
-        !mouse.annotation && !handle && !grip) {
+    const bool over_compared = !measuring && is_over_compared(ui);
+    std::optional<cartography::FeatureRef> compared;
+    if (over_compared && hovered && !mouse.dragging && !handle && !grip) {
+        compared = compared_under_mouse(ui, px_per_mm, !active);
+    }
+    if (hovered && !mouse.dragging && !measuring && !over_compared && !mouse.handle &&
+        !mouse.sketch && !mouse.annotation && !handle && !grip) {
         const double tolerance_m =
             static_cast<double>(pick_tolerance_px * ui.scale / px_per_mm) / view.mm_per_metre();
         hover.feature = ui.scene()->pick(*hover.cursor, tolerance_m, ui.state.map);
@@ -146,6 +151,8 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
             ui.commands.push_back(FinishMeasure{});  // its first click has set the last point
         } else if (hover.feature) {
             enter_or_zoom(ui, *hover.feature);
+        } else if (compared) {
+            ui.commands.push_back(LookAt{ui.compared->scene.feature_extent(*compared)});
         } else {
             ui.commands.push_back(FitAll{});
         }
@@ -176,6 +183,8 @@ MapHover handle_map_mouse(const Ui& ui, MapMouse& mouse, float px_per_mm) {
                 ToolCommand{ChooseAnnotation{note ? std::optional{note->index} : std::nullopt}});
             if (measurement || sketch || note) {
                 // The figures of the measurement, and nothing of what lies below it.
+            } else if (over_compared) {
+                ui.commands.push_back(ViewCommand{SelectCompared{compared}});
             } else if (hover.feature && io.KeyCtrl) {
                 ui.commands.push_back(
                     ToolCommand{ToggleMark{hover.feature->layer, hover.feature->index}});

@@ -6,10 +6,12 @@
 
 #include "app/panels.h"
 #include "app/theme.h"
+#include "base/error_words.h"
 #include "base/messages_app.h"
 #include "base/messages_common.h"
 #include "base/messages_frames.h"
 #include "base/messages_navigate.h"
+#include "base/messages_viewer.h"
 #include "base/units.h"
 #include "cartography/sheet.h"
 
@@ -33,13 +35,18 @@ void problems(const Ui& ui, std::vector<RectPx>& boxes) {
     ImGui::Begin("problems", nullptr, overlay_flags);
     const float top = ImGui::GetCursorScreenPos().y;
     text_line(ui, ui.text(msg::app_problem_title), ui.fonts.bold, theme::alarm_ink);
-    for (const Error& problem : ui.state.problems) {
+    for (const Error& english : ui.state.problems) {
+        const Error problem = in_language(english, ui.state.lang);
         const std::string words =
             problem.where.empty() ? problem.what : problem.where + ": " + problem.what;
         text_block(ui, words, ui.fonts.body, theme::ink);
         if (problem.remedy.empty()) continue;
         text_block(ui, fmt::format(fmt::runtime(ui.text(msg::app_remedy)), problem.remedy),
                    ui.fonts.small, theme::ink_soft);
+    }
+    if (icon_button(ui, "problems.details", Icon::list, ui.text(msg::viewer_details),
+                    ui.text(msg::viewer_details_tip))) {
+        show_log(ui.commands);
     }
     const ImVec2 size = ImGui::GetWindowSize();
     const ImVec2 at = ImGui::GetWindowPos();

@@ -8,11 +8,14 @@
 #include <imgui.h>
 #include <imgui_stdlib.h>
 
+#include "app/panels.h"
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
 #include "app/user_folders.h"
+#include "base/error_words.h"
 #include "base/messages_tools.h"
+#include "base/messages_viewer.h"
 
 namespace parkatlas::app {
 
@@ -114,12 +117,17 @@ bool output_progress(const Ui& ui, float width_px) {
         text_block(ui, ui.text(msg::tools_export_stopped), ui.fonts.body, theme::ink, width_px);
         ImGui::Dummy({1.0F, ui.px(4.0F)});
     } else {
-        const Error& error = result->error();
+        const Error error = in_language(result->error(), ui.state.lang);
         text_block(ui, error.what, ui.fonts.body, theme::alarm_ink, width_px);
         if (!error.remedy.empty()) {
             text_block(ui, error.remedy, ui.fonts.small, theme::ink_soft, width_px);
         }
         ImGui::Dummy({1.0F, ui.px(4.0F)});
+        if (icon_button(ui, "output.details", Icon::list, ui.text(msg::viewer_details),
+                        ui.text(msg::viewer_details_tip))) {
+            show_log(ui.commands);
+        }
+        ImGui::SameLine(0.0F, ui.px(8.0F));
     }
     if (icon_button(ui, "output.close", Icon::check, ui.text(msg::tools_export_close), {})) {
         const bool again = !*result;

@@ -22,6 +22,8 @@ void draw_plan_head(const Ui& ui);
 void draw_status_bar(const Ui& ui);
 /// The tables below the map, where the drawer is open.
 void draw_drawer(const Ui& ui);
+/// Opens the log in it, from whatever is shown.
+void show_log(Commands& commands);
 
 /// Over the map: errors, scale bar, sources. Gives the boxes that labels must keep clear of.
 [[nodiscard]] std::vector<RectPx> draw_map_overlays(const Ui& ui, float px_per_mm);
@@ -47,6 +49,12 @@ void draw_scales(const Ui& ui);
 float scale_button(const Ui& ui, float right);
 /// The overview's frame, and the hand on it; gives its box.
 [[nodiscard]] RectPx draw_overview(const Ui& ui, float px_per_mm);
+/// True where the map under the mouse is that of what is compared, right of the line.
+[[nodiscard]] bool is_over_compared(const Ui& ui);
+/// Its feature there; `tell`: with its name at the mouse.
+[[nodiscard]] std::optional<cartography::FeatureRef> compared_under_mouse(const Ui& ui,
+                                                                          float px_per_mm,
+                                                                          bool tell);
 /// Over the map while something is compared: the line or the other half, titles.
 void draw_comparison(const Ui& ui, float px_per_mm, std::vector<RectPx>& boxes);
 /// What became of a wish, until it is dismissed.

@@ -10,6 +10,7 @@
 #include "app/camera.h"
 #include "app/user_folders.h"
 #include "app/view_state.h"
+#include "base/error_words.h"
 #include "base/safe_file.h"
 
 namespace parkatlas::app {
@@ -116,7 +117,7 @@ Result<void> save_preferences(const std::filesystem::path& path, const Preferenc
     std::filesystem::create_directories(path.parent_path(), error);
     if (error) {
         return fail(ErrorCode::output_failed, path.string(),
-                    "the folder cannot be made: " + error.message());
+                    "the folder cannot be made: " + system_error_words(error.value()));
     }
     nlohmann::ordered_json json;
     if (preferences.lang) json["lang"] = *preferences.lang == Lang::zh ? "zh" : "en";

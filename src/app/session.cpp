@@ -115,8 +115,7 @@ Result<int> Session::run_loop() {
         }
         take_remade();
         if (background_.poll() || pictures_.poll()) window_->want_frames(2);
-        const ToolMemory::Annotate& typing = tools_.memory.annotate;
-        if (tools_.poll() || typing.fresh || typing.wants_field) window_->want_frames(2);
+        poll_tools();
         if (is_settled()) {
             if (const Result<void> rested = at_rest(); !rested) {
                 return tl::unexpected{rested.error()};
@@ -149,8 +148,8 @@ bool Session::is_settled() const {
                          state_.files.dialog->problem.empty();
     return document_ && !loader_ && !state_.files.saving && !pictures_.busy() && !listing &&
            !background_.busy() && !tools_.busy() && !pending_screenshot_ && !frame_needed() &&
-           !clipboard_.busy() && !sorting_.busy() && !compare_.busy() && !remake_.busy() &&
-           !time_to_view_work();
+           !clipboard_.busy() && !sorting_.busy() && !reading_project_.busy() && !compare_.busy() &&
+           !remake_.busy() && !time_to_view_work();
 }
 
 void Session::sleep_until_needed() {
@@ -258,8 +257,9 @@ std::vector<RectPx> Session::draw_panels(const Ui& ui, float px_per_mm) {
         draw_note(ui, overlays);
         draw_leave_full_screen(ui);
     } else if (!early_) {
-        cancels_opening_ |= draw_opening(ui, opening_words(options_.sources),
-                                         loader_ ? loader_->share_done() : -1.0F);
+        cancels_opening_ |= draw_opening(
+            ui, state_.opening.empty() ? opening_words(options_.sources) : state_.opening,
+            loader_ ? loader_->share_done() : -1.0F);
     }
     if (early_ && loader_) {
         const std::string& what = state_.opening;
@@ -357,7 +357,7 @@ Result<void> Session::frame() {
     const std::vector<RectPx> overlays = draw_panels(
         Ui{state_, document_.get(), areas_.get(), ui_fonts_, layout, scale, commands_, boxes_,
            memory_, ruler_ ? &*ruler_ : nullptr, background_.snap(document_.get()),
-           background_.audit(document_.get(), state_.lang), document_, tools_},
+           background_.audit(document_.get(), state_.lang), document_, tools_, compare_.document()},
         px_per_mm);
     apply_commands();
     cancels_opening_ |= std::exchange(state_.view.stop_opening, false);
@@ -522,7 +522,8 @@ Result<void> Session::dump(const std::filesystem::path& path, bool idle) {
                             idle,
                             ruler_ ? &*ruler_ : nullptr,
                             background_.audit(document_.get(), state_.lang),
-                            &tools_};
+                            &tools_,
+                            compare_.document()};
     return write_file_safely(path, state_json(snapshot));
 }
 

@@ -83,7 +83,12 @@ class Session {
     [[nodiscard]] float ui_scale() const;
     void style(float scale);
     void tend_view();
-    void tell(std::string note);
+    void tell(std::string note, Severity level = Severity::info);
+    // session_log.cpp
+    void complain(std::vector<Error> problems);
+    void log_document();
+    void poll_tools();
+    // session_view.cpp
     [[nodiscard]] std::optional<std::chrono::milliseconds> time_to_view_work() const;
     [[nodiscard]] std::optional<std::chrono::milliseconds> time_to_wake() const;
     [[nodiscard]] Result<void> paint_overview(const WindowLayout& layout, float scale,
@@ -153,6 +158,8 @@ class Session {
     [[nodiscard]] model::Project present_project() const;
     void open_project(Pending pending);
     [[nodiscard]] Result<void> open_project_file(const std::filesystem::path& file);
+    void read_project(const std::filesystem::path& file);
+    void take_read_project();
     void take_project(const Pending& pending);
     void look_as_saved(const model::ProjectView& view);
     void note_recent(const std::string& file);
@@ -197,6 +204,12 @@ class Session {
         std::vector<std::string> sources;  ///< layers, layouts, projects
         std::vector<std::pair<std::string, Result<Loaded<model::Annotations>>>> annotations;
     };
+    struct ProjectRead {
+        std::filesystem::path file;
+        std::uint64_t revision = 0;  ///< of the document when it was asked for
+        Result<Loaded<model::Project>> read;
+    };
+    LatestJob<ProjectRead> reading_project_{[] { Window::wake(); }};
     LatestJob<SortedFiles> sorting_{[] { Window::wake(); }};
     std::vector<std::string> to_sort_;  ///< what is being sorted
     std::map<std::string, OpenedPlan> opened_;
@@ -240,6 +253,7 @@ class Session {
     bool styled_dark_ = false;
     bool is_full_screen_ = false;
     static constexpr std::chrono::seconds note_time{8};
+    std::set<std::string> logged_sources_;         // whose findings are in the log
     std::optional<Clock::time_point> note_until_;  // when the note over the map goes by itself
     std::string bookmarks_of_;                     // sources that they are kept for
     ViewClipboard clipboard_;

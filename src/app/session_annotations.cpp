@@ -80,8 +80,7 @@ void Session::tend_annotations() {
 
 void Session::take_annotations(const std::string& path, Result<Loaded<model::Annotations>> read) {
     if (!read) {
-        state_.problems = {read.error()};
-        ui_fonts_.need(read.error().where + read.error().what + read.error().remedy);
+        complain({read.error()});
         std::fprintf(stderr, "%s\n", error_line(read.error()).c_str());
         return;
     }
@@ -102,6 +101,7 @@ void Session::take_annotations(const std::string& path, Result<Loaded<model::Ann
                              read->findings.size());
     }
     for (const Finding& finding : read->findings) {
+        state_.log.add(finding);
         std::fprintf(stderr, "%s\n", finding_line(finding).c_str());
     }
     tell(std::move(words));

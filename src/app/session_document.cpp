@@ -119,8 +119,9 @@ Result<void> Session::begin() {
     const std::filesystem::path here = std::filesystem::current_path(ignored);
     std::vector<std::string> sources;
     if (by_hand_ && options_.sources.empty() && !preferences_.last_project.empty()) {
-        // A project that is gone by now leads to the start page.
-        static_cast<void>(open_project_file(preferences_.last_project));
+        // A project that is gone by now leads to the start page; one on a share that does not
+        // answer keeps nobody from anything.
+        read_project(preferences_.last_project);
     }
     for (const std::string& source : options_.sources) {
         if (is_project_name(source)) {
@@ -131,7 +132,7 @@ Result<void> Session::begin() {
     }
     if (awaited_ && !sources.empty()) {
         later_ = sources;
-    } else if (!awaited_) {
+    } else if (!awaited_ && !reading_project_.busy()) {
         if (sources.empty()) {
             sources.emplace_back("layout:ningbo");
             state_.files.start_page = by_hand_;
@@ -219,7 +220,7 @@ void Session::show_loaded(Document loaded) {
     const std::optional<Awaited> awaited = std::exchange(awaited_, std::nullopt);
     const bool project = awaited && awaited->project;
     if (!first && awaited && is_in_vain(*awaited, loaded)) {  // what is open stays
-        state_.problems = loaded.problems;
+        complain(loaded.problems);
         for (const Error& problem : loaded.problems) {
             std::fprintf(stderr, "%s\n", error_line(problem).c_str());
         }
@@ -302,7 +303,8 @@ bool Session::is_in_vain(const Awaited& awaited, const Document& loaded) {
 // What could not be opened is told once, on the map and on standard error.
 void Session::note_problems() {
     for (const OpenedSource& one : document_->sources) std::erase(state_.failed, one.source);
-    state_.problems = document_->problems;
+    complain(document_->problems);
+    log_document();
     for (const Error& problem : document_->problems) {
         std::fprintf(stderr, "%s\n", error_line(problem).c_str());
     }

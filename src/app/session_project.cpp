@@ -100,6 +100,46 @@ Result<void> Session::open_project_file(const fs::path& file) {
     return {};
 }
 
+// The same beside the window: it may lie on a share that does not answer.
+void Session::read_project(const fs::path& file) {
+    std::error_code ignored;
+    const fs::path path = fs::absolute(file, ignored).lexically_normal();
+    state_.opening = path.stem().string();
+    ui_fonts_.need(state_.opening);
+    reading_project_.start([path, revision = state_.history.revision()](const std::stop_token&) {
+        return ProjectRead{path, revision, io::read_project(path.string(), Work{})};
+    });
+}
+
+void Session::take_read_project() {
+    std::optional<ProjectRead> done = reading_project_.poll();
+    if (!done) return;
+    window_->want_frames(3);
+    if (!done->read) {
+        // At the start the start page is answer enough.
+        if (document_) {
+            complain({done->read.error()});
+        } else {
+            state_.log.add(Severity::warning, done->read.error());
+        }
+        state_.opening.clear();
+        discards_ = false;  // the document stays, and what is unsaved of it
+        if (!document_ && !loader_) {
+            state_.files.start_page = by_hand_;
+            load({"layout:ningbo"}, {}, false);
+        }
+        return;
+    }
+    const bool changed_since = document_ && state_.history.revision() != done->revision;
+    if (changed_since && by_hand_ && state_.history.is_changed()) {
+        state_.opening.clear();
+        discards_ = false;
+        state_.files.leave = Leave{done->file};  // asks again
+        return;
+    }
+    open_project({std::move(done->read->value), done->file, false});
+}
+
 // The document of a project is open.
 void Session::take_project(const Pending& pending) {
     state_.history.restart(pending.project.edits);
@@ -279,10 +319,7 @@ void Session::leave_now() {
         state_.quit = true;
         return;
     }
-    if (const Result<void> opened = open_project_file(leave.project); !opened) {
-        state_.problems = {opened.error()};
-        ui_fonts_.need(opened.error().where + opened.error().what);
-    }
+    read_project(leave.project);
 }
 
 void Session::obey(const DocumentCommand& wish) {
@@ -354,9 +391,7 @@ void Session::offer_left_work() {
 void Session::take_saved(const FileWorker::Done& done) {
     state_.files.saving = false;
     if (!done.result) {
-        state_.problems = {done.result.error()};
-        const Error& error = done.result.error();
-        ui_fonts_.need(error.where + error.what + error.remedy);
+        complain({done.result.error()});
         state_.files.leave.reset();
         state_.files.asks_to_save = false;
         return;
@@ -366,6 +401,7 @@ void Session::take_saved(const FileWorker::Done& done) {
     state_.files.note =
         fmt::format(fmt::runtime(text(msg::document_saved, state_.lang)), done.target.string());
     ui_fonts_.need(state_.files.note);
+    state_.log.add(Severity::info, {ErrorCode::stopped, {}, state_.files.note, {}});
     note_recent(done.target.string());
     save_choices();
     name_window();
@@ -428,6 +464,7 @@ void Session::tend_files() {
             leave_now();
         }
     }
+    take_read_project();
     keep_journal();
 }
 

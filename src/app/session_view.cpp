@@ -9,6 +9,7 @@
 
 #include "app/session.h"
 #include "app/theme.h"
+#include "base/error_words.h"
 #include "base/messages_navigate.h"
 
 namespace parkatlas::app {
@@ -23,7 +24,8 @@ void Session::tend_comparison() {
     if (const std::optional<Result<void>> opened = compare_.poll()) {
         if (!*opened) {
             tell(fmt::format(fmt::runtime(text(msg::navigate_compare_failed, state_.lang)),
-                             error_line(opened->error())));
+                             error_words(opened->error().what, state_.lang)),
+                 Severity::error);
             wished.sources.clear();
             compare_.open({}, std::nullopt);
         } else {
@@ -48,7 +50,8 @@ draw::MapView Session::compared_view(const WindowLayout& layout, float px_per_mm
 
 Result<void> Session::paint_comparison(const WindowLayout& layout, float px_per_mm,
                                        float pixels_per_unit) {
-    return compare_.update(fonts_, state_.map, compared_view(layout, px_per_mm),
+    return compare_.update(fonts_, state_.map, state_.view.compared.selected,
+                           compared_view(layout, px_per_mm),
                            static_cast<double>(px_per_mm * pixels_per_unit));
 }
 
@@ -64,7 +67,8 @@ void Session::show_comparison(const WindowLayout& layout, float px_per_mm, int h
     compare_.show(view, height_px, clip);
 }
 
-void Session::tell(std::string note) {
+void Session::tell(std::string note, Severity level) {
+    state_.log.add(level, {ErrorCode::stopped, {}, note, {}});
     state_.view.note = std::move(note);
     ui_fonts_.need(state_.view.note);
     note_until_ = Clock::now() + note_time;
@@ -96,7 +100,8 @@ void Session::tend_view() {
         const Lang lang = state_.lang;
         if (!*done) {
             tell(fmt::format(fmt::runtime(text(msg::navigate_copy_failed, lang)),
-                             error_line(done->error())));
+                             error_words(done->error().what, lang)),
+                 Severity::error);
         } else if (!(*done)->file.empty()) {
             tell(fmt::format(fmt::runtime(text(msg::navigate_copied_to_file, lang)),
                              (*done)->file.string()));

@@ -291,7 +291,7 @@ Result<void> Session::take_loaded() {
     if (std::optional<Result<Document>> loaded = loader_->take_document()) {
         if (!*loaded) {
             if (!document_) return tl::unexpected{loaded->error()};
-            state_.problems = {loaded->error()};  // the plan that is open stays
+            complain({loaded->error()});  // the plan that is open stays
             std::fprintf(stderr, "%s\n", error_line(loaded->error()).c_str());
             state_.opening.clear();
             awaited_.reset();

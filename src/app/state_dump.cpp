@@ -303,6 +303,10 @@ std::string state_json(const Snapshot& snapshot) {
                         {"swipe", state.view.compared.swipe},
                         {"share", state.view.compared.share},
                         {"title", state.view.compared.title}};
+    const auto& chosen = state.view.compared.selected;
+    json["compared"]["selected"] = chosen && snapshot.compared != nullptr
+                                       ? ordered_json(feature_id(*snapshot.compared, *chosen))
+                                       : ordered_json();
     json["bookmarks"] = ordered_json::array();
     for (const model::Bookmark& one : state.history.present().bookmarks) {
         json["bookmarks"].push_back({{"name", one.name},
@@ -319,6 +323,11 @@ std::string state_json(const Snapshot& snapshot) {
     json["opening"] = state.opening;
     json["history"] = {{"behind", state.steps_behind}, {"ahead", state.steps_ahead}};
     json["problems"] = std::move(problems);
+    json["log"] = ordered_json::array();
+    for (const LogEntry& entry : state.log.entries()) {
+        json["log"].push_back({{"level", log_level_words(entry.level, Lang::en)},
+                               {"words", log_words(entry, state.lang)}});
+    }
     ordered_json parts;
     for (const MapPart part :
          {MapPart::land, MapPart::counties, MapPart::labels, MapPart::label_areas}) {

@@ -29,6 +29,7 @@ struct Snapshot {
     const tasks::Ruler* ruler = nullptr;
     const Result<analysis::AuditReport>* audit = nullptr;  ///< null until there
     const ToolDesks* tools = nullptr;
+    const Document* compared = nullptr;
 };
 
 /// The state of the window as JSON, for tests and scripts. Boxes and places are screen coordinates

@@ -40,8 +40,11 @@ struct Applier {
     void operator()(const DismissNote&) const { state.view.note.clear(); }
     void operator()(const CompareWith& c) const {
         const bool swipe = state.view.compared.swipe;
-        state.view.compared = {c.sources, swipe};
+        state.view.compared = {};
+        state.view.compared.sources = c.sources;
+        state.view.compared.swipe = swipe;
     }
+    void operator()(const SelectCompared& c) const { state.view.compared.selected = c.feature; }
     void operator()(const SetSwipe& c) const {
         state.view.compared.swipe = c.swipe;
         state.view.compared.share = std::clamp(c.share, 0.0, 1.0);

@@ -3,7 +3,6 @@
 #include <array>
 #include <cerrno>
 #include <cstdlib>
-#include <cstring>
 #include <exception>
 #include <system_error>
 #include <utility>
@@ -15,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/error_words.h"
 #include "export/raster.h"
 
 namespace parkatlas::app {
@@ -69,7 +69,7 @@ Result<void> feed(std::vector<std::string> words, const std::filesystem::path& f
     const int error =
         posix_spawnp(&child, words[0].c_str(), &spawn.actions, nullptr, arguments.data(), environ);
     if (error != 0) {
-        return fail(ErrorCode::output_failed, words[0], std::strerror(error));
+        return fail(ErrorCode::output_failed, words[0], system_error_words(error));
     }
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
@@ -100,7 +100,8 @@ Result<ViewClipboard::Done> put(const Image& image, double dpi) {
     }
     std::error_code error;
     const std::filesystem::path folder = std::filesystem::temp_directory_path(error);
-    if (error) return fail(ErrorCode::output_failed, "clipboard", error.message());
+    if (error)
+        return fail(ErrorCode::output_failed, "clipboard", system_error_words(error.value()));
     const std::filesystem::path file = folder / fmt::format("parkatlas-clipboard-{}.png", getpid());
     const Result<void> written = exporting::write_png(file, image, png);
     if (!written) return tl::unexpected{written.error()};

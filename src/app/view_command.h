@@ -58,6 +58,10 @@ struct SetSwipe {
     double share = 0.5;
 };
 
+/// A feature of what is compared; none: none of it.
+struct SelectCompared {
+    std::optional<cartography::FeatureRef> feature;
+};
 /// What is being read is given up.
 struct StopOpening {};
 
@@ -65,7 +69,7 @@ struct StopOpening {};
 struct ViewCommand {
     std::variant<ShowFinder, ShowKeys, ShowScales, LookFrom, SetScale, ForgetPin, ShowFullScreen,
                  ShowOverview, SetDark, SetUiSize, CopyView, DismissNote, CompareWith, SetSwipe,
-                 StopOpening>
+                 SelectCompared, StopOpening>
         what;
 };
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "cartography/map_scene.h"
+
 namespace parkatlas::app {
 
 /// What the finder over the map looks for.
@@ -16,6 +18,8 @@ struct Comparison {
     bool swipe = true;                 ///< over the map, right of a line; else side by side
     double share = 0.5;                ///< of the map's width that is left of the line
     std::string title = {};            ///< what is open there; empty while it is being opened
+    /// Chosen there; the inspector speaks of it and not of what is selected here.
+    std::optional<cartography::FeatureRef> selected = {};
 };
 
 /// How the window shows and finds things, beside the map itself.

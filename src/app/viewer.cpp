@@ -8,6 +8,7 @@
 
 #include "app/preferences.h"
 #include "app/session.h"
+#include "base/error_words.h"
 #include "base/messages_common.h"
 
 namespace parkatlas::app {
@@ -22,7 +23,7 @@ Result<ScriptRunner> load_script(const std::optional<std::filesystem::path>& pat
     std::string script{std::istreambuf_iterator<char>{file}, {}};
     if (!file.is_open() || file.bad()) {
         return fail(ErrorCode::input_unreadable, path->string(),
-                    std::string{"the script cannot be read: "} + std::strerror(errno));
+                    std::string{"the script cannot be read: "} + system_error_words(errno));
     }
     Result<std::vector<ScriptCommand>> commands = parse_script(script, path->string());
     if (!commands) return tl::unexpected{commands.error()};

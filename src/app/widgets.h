@@ -86,7 +86,8 @@ struct Ui {
     const SnapIndex* snap;                             ///< null until built
     const Result<analysis::AuditReport>* audit;        ///< null until there
     const std::shared_ptr<Document>& shared_document;  ///< the same, for work beside the window
-    ToolDesks& tools;  ///< what works beside the window for the tools
+    ToolDesks& tools;                    ///< what works beside the window for the tools
+    const Document* compared = nullptr;  ///< what is compared, once it is open
 
     [[nodiscard]] std::string_view text(Msg key) const { return parkatlas::text(key, state.lang); }
     [[nodiscard]] float px(float design_px) const { return design_px * scale; }

@@ -82,6 +82,9 @@ const Catalogue& catalogue() {
         group(MessageGroup::viewer, {
 #include "base/messages_viewer.def"
                                     });
+        group(MessageGroup::errors, {
+#include "base/messages_errors.def"
+                                    });
 #undef PARKATLAS_MSG
         return made;
     }();

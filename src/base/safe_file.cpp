@@ -1,12 +1,13 @@
 #include "base/safe_file.h"
 
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/error_words.h"
 
 namespace parkatlas {
 
@@ -14,7 +15,7 @@ namespace fs = std::filesystem;
 
 tl::unexpected<Error> SafeFile::output_error(int error_number) const {
     return fail(ErrorCode::output_failed, target_.string(),
-                std::string{"cannot write: "} + std::strerror(error_number),
+                std::string{"cannot write: "} + system_error_words(error_number),
                 error_number == ENOSPC ? "free some disk space" : "");
 }
 

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <utility>
 #include <vector>
 
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/error_words.h"
 
 namespace parkatlas {
 
@@ -18,7 +19,7 @@ namespace {
 
 tl::unexpected<Error> output_error(const fs::path& target, int error_number) {
     return fail(ErrorCode::output_failed, target.string(),
-                std::string{"cannot write: "} + std::strerror(error_number),
+                std::string{"cannot write: "} + system_error_words(error_number),
                 error_number == ENOSPC ? "free some disk space" : "");
 }
 

@@ -125,6 +125,18 @@ Result<std::vector<geo::XY>> MapScene::Impl::add_layout(const geo::Transform& fr
     return anchors;
 }
 
+namespace {
+
+// Some air around, and no extent of a single point.
+geo::Box with_air(geo::Box box) {
+    const double air = std::max({0.04 * box.width(), 0.04 * box.height(), 200.0});
+    box.add(geo::XY{box.min_x - air, box.min_y - air});
+    box.add(geo::XY{box.max_x + air, box.max_y + air});
+    return box;
+}
+
+}  // namespace
+
 void MapScene::Impl::find_extent(const geo::Transform& from_degrees) {
     if (content.layout && content.layout->extent) {
         extent = geo::box_over(from_degrees, *content.layout->extent);
@@ -136,11 +148,7 @@ void MapScene::Impl::find_extent(const geo::Transform& from_degrees) {
     for (const SceneLayer& layer : layers) {
         if (!layer.box().is_empty()) extent.add(layer.box());
     }
-    if (extent.is_empty()) return;
-    // Some air around, and no extent of a single point.
-    const double air = std::max({0.04 * extent.width(), 0.04 * extent.height(), 200.0});
-    extent.add(geo::XY{extent.min_x - air, extent.min_y - air});
-    extent.add(geo::XY{extent.max_x + air, extent.max_y + air});
+    if (!extent.is_empty()) extent = with_air(extent);
 }
 
 Result<MapScene> MapScene::create(MapContent content, const geo::Crs& map_crs) {
@@ -192,6 +200,27 @@ const std::vector<std::string>& MapScene::left_out() const {
 }
 geo::Box MapScene::default_extent() const {
     return impl_->extent;
+}
+
+geo::Box MapScene::visible_extent(const MapOptions& options) const {
+    bool all = true;
+    geo::Box box;
+    for (std::size_t i = 0; i < impl_->layout_features.size(); ++i) {
+        const SceneFeature& feature = impl_->layout_features[i];
+        if (feature.is_empty()) continue;
+        const bool hidden = impl_->is_hidden(i, options);
+        all = all && !hidden;
+        if (!hidden) box.add(feature.box);
+    }
+    // A plan that says what it shows is shown so, whatever lies on it.
+    if (all && impl_->content.layout && impl_->content.layout->extent) return impl_->extent;
+    for (std::size_t i = 0; i < impl_->layers.size(); ++i) {
+        if (impl_->layers[i].box().is_empty()) continue;
+        const bool hidden = options.hidden_layers.contains(static_cast<int>(i));
+        all = all && !hidden;
+        if (!hidden) box.add(impl_->layers[i].box());
+    }
+    return all || box.is_empty() ? impl_->extent : with_air(box);
 }
 
 geo::Box MapScene::feature_extent(FeatureRef ref) const {

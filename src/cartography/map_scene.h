@@ -104,6 +104,8 @@ class MapScene {
 
     /// Map metres that a first view should show: the layout's stated extent, else all features.
     [[nodiscard]] geo::Box default_extent() const;
+    /// Of what the options leave visible; the default extent where that is all, or nothing.
+    [[nodiscard]] geo::Box visible_extent(const MapOptions& options) const;
     [[nodiscard]] geo::Box feature_extent(FeatureRef feature) const;
     /// Of MapContent::layers[layer]; empty if it has no shape.
     [[nodiscard]] geo::Box layer_extent(std::size_t layer) const;

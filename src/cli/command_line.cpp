@@ -10,6 +10,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/error_words.h"
 #include "base/messages_audit.h"
 #include "base/messages_check.h"
 #include "base/messages_cli.h"
@@ -32,7 +33,8 @@ namespace {
 constexpr const char* version = PARKATLAS_VERSION;
 
 // The language must be known before the help texts are set, hence before CLI11 parses.
-Lang language_of(int argc, const char* const* argv) {
+// None where neither the command line nor the locale says one.
+std::optional<Lang> asked_language(int argc, const char* const* argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string_view word = argv[i];
         std::string_view value;
@@ -41,7 +43,9 @@ Lang language_of(int argc, const char* const* argv) {
         if (value == "zh") return Lang::zh;
         if (value == "en") return Lang::en;
     }
-    return lang_from_environment(Lang::zh);
+    const Lang lang = lang_from_environment(Lang::zh);
+    const bool said = lang == lang_from_environment(Lang::en);
+    return said ? std::optional{lang} : std::nullopt;
 }
 
 class Commands {
@@ -436,12 +440,12 @@ std::vector<std::string> with_command(int argc, const char* const* argv) {
     return words;
 }
 
-int report(const Error& error) {
-    fmt::print(stderr, "{}\n", error_line(error));
+int report(const Error& error, Lang lang) {
+    fmt::print(stderr, "{}\n", error_line(in_language(error, lang)));
     return exit_code(error.code);
 }
 
-int run_parsed(Commands& commands, Lang lang) {
+int run_parsed(Commands& commands, Lang lang, Lang error_lang) {
     const Interrupt interrupt;
     const ThreadLimit threads{commands.common().threads};
     std::unique_ptr<ProgressBar> bar;
@@ -451,13 +455,16 @@ int run_parsed(Commands& commands, Lang lang) {
     const Context context{commands.common(), Work{bar.get(), interrupt.token()}};
     const Result<int> done = commands.run(context);
     bar.reset();
-    return done ? *done : report(done.error());
+    return done ? *done : report(done.error(), error_lang);
 }
 
 }  // namespace
 
 int run(int argc, const char* const* argv, const std::function<int(const ViewRequest&)>& view) {
-    const Lang lang = language_of(argc, argv);
+    const std::optional<Lang> said = asked_language(argc, argv);
+    const Lang lang = said.value_or(Lang::zh);
+    // Where nobody asks for a language, scripts read the errors.
+    const Lang error_lang = said.value_or(Lang::en);
     Commands commands{lang};
     std::vector<std::string> words = with_command(argc, argv);
     std::reverse(words.begin(), words.end());  // CLI11 takes them from the back
@@ -466,7 +473,8 @@ int run(int argc, const char* const* argv, const std::function<int(const ViewReq
     } catch (const CLI::Success& asked) {  // --help, --version
         return commands.app().exit(asked);
     } catch (const CLI::ParseError& error) {
-        return report({ErrorCode::usage, "command line", error.what(), "see parkatlas --help"});
+        return report({ErrorCode::usage, "command line", error.what(), "see parkatlas --help"},
+                      error_lang);
     }
     if (commands.wants_view()) {
         ViewRequest request = commands.view_request();
@@ -475,7 +483,7 @@ int run(int argc, const char* const* argv, const std::function<int(const ViewReq
         request.command_given = argc > 1;
         return view(request);
     }
-    return run_parsed(commands, lang);
+    return run_parsed(commands, lang, error_lang);
 }
 
 }  // namespace parkatlas::cli

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -13,7 +14,9 @@
 #include "cli/commands.h"
 #include "cli/sheet_arguments.h"
 #include "cli/table.h"
+#include "tasks/annotation_files.h"
 #include "tasks/export_sheet.h"
+#include "tasks/open_project.h"
 #include "tasks/workspace.h"
 
 namespace parkatlas::cli {
@@ -105,6 +108,44 @@ Result<void> print_check(const Context& context, const std::vector<cartography::
     return {};
 }
 
+// A project brings its map: layers, looks, what is hidden, annotations, and what is in view.
+Result<Loaded<tasks::Workspace>> take_project(const Context& context, const std::string& source,
+                                              tasks::ExportRequest& request) {
+    const Lang lang = context.options.lang;
+    Result<Loaded<tasks::OpenedProject>> opened = tasks::open_project(source, lang, context.work);
+    if (!opened) return tl::unexpected{opened.error()};
+    tasks::OpenedProject& project = opened->value;
+    request.sheet.map = std::move(project.map);
+    request.layer_classes = std::move(project.classes);
+    if (!request.extent_degrees) {
+        request.sheet.extent_map = tasks::seen_extent(project.view, request.map_crs);
+    }
+    if (project.annotations && request.sheet.annotations) {  // those of --annotations on top
+        auto both = std::make_shared<cartography::AnnotationContent>(*project.annotations);
+        tasks::add_annotations(both->file, request.sheet.annotations->file);
+        both->pictures.insert(request.sheet.annotations->pictures.begin(),
+                              request.sheet.annotations->pictures.end());
+        request.sheet.annotations = std::move(both);
+    } else if (project.annotations) {
+        request.sheet.annotations = std::move(project.annotations);
+    }
+    return Loaded<tasks::Workspace>{std::move(project.workspace), std::move(opened->findings)};
+}
+
+Result<Loaded<tasks::Workspace>> open_sources(const Context& context,
+                                              const std::vector<std::string>& sources,
+                                              tasks::ExportRequest& request) {
+    const auto project = std::ranges::find_if(sources, tasks::is_project_source);
+    if (project == sources.end()) {
+        return tasks::open(sources, tasks::BaseMap::load, context.work, context.options.offsets);
+    }
+    if (sources.size() > 1) {
+        return fail(ErrorCode::usage, *project, "a project is exported by itself",
+                    "add the other sources to the project in the window");
+    }
+    return take_project(context, *project, request);
+}
+
 void report_done(const Context& context, const tasks::ExportRequest& request,
                  tasks::SheetFormat format, const cartography::Sheet& sheet) {
     const Lang lang = context.options.lang;
@@ -146,7 +187,7 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
     };
     const auto began = std::chrono::steady_clock::now();
     const Result<Loaded<tasks::Workspace>> opened =
-        tasks::open(arguments.sources, tasks::BaseMap::load, context.work, context.options.offsets);
+        open_sources(context, arguments.sources, *request);
     if (!opened) return tl::unexpected{opened.error()};
     const std::chrono::duration<double, std::milli> read = std::chrono::steady_clock::now() - began;
     request->on_stage("read", read.count());

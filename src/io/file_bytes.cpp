@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include <fcntl.h>
@@ -11,13 +10,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/error_words.h"
+
 namespace parkatlas::io {
 
 Result<InputFile> InputFile::open(const std::string& path, const std::string& where) {
     struct stat facts = {};
     if (stat(path.c_str(), &facts) != 0) {
         return fail(ErrorCode::input_unreadable, where,
-                    fmt::format("cannot be opened: {}", std::strerror(errno)));
+                    fmt::format("cannot be opened: {}", system_error_words(errno)));
     }
     if (S_ISDIR(facts.st_mode)) {
         return fail(ErrorCode::input_unreadable, where, "is a directory", "name a file in it");
@@ -28,7 +29,7 @@ Result<InputFile> InputFile::open(const std::string& path, const std::string& wh
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
         return fail(ErrorCode::input_unreadable, where,
-                    fmt::format("cannot be opened: {}", std::strerror(errno)));
+                    fmt::format("cannot be opened: {}", system_error_words(errno)));
     }
     InputFile file{descriptor, true};
     file.look();
@@ -101,7 +102,7 @@ Result<std::string> InputFile::read_all(const std::string& where, const Work& wo
         if (answer < 0) {
             if (errno == EINTR) continue;
             return fail(ErrorCode::input_unreadable, where,
-                        fmt::format("read error: {}", std::strerror(errno)));
+                        fmt::format("read error: {}", system_error_words(errno)));
         }
         if (answer == 0) break;
         fill += static_cast<std::size_t>(answer);

@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "base/error_words.h"
 #include "io/geojson.h"
 #include "io/geojson_geometry.h"
 #include "io/json_cursor.h"
@@ -464,7 +465,7 @@ class GeoJsonReader {
         if (input.state() == TextInput::State::read_failed) {
             return {ErrorCode::input_unreadable,
                     source_,
-                    fmt::format("read error: {}", std::strerror(input.error_number())),
+                    fmt::format("read error: {}", system_error_words(input.error_number())),
                     {}};
         }
         std::string where = source_;

@@ -297,6 +297,15 @@ class NavigateCases(Cases):
                                     lambda s: abs(s["compared"]["share"] - 0.25) < 0.01)
             equal(state["view"]["scale_denominator"], scale, "the map has not moved")
 
+            # A click right of the line is one on the province: the inspector speaks of it.
+            viewer.click((frame[0] + frame[2] * 0.5, frame[1] + frame[3] * 0.45))
+            state = viewer.wait_for("a feature of the province",
+                                    lambda s: s["compared"]["selected"] is not None)
+            equal(state["selected"], None, "nothing of what is open")
+            self.window_is_a_picture(viewer, "compare_selected")
+            viewer.click_widget(state, "inspector.clear")
+            state = viewer.wait_for("nothing", lambda s: s["compared"]["selected"] is None)
+
             viewer.click_widget(state, "compare.mode")
             state = viewer.wait_for("side by side", lambda s: not s["compared"]["swipe"] and
                                     "compare.other" in s["widgets"])

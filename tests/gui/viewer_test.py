@@ -326,6 +326,30 @@ class Cases:
         is_true(lines[0].startswith("parkatlas: error: ") and "display" in lines[0] and
                 "parkatlas export" in lines[0], lines[0])
 
+    def log(self):
+        """What the program said is kept, in the language of the moment."""
+        with XDisplay() as display:
+            viewer = Viewer(self, display, sources=("layout:ningbo", "/nonexistent/a.geojson"))
+            state = viewer.wait_for("the problem", lambda s: s.get("problems") and
+                                    "problems.details" in s["widgets"])
+            viewer.click_widget(state, "problems.details")
+            state = viewer.wait_for("the log", lambda s: s["drawer"] == "log")
+            equal(state["log"][0], {"level": "Error", "words":
+                                    "/nonexistent/a.geojson：打不开：没有这个文件或文件夹"}, "entry")
+            viewer.click_widget(state, "lang.en")
+            state = viewer.wait_for("English", lambda s: s["lang"] == "en")
+            equal(state["log"][0]["words"],
+                  "/nonexistent/a.geojson: cannot be opened: No such file or directory", "entry")
+            self.window_is_a_picture(viewer, "log")
+
+            # Copied as text: here into the search field, which shows it in the next dump.
+            viewer.click_widget(state, "log.copy")
+            viewer.click_widget(state, "search")
+            display.xdotool("key", "--delay", 200, "ctrl+v")
+            state = viewer.wait_for("the pasted log", lambda s: s["search"] != "")
+            is_true("No such file or directory" in state["search"], state["search"])
+            equal(state["missing_glyphs"], [], "characters the panels cannot show")
+
     def one_bad_source(self):
         bad = self.folder / "损坏.geojson"
         bad.write_text('{"type": "FeatureColl', encoding="utf-8")

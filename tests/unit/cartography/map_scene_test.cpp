@@ -246,6 +246,42 @@ TEST(MapSceneExtent, WithoutAStatedOneHoldsAllFeaturesWithAir) {
     }
 }
 
+TEST(MapSceneExtent, OfWhatIsVisibleLeavesOutWhatIsHidden) {
+    const MapScene scene = test::scene(5, 3);
+    const auto count = static_cast<std::uint32_t>(scene.content().layout->features.size());
+    MapOptions options;
+    EXPECT_EQ(scene.visible_extent(options).min_x, scene.default_extent().min_x);
+    EXPECT_EQ(scene.visible_extent(options).max_y, scene.default_extent().max_y);
+    for (std::uint32_t i = 1; i < count; ++i) options.hidden_features.insert(i);
+    const geo::Box one = scene.visible_extent(options);
+    const geo::Box box = scene.feature_extent({-1, 0});
+    EXPECT_LT(one.min_x, box.min_x);
+    EXPECT_GT(one.max_y, box.max_y);
+    EXPECT_LT(one.width(), scene.default_extent().width());
+    options.hidden_features.insert(0);  // nothing is left to be looked at
+    EXPECT_EQ(scene.visible_extent(options).min_x, scene.default_extent().min_x);
+    EXPECT_EQ(scene.visible_extent(options).max_y, scene.default_extent().max_y);
+}
+
+TEST(MapSceneExtent, OfWhatIsVisibleLeavesOutHiddenLayers) {
+    MapContent content;
+    for (const double lon : {120.0, 125.0}) {
+        auto layer = std::make_shared<model::Layer>();
+        layer->crs = geo::Crs::cgcs2000();
+        layer->shapes.append_polygon({{{lon, 29}, {lon + 0.1, 29}, {lon, 29.1}, {lon, 29}}});
+        layer->ids = {std::int64_t{1}};
+        layer->names = {std::string{"a"}};
+        content.layers.push_back(layer);
+    }
+    const auto scene = MapScene::create(content, geo::Crs::gauss_kruger_120());
+    ASSERT_TRUE(scene);
+    MapOptions options;
+    options.hidden_layers = {1};
+    const geo::Box seen = scene->visible_extent(options);
+    EXPECT_TRUE(seen.intersects(scene->layer_extent(0)));
+    EXPECT_FALSE(seen.intersects(scene->layer_extent(1)));
+}
+
 TEST(MapSceneDraw, AnEmptyMapIsDrawnWithoutHarm) {
     const auto scene = MapScene::create({}, geo::Crs::gauss_kruger_120());
     ASSERT_TRUE(scene);
