@@ -5,8 +5,6 @@
 #include <utility>
 
 #include <epoxy/gl.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include "app/map_surface.h"
 #include "render/drawing_turn.h"
@@ -19,13 +17,6 @@ using Clock = std::chrono::steady_clock;
 
 double milliseconds_since(Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
-/// The threads of a software rasteriser inherit this, so that on few cores the window's frames come
-/// before the pictures for later ones. On Linux each thread has a priority of its own.
-void step_behind_the_window() {
-    constexpr int nicer = 10;
-    (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), nicer);
 }
 
 /// Everything that lives on the worker's thread; the context goes last.
@@ -141,7 +132,6 @@ void PictureWorker::give_up() {
 }
 
 void PictureWorker::run(const std::stop_token& stop) {
-    step_behind_the_window();
     try {
         StudioKeeper keeper;
         {
