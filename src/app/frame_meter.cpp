@@ -7,10 +7,15 @@ namespace parkatlas::app {
 
 void FrameMeter::add(const FrameTimes& frame) {
     frames_[count_ % shown_frames] = frame;
-    if (totals_ms_.size() < kept_totals) {
-        totals_ms_.push_back(frame.total_ms());
+    totals_.add(frame.total_ms());
+    ++count_;
+}
+
+void FrameMeter::Ring::add(double ms) {
+    if (values_ms_.size() < kept) {
+        values_ms_.push_back(ms);
     } else {
-        totals_ms_[count_ % kept_totals] = frame.total_ms();
+        values_ms_[count_ % kept] = ms;
     }
     ++count_;
 }
@@ -39,9 +44,9 @@ FrameTimes FrameMeter::mean() const {
     return sum;
 }
 
-FrameMeter::Percentiles FrameMeter::percentiles() const {
-    if (totals_ms_.empty()) return {};
-    std::vector<double> sorted = totals_ms_;
+FrameMeter::Percentiles FrameMeter::Ring::percentiles() const {
+    if (values_ms_.empty()) return {};
+    std::vector<double> sorted = values_ms_;
     std::ranges::sort(sorted);
     const auto at = [&](double share) {
         const auto rank =

@@ -23,6 +23,8 @@ class FrameMeter {
     static constexpr std::size_t shown_frames = 120;
 
     void add(const FrameTimes& frame);
+    /// From an event of mouse or keyboard to the end of the frame that shows what it did.
+    void add_input(double ms) { inputs_.add(ms); }
 
     /// Frames since the window was opened.
     [[nodiscard]] std::size_t count() const { return count_; }
@@ -35,13 +37,27 @@ class FrameMeter {
         double half_ms = 0.0, most_ms = 0.0, longest_ms = 0.0;  ///< 50, 95 and 100 per cent below
     };
     /// Of whole frames, over the last 4,096 of them; zeros while there is none.
-    [[nodiscard]] Percentiles percentiles() const;
+    [[nodiscard]] Percentiles percentiles() const { return totals_.percentiles(); }
+    /// Of the times from event to picture, likewise.
+    [[nodiscard]] Percentiles input_percentiles() const { return inputs_.percentiles(); }
+    [[nodiscard]] std::size_t input_count() const { return inputs_.count(); }
 
   private:
-    static constexpr std::size_t kept_totals = 4096;
+    /// The last of many values.
+    class Ring {
+      public:
+        void add(double ms);
+        [[nodiscard]] std::size_t count() const { return count_; }
+        [[nodiscard]] Percentiles percentiles() const;
+
+      private:
+        static constexpr std::size_t kept = 4096;
+        std::vector<double> values_ms_;
+        std::size_t count_ = 0;
+    };
 
     std::array<FrameTimes, shown_frames> frames_{};
-    std::vector<double> totals_ms_;  // a ring once it is full
+    Ring totals_, inputs_;
     std::size_t count_ = 0;
 };
 

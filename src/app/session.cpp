@@ -401,6 +401,7 @@ Result<void> Session::frame() {
     window_->present();
     times.swap_ms = lap.next_ms();
     meter_.add(times);
+    if (const auto delay = window_->take_input_ms()) meter_.add_input(*delay);
     if (!first_picture_s_ && canvas_.times().compositions > 0) {
         first_picture_s_ = std::chrono::duration<double>(Clock::now() - began_).count();
     }
@@ -492,18 +493,22 @@ void Session::tell_stats() const {
     const OpeningTimes opening = document_ ? document_->times : OpeningTimes{};
     const MapCanvas::Times& pictures = canvas_.times();
     const FrameMeter::Percentiles frames = meter_.percentiles();
+    const FrameMeter::Percentiles inputs = meter_.input_percentiles();
     const FrameTimes mean = meter_.mean();
     fmt::print(stderr,
                "{{\"load_ms\":{:.1f},\"base_map_ms\":{:.1f},\"index_ms\":{:.1f},"
                "\"first_picture_ms\":{:.1f},\"upload_ms\":{:.1f},\"pictures\":{},"
                "\"last_compose_ms\":{:.1f},\"last_paint_ms\":{:.1f},\"frames\":{},"
                "\"frame_ms\":{{\"p50\":{:.2f},\"p95\":{:.2f},\"max\":{:.2f}}},"
+               "\"input_to_picture_ms\":{{\"count\":{},\"p50\":{:.2f},\"p95\":{:.2f},"
+               "\"max\":{:.2f}}},"
                "\"mean_frame_ms\":{{\"panels\":{:.2f},\"map\":{:.2f},\"draw\":{:.2f},"
                "\"swap\":{:.2f}}}}}\n",
                opening.read_ms, opening.base_ms, opening.index_ms,
                1000.0 * first_picture_s_.value_or(0.0), pictures.upload_ms, pictures.paintings,
                pictures.last_compose_ms, pictures.last_paint_ms, meter_.count(), frames.half_ms,
-               frames.most_ms, frames.longest_ms, mean.panels_ms, mean.map_ms, mean.draw_ms,
+               frames.most_ms, frames.longest_ms, meter_.input_count(), inputs.half_ms,
+               inputs.most_ms, inputs.longest_ms, mean.panels_ms, mean.map_ms, mean.draw_ms,
                mean.swap_ms);
 }
 

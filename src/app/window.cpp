@@ -101,10 +101,12 @@ struct WindowCallbacks {
         if (kind != Kind::repeat || window.typed_.size() < 64) {
             window.typed_.add({kind, code, scan, modifiers});
         }
+        window.note_input();
         window.want_frames(frames_after_event);
     }
     static void character(GLFWwindow* handle, unsigned c) {
         of(handle).typed_.add({KeyQueue::Kind::character, static_cast<int>(c)});
+        of(handle).note_input();
         changed(handle);
     }
     static void button(GLFWwindow* handle, int number, int action, int) {
@@ -113,14 +115,17 @@ struct WindowCallbacks {
             of(handle).mouse_.press(number, of(handle).earliest_s(now_s), now_s);
         }
         if (action == GLFW_RELEASE) of(handle).mouse_.release(number);
+        of(handle).note_input();
         changed(handle);
     }
     static void scroll(GLFWwindow* handle, double, double notches) {
         of(handle).mouse_.scroll(static_cast<float>(notches));
+        of(handle).note_input();
         changed(handle);
     }
     static void cursor(GLFWwindow* handle, double x, double y) {
         of(handle).mouse_.move(static_cast<float>(x), static_cast<float>(y));
+        of(handle).note_input();
         changed(handle);
     }
     static void enter(GLFWwindow* handle, int entered) {
@@ -243,6 +248,10 @@ double Window::earliest_s(double seen_s) const {
     return seen_s - looked_s_ < at_once_s ? answered_s_ : seen_s;
 }
 
+void Window::note_input() {
+    if (!oldest_input_s_) oldest_input_s_ = earliest_s(glfwGetTime());
+}
+
 void Window::poll() {
     looked_s_ = glfwGetTime();
     glfwPollEvents();
@@ -330,6 +339,11 @@ void Window::mark_double_click() const {
 
 void Window::present() {
     glfwSwapBuffers(handle_);
+    if (!oldest_input_s_) return;
+    input_ms_ = (glfwGetTime() - *oldest_input_s_) * 1000.0;
+    // What waits for a frame of its own was there when events were last handled.
+    oldest_input_s_.reset();
+    if (input_pending()) oldest_input_s_ = answered_s_;
 }
 
 void Window::hide() {

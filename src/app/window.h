@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/key_press.h"
@@ -64,6 +65,9 @@ class Window {
     /// it.
     void mark_double_click() const;
     void present();
+    /// From the oldest event of mouse or keyboard that the frame presented last has seen to the end
+    /// of that frame; none if it has seen none. Once for each frame.
+    [[nodiscard]] std::optional<double> take_input_ms() { return std::exchange(input_ms_, {}); }
     void hide();
     void set_title(const std::string& title);
     void resize(int width, int height);
@@ -86,6 +90,7 @@ class Window {
     void start_back_ends();
     void stop_back_ends();
     [[nodiscard]] double earliest_s(double seen_s) const;
+    void note_input();
     friend struct WindowCallbacks;
 
     GLFWwindow* handle_ = nullptr;
@@ -104,6 +109,8 @@ class Window {
     int windowed_width_ = 0, windowed_height_ = 0;
     double looked_s_ = 0.0;    // when events were last asked for
     double answered_s_ = 0.0;  // when the asking before had been answered
+    std::optional<double> oldest_input_s_;  // of the events that no frame has shown
+    std::optional<double> input_ms_;
 };
 
 }  // namespace parkatlas::app

@@ -32,6 +32,16 @@ TEST(FrameMeter, PercentilesAreFramesThatWereDrawn) {
     EXPECT_DOUBLE_EQ(meter.percentiles().longest_ms, 100.0);
 }
 
+TEST(FrameMeter, TimesFromEventToPictureAreKeptApartFromFrames) {
+    FrameMeter meter;
+    meter.add(frame(7.0, 0.0));
+    for (int i = 1; i <= 20; ++i) meter.add_input(i);
+    EXPECT_EQ(meter.input_count(), 20U);
+    EXPECT_DOUBLE_EQ(meter.input_percentiles().half_ms, 10.0);
+    EXPECT_DOUBLE_EQ(meter.input_percentiles().most_ms, 19.0);
+    EXPECT_DOUBLE_EQ(meter.percentiles().longest_ms, 7.0);
+}
+
 TEST(FrameMeter, ShowsTheLatestFramesOldestFirst) {
     FrameMeter meter;
     const int all = static_cast<int>(FrameMeter::shown_frames) + 5;
