@@ -121,6 +121,7 @@ void style_fields(const Fields& fields, const Annotation& one) {
         ImDrawList* list = ImGui::GetWindowDrawList();
         list->AddRectFilled(low, {low.x + side, low.y + side},
                             theme::packed(draw::Color{color.r, color.g, color.b}), ui.px(4.0F));
+        list->AddRect(low, {low.x + side, low.y + side}, theme::packed(theme::line), ui.px(4.0F));
         if (look.color == color) {
             list->AddRect({low.x - ui.px(2.0F), low.y - ui.px(2.0F)},
                           {low.x + side + ui.px(2.0F), low.y + side + ui.px(2.0F)},

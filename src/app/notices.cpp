@@ -26,7 +26,9 @@ constexpr ImGuiWindowFlags overlay_flags =
 void problems(const Ui& ui, std::vector<RectPx>& boxes) {
     const RectPx& map = ui.layout.map;
     const float width = std::min(ui.px(560.0F), map.w - ui.px(32.0F));
-    ImGui::SetNextWindowPos({map.x + (map.w - width) / 2.0F, map.y + ui.px(16.0F)});
+    // Below the titles of two maps that are compared.
+    const float below = ui.px(ui.state.view.compared.sources.empty() ? 16.0F : 60.0F);
+    ImGui::SetNextWindowPos({map.x + (map.w - width) / 2.0F, map.y + below});
     ImGui::SetNextWindowSize({width, 0.0F});
     ImGui::PushStyleColor(ImGuiCol_WindowBg, theme::packed(theme::alarm));
     ImGui::PushStyleColor(ImGuiCol_Border, theme::packed(theme::alarm_line));
@@ -44,13 +46,17 @@ void problems(const Ui& ui, std::vector<RectPx>& boxes) {
         text_block(ui, fmt::format(fmt::runtime(ui.text(msg::app_remedy)), problem.remedy),
                    ui.fonts.small, theme::ink_soft);
     }
-    if (icon_button(ui, "problems.details", Icon::list, ui.text(msg::viewer_details),
-                    ui.text(msg::viewer_details_tip))) {
-        show_log(ui.commands);
-    }
     const ImVec2 size = ImGui::GetWindowSize();
     const ImVec2 at = ImGui::GetWindowPos();
     boxes.push_back({at.x, at.y, size.x, size.y});
+    // Beside the title, so that the card stays low.
+    const std::string_view details = ui.text(msg::viewer_details);
+    const float wide = text_width(details, ui.fonts.body) + ui.px(50.0F);
+    ImGui::SetCursorScreenPos({at.x + size.x - ui.px(40.0F) - wide, top - ui.px(8.0F)});
+    if (icon_button(ui, "problems.details", Icon::list, details,
+                    ui.text(msg::viewer_details_tip))) {
+        show_log(ui.commands);
+    }
     ImGui::SetCursorScreenPos({at.x + size.x - ui.px(38.0F), top - ui.px(2.0F)});
     if (quiet_icon_button(ui, "problems.dismiss", Icon::close, ui.px(24.0F),
                           ui.text(msg::app_dismiss))) {

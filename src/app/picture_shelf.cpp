@@ -34,7 +34,7 @@ void PictureShelf::read_next() {
     // Detached: a share that hangs would hold up whoever waits for it.
     std::thread{[answer = reading_, wake = wake_] {
         try {
-            answer->picture = tasks::load_picture(answer->file);
+            answer->picture = tasks::load_picture(answer->file, tasks::Links::follow);
         } catch (const std::exception& thrown) {
             answer->picture = fail(ErrorCode::input_unreadable, answer->file, thrown.what());
         }

@@ -117,9 +117,7 @@ void Session::show_annotations() {
 
 void Session::add_picture(const fs::path& file, const std::string& in_place_of) {
     std::error_code ignored;
-    // A link is followed once, by whom the person chose it for; what a file names is not followed.
-    fs::path path = fs::canonical(file, ignored);
-    if (path.empty()) path = fs::absolute(file, ignored).lexically_normal();
+    const fs::path path = fs::absolute(file, ignored).lexically_normal();
     const std::string name = path.filename().string();
     model::Edits next = state_.history.present();
     if (!in_place_of.empty()) {

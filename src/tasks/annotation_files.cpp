@@ -110,7 +110,14 @@ Result<Loaded<model::Annotations>> open_annotations(const std::string& path, con
         return {};
     };
     for (model::Annotation& one : file.items) {
-        if (!one.file.empty()) one.file = (folder / one.file).lexically_normal().string();
+        if (!one.file.empty()) {
+            one.file = (folder / one.file).lexically_normal().string();
+            std::error_code ignored;
+            if (fs::is_symlink(one.file, ignored)) {
+                return fail(ErrorCode::input_unreadable, one.file,
+                            "a picture must be a plain file beside the annotations");
+            }
+        }
         for (model::AnnotationPlace& place : one.places) {
             if (Result<void> done = in_degrees(place); !done) return tl::unexpected{done.error()};
         }
@@ -179,9 +186,10 @@ std::vector<std::string> picture_files(const model::Annotations& file) {
     return files;
 }
 
-Result<std::shared_ptr<const Image>> load_picture(const fs::path& path) {
+Result<std::shared_ptr<const Image>> load_picture(const fs::path& path, Links links) {
     std::error_code problem;
-    const auto status = fs::symlink_status(path, problem);
+    const fs::file_status status =
+        links == Links::follow ? fs::status(path, problem) : fs::symlink_status(path, problem);
     if (problem || status.type() == fs::file_type::not_found) {
         return fail(ErrorCode::input_unreadable, path.string(), "there is no such picture");
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -20,7 +21,8 @@ namespace parkatlas::tasks {
 
 /// Reads a file of annotations for a document: pictures are named by their whole paths, and what
 /// was placed in map metres is placed in degrees. The pictures themselves are not read.
-/// Fails as io::read_annotations does, and with out_of_range for a place that has no degrees.
+/// Fails as io::read_annotations does, with out_of_range for a place that has no degrees, and with
+/// input_unreadable for a picture that is a link.
 [[nodiscard]] Result<Loaded<model::Annotations>> open_annotations(const std::string& path,
                                                                   const Work& work);
 
@@ -31,9 +33,13 @@ void add_annotations(model::Annotations& to, model::Annotations from);
 /// Files of pictures, each once, in the order of the items.
 [[nodiscard]] std::vector<std::string> picture_files(const model::Annotations& file);
 
-/// A picture for a sheet: a PNG of at most 16 MB and 16 million pixels, and no link, as a link
-/// could lead anywhere. Fails with input_unreadable, input_malformed, unsupported.
-[[nodiscard]] Result<std::shared_ptr<const Image>> load_picture(const std::filesystem::path& path);
+/// Whether a picture may be a link. What a file of annotations names may not, as a link could lead
+/// anywhere; what a person chose, or a project names by its whole path, may.
+enum class Links : std::uint8_t { refuse, follow };
+/// A picture for a sheet: a PNG of at most 16 MB and 16 million pixels. Fails with
+/// input_unreadable, input_malformed, unsupported.
+[[nodiscard]] Result<std::shared_ptr<const Image>> load_picture(const std::filesystem::path& path,
+                                                                Links links = Links::refuse);
 
 /// Writes the documented JSON (docs/annotations.md) and, beside it, the pictures that lie
 /// elsewhere. Files of pictures that are there and are others are not touched: a copy gets a name

@@ -75,7 +75,7 @@ std::shared_ptr<const cartography::AnnotationContent> with_pictures(
     auto content = std::make_shared<cartography::AnnotationContent>();
     content->file = file;
     for (const std::string& one : picture_files(file)) {
-        auto picture = load_picture(one);
+        auto picture = load_picture(one, Links::follow);
         if (picture) {
             content->pictures.emplace(one, std::move(*picture));
         } else {

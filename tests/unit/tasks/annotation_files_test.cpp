@@ -74,6 +74,21 @@ TEST(AnnotationsFile, ComesWithDegreesForMapMetresAndWholePathsOfPictures) {
     EXPECT_EQ(read->value.items[1].file, (folder.path() / "logo.png").string());
 }
 
+TEST(AnnotationsFile, ThatNamesALinkIsRefusedButAPersonMayChooseOne) {
+    const test::TemporaryFolder folder;
+    const test::TemporaryFolder elsewhere;
+    write_picture(elsewhere.path() / "secret.png", 2, 2);
+    const fs::path link = folder.path() / "logo.png";
+    fs::create_symlink(elsewhere.path() / "secret.png", link);
+    write(folder.path() / "notes.json", R"({"parkatlas_annotations": 1, "annotations": [
+        {"type": "image", "file": "logo.png", "at": {"page_mm": [5, 6]}, "height_mm": 9}]})");
+    const auto read = open_annotations((folder.path() / "notes.json").string(), {});
+    ASSERT_FALSE(read.has_value());
+    EXPECT_EQ(read.error().code, ErrorCode::input_unreadable);
+    EXPECT_FALSE(load_picture(link).has_value());
+    EXPECT_TRUE(load_picture(link, Links::follow).has_value());
+}
+
 TEST(AddedAnnotations, KeepTheirReferencesWhereNamesAreTaken) {
     model::Annotations document;
     document.presets.push_back({"deadline", "accent", {}, {}});
