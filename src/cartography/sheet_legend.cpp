@@ -29,6 +29,8 @@ constexpr double heading_gap_mm = 2.6;
 constexpr double column_gap_mm = 5.0;
 constexpr double smallest_factor = 0.5;
 constexpr double largest_of_many_columns = 0.76;
+/// Columns of whole groups, over columns of the least height.
+constexpr double highest_of_whole_groups = 1.3;
 constexpr double largest_factor = 1.2;  // few rows are set a little larger
 
 LegendRow feature_row(const MapLegend::Entry& entry, const MapScene& scene, const SheetSpec& spec) {
@@ -290,20 +292,39 @@ bool LegendPanel::set_rows(double width_mm, double height_mm, int columns) {
         total += set.height_mm + (is_heading ? heading_gap_mm * f : 0.0);
         set_.push_back(std::move(set));
     }
-    // Columns of about equal height; a heading does not end one.
-    const double goal = columns == 1 ? height_mm : std::min(height_mm, total / columns * 1.04);
+    const double even = total / columns;
+    // Groups stay whole where that makes the columns but little higher.
+    for (double share = 1.0; columns > 1 && share < highest_of_whole_groups; share += 0.03) {
+        const double goal = even * share;
+        if (goal <= height_mm && fill_columns(columns, goal, goal, true)) return true;
+    }
+    return fill_columns(columns, columns == 1 ? height_mm : std::min(height_mm, even * 1.04),
+                        height_mm, false);
+}
+
+/// Columns of about equal height, `goal`, the last one up to `height_mm`; a heading does not end
+/// one.
+bool LegendPanel::fill_columns(int columns, double goal, double height_mm, bool whole_groups) {
+    const double f = factor_;
     int column = 0;
     double y = 0.0;
     height_mm_ = 0.0;
     bool inside = true;
     for (std::size_t i = 0; i < set_.size(); ++i) {
-        const bool is_heading = set_[i].row->kind == LegendRow::Kind::heading;
+        const auto is_heading_at = [this](std::size_t at) {
+            return set_[at].row->kind == LegendRow::Kind::heading;
+        };
+        const bool is_heading = is_heading_at(i);
         double needed = set_[i].height_mm;
-        if (is_heading && i + 1 < set_.size()) needed += set_[i + 1].height_mm;
+        for (std::size_t next = i + 1; is_heading && next < set_.size(); ++next) {
+            if (is_heading_at(next)) break;
+            needed += set_[next].height_mm;
+            if (!whole_groups) break;
+        }
         const double gap = is_heading && y > 0.0 ? heading_gap_mm * f : 0.0;
         const bool is_last = column + 1 == columns;
         if (y > 0.0 && y + gap + needed > (is_last ? height_mm : goal) + 1e-9) {
-            if (is_last) {
+            if (is_last || (whole_groups && !is_heading)) {
                 inside = false;
             } else {
                 ++column;
