@@ -78,7 +78,9 @@ class Placer {
 
     std::optional<double> cost_of(const LabelCandidate& candidate, int owner) const {
         double cost = candidate.cost;
-        for (const draw::RectMm& box : candidate.boxes) {
+        std::vector<draw::RectMm> boxes = candidate.boxes;
+        if (candidate.dot) boxes.push_back(*candidate.dot);
+        for (const draw::RectMm& box : boxes) {
             if (!is_within(box, field_.frame)) return std::nullopt;
             for (const std::uint32_t o : obstacles_.near(box)) {
                 const Obstacle& obstacle = field_.obstacles[o];
@@ -103,11 +105,21 @@ class Placer {
         return cost;
     }
 
+    /// Whether a label with its leader, or its own dot, lies upon another's dot.
+    static bool covers_dot(const draw::RectMm& box, const LabelCandidate& label,
+                           const LabelCandidate& other) {
+        if (!other.dot) return false;
+        return box.intersects(*other.dot) || (label.dot && label.dot->intersects(*other.dot)) ||
+               (label.leader &&
+                segment_meets(label.leader->first, label.leader->second, *other.dot));
+    }
+
     bool conflict(const LabelCandidate& a, const LabelCandidate& b) const {
         const double gap = field_.gap_mm / 2;
         const draw::RectMm box_a = bounds_of(a.boxes).grown(gap);
         const draw::RectMm box_b = bounds_of(b.boxes).grown(gap);
         if (box_a.intersects(box_b)) return true;
+        if (covers_dot(box_a, a, b) || covers_dot(box_b, b, a)) return true;
         if (a.leader && segment_meets(a.leader->first, a.leader->second, box_b)) return true;
         if (b.leader && segment_meets(b.leader->first, b.leader->second, box_a)) return true;
         return a.leader && b.leader &&
@@ -124,6 +136,7 @@ class Placer {
         const LabelCandidate& one = candidate(request, index);
         std::vector<draw::RectMm> parts{bounds_of(one.boxes).grown(field_.gap_mm / 2)};
         if (one.leader) parts.push_back(box_of(*one.leader));
+        if (one.dot) parts.push_back(*one.dot);
         return bounds_of(parts);
     }
 

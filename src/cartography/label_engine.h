@@ -27,6 +27,9 @@ struct LabelCandidate {
     double cost = 0.0;                ///< smaller is better; without obstacles
     std::optional<std::pair<geo::XY, geo::XY>> leader;  ///< from the symbol to the label, paper mm
     int form = 0;                                       ///< the asker's own: alignment, which text
+    /// A dot that comes with the label: others keep off it as off the label, but not off what lies
+    /// between the two.
+    std::optional<draw::RectMm> dot = {};
 };
 
 struct LabelRequest {

@@ -261,7 +261,8 @@ void MapLabels::note_symbols(const SceneFeature& feature, const std::string& nam
     }
 }
 
-std::optional<geo::XY> MapLabels::waypoint_place(geo::XY place, const std::string& name) const {
+std::vector<draw::PaperMm> MapLabels::waypoint_places(geo::XY place,
+                                                      const std::string& name) const {
     const draw::PaperMm at = view_.to_paper({place.x, place.y});
     const auto is_near = [this](draw::PaperMm a, draw::PaperMm b) {
         return std::hypot(a.x_mm - b.x_mm, a.y_mm - b.y_mm) < 2.6 * f_;
@@ -269,23 +270,23 @@ std::optional<geo::XY> MapLabels::waypoint_place(geo::XY place, const std::strin
     bool is_taken = false;
     for (const auto& [symbol, told] : named_symbols_) {
         if (!is_near(symbol, at)) continue;
-        if (told.find(name) != std::string::npos) return std::nullopt;
+        if (told.find(name) != std::string::npos) return {};
         is_taken = true;
     }
-    if (!is_taken) return place;
+    if (!is_taken) return {at};
     // Aside by less than the places along a belt are known to: 3 mm on an A3.
     constexpr std::array<geo::XY, 8> directions{
         {{-1, 0}, {1, 0}, {0, 1}, {0, -1}, {-0.7, 0.7}, {0.7, 0.7}, {-0.7, -0.7}, {0.7, -0.7}}};
+    std::vector<draw::PaperMm> places;
     for (const geo::XY d : directions) {
         const draw::PaperMm aside{at.x_mm + 3.0 * f_ * d.x, at.y_mm + 3.0 * f_ * d.y};
         const auto is_free = [&](const auto& symbol) { return !is_near(symbol.first, aside); };
-        if (!field_.frame.contains(aside) || !std::ranges::all_of(named_symbols_, is_free)) {
-            continue;
+        if (field_.frame.contains(aside) && std::ranges::all_of(named_symbols_, is_free)) {
+            places.push_back(aside);
         }
-        const geo::MapXY moved = view_.to_map(aside);
-        return geo::XY{moved.x_m, moved.y_m};
     }
-    return place;  // and is listed as dropped
+    if (places.empty()) places.push_back(at);  // and is listed as dropped
+    return places;
 }
 
 /// Places that the plan names along a belt: a dot and a small name, or neither.
@@ -293,10 +294,8 @@ void MapLabels::add_waypoints(const SceneFeature& feature, const model::LayoutFe
     for (std::size_t i = 0; i < told.waypoints.size() && i < feature.waypoints.size(); ++i) {
         const std::string& name = told.waypoints[i].name.in(options_.lang);
         if (name.empty() || own_names_.contains(name)) continue;
-        const std::optional<geo::XY> place = waypoint_place(feature.waypoints[i], name);
-        if (!place) continue;
-        const draw::PaperMm at = view_.to_paper({place->x, place->y});
-        if (!field_.frame.contains(at)) continue;
+        const std::vector<draw::PaperMm> places = waypoint_places(feature.waypoints[i], name);
+        if (places.empty() || !field_.frame.contains(places.front())) continue;
         const draw::Color dark = palette::darker(role_color(told, feature.number), 0.42);
         const Style style{2.45 * f_, 2.2 * f_, draw::Typeface::sans, dark, 24};
         Pending label;
@@ -308,16 +307,20 @@ void MapLabels::add_waypoints(const SceneFeature& feature, const model::LayoutFe
         label.request.owner = static_cast<int>(feature.tag);
         label.halo_mm = 0.55 * f_;
         label.is_part = true;
-        label.dot = place;
         label.blocks = blocks_for(name, {}, style);
         label.blocks.resize(std::min<std::size_t>(label.blocks.size(), 1));
-        add_around(label, square(at, 0.9 * f_), 13 * f_, 0);
-        // The dot needs its place as much as the name does.
-        for (LabelCandidate& candidate : label.request.candidates) {
-            candidate.boxes.push_back(square(at, 0.6 * f_));
+        constexpr double cost_of_next = 1.5;
+        for (std::size_t p = 0; p < places.size(); ++p) {
+            const std::size_t first = label.request.candidates.size();
+            add_around(label, square(places[p], 0.9 * f_), 13 * f_,
+                       cost_of_next * static_cast<double>(p));
+            // The dot needs its place as much as the name does.
+            for (std::size_t c = first; c < label.request.candidates.size(); ++c) {
+                label.request.candidates[c].dot = square(places[p], 0.6 * f_);
+            }
         }
         labels_.push_back(std::move(label));
-        field_.obstacles.push_back({square(at, 0.9 * f_), 0.8, -1});
+        field_.obstacles.push_back({square(places.front(), 0.9 * f_), 0.8, -1});
     }
 }
 

@@ -68,8 +68,7 @@ class MapLabels {
         LabelRequest request;
         draw::Color color, leader_color, curve_halo;
         double halo_mm = 0.6;
-        bool is_part = false;        ///< of a feature that has a label of its own
-        std::optional<geo::XY> dot;  ///< map metres: a small dot, shown with its label only
+        bool is_part = false;  ///< of a feature that has a label of its own
     };
 
     [[nodiscard]] static SheetLayer layer_of(const Pending& label);
@@ -99,10 +98,10 @@ class MapLabels {
     void add_inside_region(Pending& label, const SceneFeature& feature) const;
     void add_at_link(Pending& label, const SceneFeature& feature) const;
     void add_waypoints(const SceneFeature& feature, const model::LayoutFeature& told);
-    /// Where the dot of a place along a belt stands, in map metres: beside a symbol of the plan
-    /// that stands at the place itself. None if the symbol's own name tells the place.
-    [[nodiscard]] std::optional<geo::XY> waypoint_place(geo::XY place,
-                                                        const std::string& name) const;
+    /// Where the dot of a place along a belt may stand, on paper, best first: beside a symbol of
+    /// the plan that stands at the place itself. None if the symbol's own name tells the place.
+    [[nodiscard]] std::vector<draw::PaperMm> waypoint_places(geo::XY place,
+                                                             const std::string& name) const;
     [[nodiscard]] draw::PaperMm symbol_place(const SceneFeature& feature, std::size_t point) const;
     void add_parts(const SceneFeature& feature, const model::LayoutFeature& told, int owner);
     void add_symbol_obstacles(const SceneFeature& feature, const model::LayoutFeature& told,

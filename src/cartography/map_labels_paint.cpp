@@ -27,12 +27,12 @@ void MapLabels::paint_leaders(draw::Group& group) const {
 }
 
 void MapLabels::paint_leader(draw::Group& group, std::size_t i) const {
-    if (const auto& dot = labels_[i].dot) {
-        const Painter here{group, draw::Space::anchored, {dot->x, dot->y}};
+    const LabelCandidate& candidate = labels_[i].request.candidates[*chosen_[i]];
+    if (candidate.dot) {
+        const Painter here{group, draw::Space::anchored, view_.to_map(candidate.dot->centre())};
         here.fill(circle_path({0, 0}, 0.85 * f_), palette::paper);
         here.fill(circle_path({0, 0}, 0.58 * f_), labels_[i].color);
     }
-    const LabelCandidate& candidate = labels_[i].request.candidates[*chosen_[i]];
     if (!candidate.leader) return;
     const auto [from, to] = *candidate.leader;
     const Painter here{group, draw::Space::anchored, view_.to_map({from.x, from.y})};

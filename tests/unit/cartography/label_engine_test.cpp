@@ -51,6 +51,21 @@ TEST(PlaceLabels, AHigherRankIsNotPushedToAMuchWorsePlace) {
     EXPECT_TRUE(equals[0] && equals[1]);
 }
 
+TEST(PlaceLabels, ADotKeepsItsPlaceButNotWhatLiesBetweenItAndItsName) {
+    LabelCandidate with_dot = at(40, 50);
+    with_dot.leader = {{80.5, 52.0}, {50.0, 52.0}};
+    with_dot.dot = draw::RectMm{80, 51.5, 1, 1};
+    // Between name and dot but off the leader; on the dot; through the dot with its leader.
+    LabelCandidate across = at(70, 70);
+    across.leader = {{80.2, 40.0}, {80.2, 70.0}};
+    EXPECT_TRUE(place_labels({{2.0, 0, {with_dot}}, {1.0, 1, {at(60, 46)}}}, field())[1]);
+    EXPECT_FALSE(place_labels({{2.0, 0, {with_dot}}, {1.0, 1, {at(79, 52.4)}}}, field())[1]);
+    EXPECT_FALSE(place_labels({{2.0, 0, {with_dot}}, {1.0, 1, {across}}}, field())[1]);
+    LabelField taken = field();
+    taken.obstacles.push_back({{80.2, 51, 5, 5}, std::nullopt, -1});
+    EXPECT_FALSE(place_labels({{2.0, 0, {with_dot}}}, taken)[0]);
+}
+
 TEST(PlaceLabels, NothingCrossesTheFrameOrAHardObstacle) {
     LabelField with = field();
     with.obstacles.push_back({{40, 40, 20, 20}, std::nullopt, -1});
