@@ -14,6 +14,7 @@
 #include "cli/table.h"
 #include "io/geodata.h"
 #include "model/role.h"
+#include "tasks/open_project.h"
 #include "tasks/place_remarks.h"
 #include "tasks/workspace.h"
 
@@ -178,8 +179,10 @@ std::string problems_text(const std::vector<Finding>& findings, Lang lang) {
 }  // namespace
 
 Result<int> run_info(const Context& context, const std::vector<std::string>& sources) {
+    const Result<std::vector<std::string>> all = tasks::with_projects_opened(sources, context.work);
+    if (!all) return tl::unexpected{all.error()};
     const Result<Loaded<tasks::Workspace>> opened =
-        tasks::open(sources, tasks::BaseMap::none, context.work, context.options.offsets);
+        tasks::open(*all, tasks::BaseMap::none, context.work, context.options.offsets);
     if (!opened) return tl::unexpected{opened.error()};
     const tasks::Workspace& workspace = opened->value;
     const Result<std::vector<tasks::PlaceRemarks>> remarks =

@@ -13,6 +13,7 @@
 #include "cli/json_writer.h"
 #include "cli/table.h"
 #include "model/role.h"
+#include "tasks/open_project.h"
 #include "tasks/workspace.h"
 
 namespace parkatlas::cli {
@@ -171,8 +172,10 @@ std::string area_text(const tasks::Workspace& workspace, const analysis::AreaTab
 Result<int> run_area(const Context& context, const std::vector<std::string>& sources) {
     const Result<analysis::MeasureOptions> measure = context.options.measure_options();
     if (!measure) return tl::unexpected{measure.error()};
+    const Result<std::vector<std::string>> all = tasks::with_projects_opened(sources, context.work);
+    if (!all) return tl::unexpected{all.error()};
     Result<Loaded<tasks::Workspace>> opened =
-        tasks::open(sources, tasks::BaseMap::none, context.work, context.options.offsets);
+        tasks::open(*all, tasks::BaseMap::none, context.work, context.options.offsets);
     if (!opened) return tl::unexpected{opened.error()};
     const tasks::Workspace& workspace = opened->value;
     const Result<Loaded<analysis::AreaTable>> answer =

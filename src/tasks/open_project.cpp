@@ -23,6 +23,12 @@ std::optional<std::size_t> place_of(const std::vector<model::LayerKey>& keys,
     return static_cast<std::size_t>(found - keys.begin());
 }
 
+Result<void> lies_on_disk(const std::string& source) {
+    if (!io::is_remote_source(source)) return {};
+    return fail(ErrorCode::unsupported, source, "a project does not open what lies beyond the disk",
+                "open it in the window, or save it as a file");
+}
+
 // Sources one by one, so that each layer is known by its source.
 struct Sources {
     Workspace workspace;
@@ -30,11 +36,7 @@ struct Sources {
     std::vector<Finding> findings;
 
     Result<void> add(const std::string& source, const Work& work) {
-        if (io::is_remote_source(source)) {
-            return fail(ErrorCode::unsupported, source,
-                        "a project does not open what lies beyond the disk",
-                        "open it in the window, or save it as a file");
-        }
+        if (Result<void> near = lies_on_disk(source); !near) return near;
         Result<Loaded<Workspace>> opened = open({source}, BaseMap::none, work);
         if (!opened) return tl::unexpected{opened.error()};
         std::ranges::move(opened->findings, std::back_inserter(findings));
@@ -116,6 +118,33 @@ void show_layers(const model::Edits& edits, const std::vector<model::LayerKey>& 
 
 bool is_project_source(std::string_view source) {
     return source.ends_with(io::project_ending);
+}
+
+Result<std::vector<std::string>> with_projects_opened(const std::vector<std::string>& sources,
+                                                      const Work& work) {
+    std::vector<std::string> all;
+    for (const std::string& source : sources) {
+        if (!is_project_source(source)) {
+            all.push_back(source);
+            continue;
+        }
+        const Result<Loaded<model::Project>> read = io::read_project(source, work);
+        if (!read) return tl::unexpected{read.error()};
+        std::vector<std::string> wanted;
+        if (!read->value.plan.empty()) wanted.push_back(read->value.plan);
+        for (const model::LayerEdit& layer : read->value.edits.layers) {
+            const model::LayerKey& key = layer.key;
+            const std::string one = key.layer.empty() ? key.source : key.source + ":" + key.layer;
+            if (Result<void> near = lies_on_disk(key.source); !near) {
+                return tl::unexpected{near.error()};
+            }
+            if (layer.visible && std::ranges::find(wanted, one) == wanted.end()) {
+                wanted.push_back(one);
+            }
+        }
+        std::ranges::move(wanted, std::back_inserter(all));
+    }
+    return all;
 }
 
 Result<Loaded<OpenedProject>> open_project(const std::string& path, Lang lang, const Work& work) {

@@ -26,6 +26,12 @@ void show_layers(const model::Edits& edits, const std::vector<model::LayerKey>& 
 /// True for a source that is a project file, by its name.
 [[nodiscard]] bool is_project_source(std::string_view source);
 
+/// The sources with each project in its place: its plan, then its visible layers, each once, as the
+/// command line takes them. Fails as io::read_project does, and with unsupported for a source
+/// beyond the disk.
+[[nodiscard]] Result<std::vector<std::string>> with_projects_opened(
+    const std::vector<std::string>& sources, const Work& work);
+
 /// A project as a sheet needs it.
 struct OpenedProject {
     Workspace workspace;  ///< with the base map
