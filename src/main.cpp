@@ -7,6 +7,7 @@
 
 #include "app/benchmark.h"
 #include "app/viewer.h"
+#include "base/error_words.h"
 #include "base/result.h"
 #include "cli/command_line.h"
 
@@ -15,8 +16,9 @@ namespace {
 using parkatlas::Error;
 using parkatlas::ErrorCode;
 
-int report(const Error& error) {
-    std::fprintf(stderr, "%s\n", parkatlas::error_line(error).c_str());
+int report(const Error& error, parkatlas::Lang lang) {
+    std::fprintf(stderr, "%s\n",
+                 parkatlas::error_line(parkatlas::in_language(error, lang)).c_str());
     return parkatlas::exit_code(error.code);
 }
 
@@ -31,9 +33,10 @@ bool has_display() {
 int view(const parkatlas::cli::ViewRequest& request) {
     // The bare name on a machine without a display: nothing was asked for that could be done.
     if (!request.command_given && !has_display()) {
-        return report({ErrorCode::usage, "command line",
-                       "no command was given and there is no display for the window",
-                       "see parkatlas --help"});
+        return report(
+            {ErrorCode::usage, "command line",
+             "no command was given and there is no display for the window", "see parkatlas --help"},
+            request.error_lang);
     }
     if (request.benchmark) {
         parkatlas::app::BenchmarkOptions benchmark;
@@ -43,11 +46,12 @@ int view(const parkatlas::cli::ViewRequest& request) {
         benchmark.width = request.width.value_or(benchmark.width);
         benchmark.height = request.height.value_or(benchmark.height);
         const parkatlas::Result<int> code = parkatlas::app::run_benchmark(benchmark);
-        return code ? *code : report(code.error());
+        return code ? *code : report(code.error(), request.error_lang);
     }
     parkatlas::app::ViewerOptions options;
     options.sources = request.sources;
     options.lang = request.lang;
+    options.error_lang = request.error_lang;
     options.lang_given = request.lang_given;
     if (request.screenshot) options.screenshot = *request.screenshot;
     if (request.state_dump) options.state_dump = *request.state_dump;
@@ -58,7 +62,7 @@ int view(const parkatlas::cli::ViewRequest& request) {
     options.width = request.width;
     options.height = request.height;
     const parkatlas::Result<int> code = parkatlas::app::run_viewer(options);
-    return code ? *code : report(code.error());
+    return code ? *code : report(code.error(), request.error_lang);
 }
 
 }  // namespace
@@ -67,7 +71,8 @@ int main(int argc, char** argv) {
     try {
         return parkatlas::cli::run(argc, argv, view);
     } catch (const std::bad_alloc&) {
-        return report({ErrorCode::unsupported, {}, "out of memory", "use a smaller input"});
+        return report({ErrorCode::unsupported, {}, "out of memory", "use a smaller input"},
+                      parkatlas::Lang::en);
     } catch (const std::exception& unexpected) {
         std::fprintf(stderr, "parkatlas: internal error: %s\n", unexpected.what());
         return 70;

@@ -5,6 +5,7 @@
 
 #include "app/drawer_tabs.h"
 #include "app/theme.h"
+#include "base/error_words.h"
 #include "base/messages_app.h"
 #include "base/units.h"
 
@@ -36,7 +37,8 @@ const analysis::AuditReport* report_or_reason(const Ui& ui) {
         return nullptr;
     }
     if (!*ui.audit) {
-        empty_state(ui, Icon::warning, ui.text(msg::app_audit_failed), (*ui.audit).error().what);
+        empty_state(ui, Icon::warning, ui.text(msg::app_audit_failed),
+                    error_words((*ui.audit).error().what, ui.state.lang));
         return nullptr;
     }
     return &**ui.audit;

@@ -8,6 +8,7 @@
 
 #include "app/folder_listing.h"
 #include "app/session.h"
+#include "base/error_words.h"
 #include "base/messages_annotate.h"
 #include "base/messages_viewer.h"
 #include "tasks/annotation_files.h"
@@ -81,7 +82,8 @@ void Session::tend_annotations() {
 void Session::take_annotations(const std::string& path, Result<Loaded<model::Annotations>> read) {
     if (!read) {
         complain({read.error()});
-        std::fprintf(stderr, "%s\n", error_line(read.error()).c_str());
+        std::fprintf(stderr, "%s\n",
+                     error_line(in_language(read.error(), options_.error_lang)).c_str());
         return;
     }
     const std::string name = fs::path{path}.filename().string();

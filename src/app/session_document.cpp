@@ -10,6 +10,7 @@
 
 #include "app/layer_edits.h"
 #include "app/session.h"
+#include "base/error_words.h"
 #include "base/messages_common.h"
 #include "base/messages_document.h"
 #include "io/project.h"
@@ -222,7 +223,8 @@ void Session::show_loaded(Document loaded) {
     if (!first && awaited && is_in_vain(*awaited, loaded)) {  // what is open stays
         complain(loaded.problems);
         for (const Error& problem : loaded.problems) {
-            std::fprintf(stderr, "%s\n", error_line(problem).c_str());
+            std::fprintf(stderr, "%s\n",
+                         error_line(in_language(problem, options_.error_lang)).c_str());
         }
         state_.opening.clear();
         loader_.reset();
@@ -306,7 +308,7 @@ void Session::note_problems() {
     complain(document_->problems);
     log_document();
     for (const Error& problem : document_->problems) {
-        std::fprintf(stderr, "%s\n", error_line(problem).c_str());
+        std::fprintf(stderr, "%s\n", error_line(in_language(problem, options_.error_lang)).c_str());
     }
     for (std::size_t i = 0; i < document_->failed.size() && i < state_.problems.size(); ++i) {
         const bool listed = std::ranges::any_of(state_.history.present().layers,

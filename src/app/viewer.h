@@ -14,7 +14,8 @@ namespace parkatlas::app {
 struct ViewerOptions {
     std::vector<std::string> sources;  ///< empty: layout:ningbo
     Lang lang = Lang::zh;
-    bool lang_given = false;  ///< else the language last chosen in the window goes before `lang`
+    Lang error_lang = Lang::en;  ///< of what goes to standard error
+    bool lang_given = false;     ///< else the language last chosen in the window goes before `lang`
     /// Save the window as PNG once everything is shown (after the script, where there is one),
     /// then close.
     std::optional<std::filesystem::path> screenshot;

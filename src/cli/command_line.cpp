@@ -479,6 +479,7 @@ int run(int argc, const char* const* argv, const std::function<int(const ViewReq
     if (commands.wants_view()) {
         ViewRequest request = commands.view_request();
         request.lang = lang;
+        request.error_lang = error_lang;
         request.lang_given = commands.lang_given();
         request.command_given = argc > 1;
         return view(request);

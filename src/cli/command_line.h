@@ -14,6 +14,7 @@ struct ViewRequest {
     std::vector<std::string> sources;  ///< never empty: layout:ningbo where none was given
     Lang lang = Lang::zh;
     bool lang_given = false;     ///< by --lang, not by the environment
+    Lang error_lang = Lang::en;  ///< of errors on standard error
     bool command_given = false;  ///< "view" or a source was typed, not the bare program name
     std::optional<std::string> screenshot, state_dump, script, benchmark;
     bool stats = false;  ///< tell on leaving what loading and frames took
