@@ -30,7 +30,7 @@ constexpr double column_gap_mm = 5.0;
 constexpr double smallest_factor = 0.5;
 constexpr double largest_of_many_columns = 0.76;
 /// Columns of whole groups, over columns of the least height.
-constexpr double highest_of_whole_groups = 1.3;
+constexpr double highest_of_whole_groups = 1.5;
 constexpr double largest_factor = 1.2;  // few rows are set a little larger
 
 LegendRow feature_row(const MapLegend::Entry& entry, const MapScene& scene, const SheetSpec& spec) {
@@ -293,38 +293,45 @@ bool LegendPanel::set_rows(double width_mm, double height_mm, int columns) {
         set_.push_back(std::move(set));
     }
     const double even = total / columns;
-    // Groups stay whole where that makes the columns but little higher.
-    for (double share = 1.0; columns > 1 && share < highest_of_whole_groups; share += 0.03) {
-        const double goal = even * share;
-        if (goal <= height_mm && fill_columns(columns, goal, goal, true)) return true;
+    // Groups stay whole where that makes the columns but little higher; next best, those that are
+    // no higher than a column.
+    for (const Cut cut : {Cut::none, Cut::tall_groups}) {
+        for (double share = 1.0; columns > 1 && share < highest_of_whole_groups; share += 0.03) {
+            const double goal = even * share;
+            if (goal <= height_mm && fill_columns(columns, goal, goal, cut)) return true;
+        }
     }
     return fill_columns(columns, columns == 1 ? height_mm : std::min(height_mm, even * 1.04),
-                        height_mm, false);
+                        height_mm, Cut::any_group);
 }
 
 /// Columns of about equal height, `goal`, the last one up to `height_mm`; a heading does not end
 /// one.
-bool LegendPanel::fill_columns(int columns, double goal, double height_mm, bool whole_groups) {
+bool LegendPanel::fill_columns(int columns, double goal, double height_mm, Cut cut) {
     const double f = factor_;
     int column = 0;
     double y = 0.0;
     height_mm_ = 0.0;
     bool inside = true;
+    bool is_kept = cut != Cut::any_group;  // the group that row i is of
     for (std::size_t i = 0; i < set_.size(); ++i) {
         const auto is_heading_at = [this](std::size_t at) {
             return set_[at].row->kind == LegendRow::Kind::heading;
         };
         const bool is_heading = is_heading_at(i);
         double needed = set_[i].height_mm;
-        for (std::size_t next = i + 1; is_heading && next < set_.size(); ++next) {
-            if (is_heading_at(next)) break;
-            needed += set_[next].height_mm;
-            if (!whole_groups) break;
+        if (is_heading && i + 1 < set_.size()) {
+            double group = needed;
+            for (std::size_t next = i + 1; next < set_.size() && !is_heading_at(next); ++next) {
+                group += set_[next].height_mm;
+            }
+            is_kept = cut == Cut::none || (cut == Cut::tall_groups && group <= goal + 1e-9);
+            needed = is_kept ? group : needed + set_[i + 1].height_mm;
         }
         const double gap = is_heading && y > 0.0 ? heading_gap_mm * f : 0.0;
         const bool is_last = column + 1 == columns;
         if (y > 0.0 && y + gap + needed > (is_last ? height_mm : goal) + 1e-9) {
-            if (is_last || (whole_groups && !is_heading)) {
+            if (is_last || (is_kept && !is_heading)) {
                 inside = false;
             } else {
                 ++column;

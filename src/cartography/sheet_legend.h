@@ -54,7 +54,9 @@ class LegendPanel {
         double x_mm = 0.0, y_mm = 0.0, height_mm = 0.0;
     };
     bool set_rows(double width_mm, double height_mm, int columns);
-    bool fill_columns(int columns, double goal, double height_mm, bool whole_groups);
+    /// Which groups a column may end in the middle of.
+    enum class Cut { none, tall_groups, any_group };
+    bool fill_columns(int columns, double goal, double height_mm, Cut cut);
     [[nodiscard]] std::size_t line_count() const;
     void paint_row(draw::Group& group, const Set& set, draw::PaperMm origin) const;
 
