@@ -265,8 +265,9 @@ draw::RectMm resized_box(const Annotation& annotation, const draw::RectMm& box, 
     }
     // What stays is the point of the box that stands at the place.
     const int anchor = static_cast<int>(anchor_of(annotation));
-    const double column = static_cast<double>(anchor % 3) / 2.0;
-    const double row = static_cast<double>(anchor / 3) / 2.0;
+    const int row_number = anchor / 3;
+    const double column = (anchor % 3) / 2.0;
+    const double row = row_number / 2.0;
     return {box.x_mm + (box.w_mm - width) * column, box.y_mm + (box.h_mm - height) * row, width,
             height};
 }
