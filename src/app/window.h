@@ -107,8 +107,8 @@ class Window {
     bool double_click_ = false;
     int windowed_x_ = 0, windowed_y_ = 0;  // before full screen
     int windowed_width_ = 0, windowed_height_ = 0;
-    double looked_s_ = 0.0;    // when events were last asked for
-    double answered_s_ = 0.0;  // when the asking before had been answered
+    double looked_s_ = 0.0;                 // when events were last asked for
+    double answered_s_ = 0.0;               // when the asking before had been answered
     std::optional<double> oldest_input_s_;  // of the events that no frame has shown
     std::optional<double> input_ms_;
 };

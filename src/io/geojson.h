@@ -38,7 +38,8 @@ struct GeoJsonOptions {
 ///   not_finite_value w  properties that are NaN, Infinity or -Infinity; they are taken as missing
 ///
 /// Fails with input_unreadable  the file cannot be opened or read
-///            input_malformed   no strict JSON (NaN in a geometry, truncated, nested deeper than 512 levels, more
+///            input_malformed   no strict JSON (NaN in a geometry, truncated, nested deeper than
+///            512 levels, more
 ///                              than one value), or no GeoJSON; says byte and feature
 ///            crs_unknown, out_of_range, stopped
 [[nodiscard]] Result<Loaded<GeoJsonLayer>> read_geojson_file(const std::string& path,
