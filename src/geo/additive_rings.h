@@ -22,8 +22,8 @@ struct RingSet {
 /// rasteriser needs that sums over edges without knowing where they cross.
 ///
 /// Closing vertices, repeated ones and rings of fewer than three vertices go; all do where the area
-/// is empty (a ring that goes round twice). Rings that do not
-/// meet are turned: counter-clockwise where an even number of others surround them, else clockwise.
+/// is empty (a ring that goes round twice). Rings that do not meet are turned: counter-clockwise
+/// where an even number of others surround them, else clockwise.
 /// If any two edges meet, or come too close to tell, the borders of their even-odd area stand in
 /// for the rings, in `borders`, the inside on their left: cut where edges cross (edge_graph.h), or
 /// where that cannot be done its triangles. Else `borders` is left empty.

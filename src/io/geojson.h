@@ -39,8 +39,8 @@ struct GeoJsonOptions {
 ///
 /// Fails with input_unreadable  the file cannot be opened or read
 ///            input_malformed   no strict JSON (NaN in a geometry, truncated, nested deeper than
-///            512 levels, more
-///                              than one value), or no GeoJSON; says byte and feature
+///                              512 levels, more than one value), or no GeoJSON; says byte and
+///                              feature
 ///            crs_unknown, out_of_range, stopped
 [[nodiscard]] Result<Loaded<GeoJsonLayer>> read_geojson_file(const std::string& path,
                                                              const std::string& source,
