@@ -26,7 +26,7 @@ namespace parkatlas::app {
 ///   toggle role:R | layer:L | feature:ID
 ///   search TEXT, lang zh|en, fit, scale N
 ///   plan ID                      a built-in plan, as by a click on its name
-///   drawer indicators|audit|overlaps|measures|none     what is open below the map
+///   drawer indicators|audit|overlaps|measures|log|…|none  what is open below the map
 ///   tool select|distance|area|circle
 ///   open SOURCE                  as a file dropped onto the window: added to the document
 ///   resize W H
