@@ -134,13 +134,9 @@ void PictureWorker::give_up() {
 void PictureWorker::run(const std::stop_token& stop) {
     try {
         StudioKeeper keeper;
-        {
-            const render::DrawingTurn turn;
-            Result<Studio> opened = open_studio();
-            if (!opened) return give_up();
-            keeper.studio.emplace(std::move(*opened));
-        }
-        Studio& studio = *keeper.studio;
+        Result<Studio> opened = open_studio();
+        if (!opened) return give_up();
+        Studio& studio = keeper.studio.emplace(std::move(*opened));
         while (std::optional<Asked> asked = next(stop)) {
             std::stop_token unwanted;
             {
