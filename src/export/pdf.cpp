@@ -4,9 +4,11 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <future>
 #include <map>
 #include <memory>
 #include <numbers>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -24,9 +26,9 @@
 #include "base/source_date.h"
 #include "draw/utf8.h"
 #include "export/detail/field_figures.h"
-#include "export/detail/layer_runs.h"
 #include "export/detail/page_path.h"
 #include "export/detail/pdf_assembly.h"
+#include "export/detail/pdf_plan.h"
 #include "export/vector.h"
 
 namespace parkatlas::exporting {
@@ -147,7 +149,8 @@ class PdfPainter {
         cairo_fill(cairo_);
     }
 
-    void paint(const draw::Group& group, std::span<const draw::Item> items) {
+    void paint(const draw::Group& group, std::span<const draw::Item> items, bool letters_only) {
+        letters_only_ = letters_only;
         cairo_save(cairo_);
         window_ = group.clip.value_or(page_);
         if (group.clip) {
@@ -343,7 +346,7 @@ class PdfPainter {
                                  2 * reach_mm};
         if (!window_.intersects(place)) return;
         const std::vector<Stretch> parts = stretches(text, origin);
-        if (text.halo_mm > 0.0 && text.halo_color.a > 0) paint_halo(text, parts);
+        if (!letters_only_ && text.halo_mm > 0.0 && text.halo_color.a > 0) paint_halo(text, parts);
         if (text.color.a > 0) show(text, parts);
     }
 
@@ -418,10 +421,12 @@ class PdfPainter {
     cairo_t* cairo_;
     CairoFonts* fonts_;
     draw::RectMm page_, window_;
+    bool letters_only_ = false;
 };
 
-Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSet& fonts,
-                              const PdfOptions& options) {
+/// The plan's sheets that are not figures, each on a page of Cairo's.
+Result<std::string> paint_sheets(std::span<const PdfPage> pages, const detail::PdfPlan& plan,
+                                 const draw::FontSet& fonts, const PdfOptions& options) {
     std::string bytes;
     CairoFonts cairo_fonts{fonts};
     const draw::DrawList& first = *pages.front().list;
@@ -438,33 +443,30 @@ Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSe
     cairo_font_options_set_hint_metrics(font_options.get(), CAIRO_HINT_METRICS_OFF);
     cairo_set_font_options(cairo.get(), font_options.get());
     PdfPainter painter{cairo.get(), cairo_fonts};
-    std::vector<detail::PaintedPage> painted;
-    std::vector<std::size_t> sheets;  // on which of Cairo's pages each page begins
     show_alphabet(cairo.get(), cairo_fonts, pages);
     cairo_show_page(cairo.get());
-    std::size_t sheet_count = detail::sheets_before;
-    for (const PdfPage& page : pages) {
-        painted.push_back({&page, detail::layer_runs(*page.list)});
-        sheets.push_back(sheet_count);
-        sheet_count += painted.back().sheet_count();
-    }
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-        const PdfPage& page = pages[i];
+    std::size_t begin = detail::sheets_before;  // on which of Cairo's pages a page begins
+    for (const detail::PlannedPage& planned : plan.pages) {
+        const PdfPage& page = *planned.page;
         cairo_pdf_surface_set_size(surface.get(), page.list->width_mm * points_per_mm,
                                    page.list->height_mm * points_per_mm);
         if (!page.bookmark.empty()) {
             cairo_pdf_surface_add_outline(surface.get(), CAIRO_PDF_OUTLINE_ROOT,
                                           page.bookmark.c_str(),
-                                          fmt::format("page={}", sheets[i] + 1).c_str(),
+                                          fmt::format("page={}", begin + 1).c_str(),
                                           static_cast<cairo_pdf_outline_flags_t>(0));
         }
+        begin += planned.cairo_count();
         cairo_save(cairo.get());
         cairo_scale(cairo.get(), points_per_mm, points_per_mm);
         painter.paint_background(*page.list);
         cairo_show_page(cairo.get());
-        for (const detail::LayerRun& run : painted[i].runs) {
+        for (const detail::PlannedSheet& sheet : planned.sheets) {
+            if (sheet.figures) continue;
+            const detail::LayerRun& run = sheet.run;
             const draw::Group& group = page.list->groups[run.group];
-            painter.paint(group, std::span{group.items}.subspan(run.first, run.end - run.first));
+            painter.paint(group, std::span{group.items}.subspan(run.first, run.end - run.first),
+                          sheet.letters_only);
             cairo_show_page(cairo.get());
         }
         cairo_restore(cairo.get());
@@ -480,7 +482,32 @@ Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSe
         return fail(is_font ? ErrorCode::graphics_unavailable : ErrorCode::output_failed, "PDF",
                     std::string{"cannot be drawn: "} + cairo_status_to_string(status));
     }
-    return detail::assemble_pdf(bytes, painted);
+    return bytes;
+}
+
+Result<std::vector<std::optional<detail::PagePlace>>> places_of(std::span<const PdfPage> pages) {
+    std::vector<std::optional<detail::PagePlace>> places;
+    for (const PdfPage& page : pages) {
+        auto place = detail::place_of(page);
+        if (!place) return tl::unexpected{std::move(place.error())};
+        places.push_back(std::move(*place));
+    }
+    return places;
+}
+
+Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSet& fonts,
+                              const PdfOptions& options) {
+    auto places_coming = std::async(std::launch::async, [&] { return places_of(pages); });
+    const detail::PdfPlan plan = detail::PdfPlan::of(pages, fonts);
+    auto sheets_coming =
+        std::async(std::launch::async, [&] { return paint_sheets(pages, plan, fonts, options); });
+    const auto figures = plan.write();
+    const auto sheets = sheets_coming.get();
+    const auto places = places_coming.get();
+    if (!figures) return tl::unexpected{figures.error()};
+    if (!sheets) return tl::unexpected{sheets.error()};
+    if (!places) return tl::unexpected{places.error()};
+    return detail::assemble_pdf(*sheets, plan.pages, *figures, *places);
 }
 
 }  // namespace

@@ -52,6 +52,35 @@ void append(draw::Path& path, const geo::RingSet& rings) {
     }
 }
 
+/// The polygons that a window shows; false if they are too many for figures.
+bool find_seen(const draw::Polygons& polygons, const Placement& placement,
+               const draw::RectMm& window, std::vector<draw::PolygonField::Ref>& found) {
+    const draw::PolygonField& field = *polygons.field;
+    const auto to_map = [&](double x_mm, double y_mm) {
+        return geo::XY{placement.reference.x + (x_mm - placement.origin_mm.x) / placement.scale_x,
+                       placement.reference.y + (y_mm - placement.origin_mm.y) / placement.scale_y};
+    };
+    geo::Box seen;
+    const draw::RectMm wide = window.grown(1.0);
+    seen.add(to_map(wide.x_mm, wide.y_mm));
+    seen.add(to_map(wide.right_mm(), wide.bottom_mm()));
+
+    std::size_t vertices = 0;
+    bool too_many = false;
+    field.visit(seen, [&](draw::PolygonField::Ref ref) {
+        const auto& chunk = field.chunks()[ref.chunk];
+        if (chunk.classes[ref.polygon] >= polygons.styles.size()) return true;
+        found.push_back(ref);
+        for (std::size_t r = chunk.outline_begin(ref.polygon);
+             r < chunk.first_ring[ref.polygon + 1]; ++r) {
+            vertices += chunk.ring(r).size();
+        }
+        too_many = found.size() > most_figures || vertices > most_figure_vertices;
+        return !too_many;
+    });
+    return !too_many;
+}
+
 }  // namespace
 
 Image straight_image(const FieldPicture& picture) {
@@ -70,35 +99,20 @@ Image straight_image(const FieldPicture& picture) {
     return image;
 }
 
+bool becomes_picture(const draw::Polygons& polygons, const Placement& placement,
+                     const draw::RectMm& window) {
+    if (polygons.field == nullptr || !(placement.scale_x > 0.0)) return false;
+    std::vector<draw::PolygonField::Ref> found;
+    return !find_seen(polygons, placement, window, found);
+}
+
 FieldFigures figures_of(const draw::Polygons& polygons, const Placement& placement,
                         const draw::RectMm& window) {
     FieldFigures out;
     if (polygons.field == nullptr || !(placement.scale_x > 0.0)) return out;
     const draw::PolygonField& field = *polygons.field;
-    const auto to_map = [&](double x_mm, double y_mm) {
-        return geo::XY{placement.reference.x + (x_mm - placement.origin_mm.x) / placement.scale_x,
-                       placement.reference.y + (y_mm - placement.origin_mm.y) / placement.scale_y};
-    };
-    geo::Box seen;
-    const draw::RectMm wide = window.grown(1.0);
-    seen.add(to_map(wide.x_mm, wide.y_mm));
-    seen.add(to_map(wide.right_mm(), wide.bottom_mm()));
-
     std::vector<draw::PolygonField::Ref> found;
-    std::size_t vertices = 0;
-    bool too_many = false;
-    field.visit(seen, [&](draw::PolygonField::Ref ref) {
-        const auto& chunk = field.chunks()[ref.chunk];
-        if (chunk.classes[ref.polygon] >= polygons.styles.size()) return true;
-        found.push_back(ref);
-        for (std::size_t r = chunk.outline_begin(ref.polygon);
-             r < chunk.first_ring[ref.polygon + 1]; ++r) {
-            vertices += chunk.ring(r).size();
-        }
-        too_many = found.size() > most_figures || vertices > most_figure_vertices;
-        return !too_many;
-    });
-    if (too_many) {
+    if (!find_seen(polygons, placement, window, found)) {
         out.picture = picture_of(polygons, placement, window);
         return out;
     }

@@ -29,6 +29,10 @@ inline constexpr std::size_t most_figures = 60'000;
 inline constexpr std::size_t most_figure_vertices = 1'000'000;
 inline constexpr double picture_dpi = 300.0;
 
+/// Whether `figures_of` gives a picture. Quick: looks no farther than the limits.
+[[nodiscard]] bool becomes_picture(const draw::Polygons& polygons, const Placement& placement,
+                                   const draw::RectMm& window);
+
 [[nodiscard]] FieldFigures figures_of(const draw::Polygons& polygons, const Placement& placement,
                                       const draw::RectMm& window);
 

@@ -33,36 +33,19 @@ tl::unexpected<Error> unexpected_file(const std::string& what) {
 }
 
 /// Where the map frame lies on the ground, as an entry of the page's viewports.
-Result<Object> viewport(const PdfPage& page) {
+Object viewport(const PdfPage& page, const PagePlace& place) {
     const draw::MapView& view = page.place->view;
     const geo::Crs& crs = page.place->crs;
-    const Result<geo::Transform> to_degrees = geo::Transform::to_own_lon_lat(crs);
-    if (!to_degrees) return tl::unexpected{to_degrees.error()};
-    const geo::Box extent = view.extent();
-    // From the frame's lower left corner, in the order of the unit square below.
-    std::array<geo::XY, 4> corners{geo::XY{extent.min_x, extent.min_y},
-                                   {extent.min_x, extent.max_y},
-                                   {extent.max_x, extent.max_y},
-                                   {extent.max_x, extent.min_y}};
-    if (Result<void> applied = to_degrees->apply(corners); !applied) {
-        return tl::unexpected{applied.error()};
-    }
-    std::string degrees;
-    for (const geo::XY corner : corners) {
-        degrees += fmt::format(" {:.10f} {:.10f}", corner.y, corner.x);
-    }
-    const Result<std::string> wkt = io::esri_wkt(crs);
-    if (!wkt) return tl::unexpected{wkt.error()};
     Object system = Object::newDictionary();
     system.replaceKey("/Type", Object::newName(crs.is_geographic() ? "/GEOGCS" : "/PROJCS"));
     if (crs.authority_code().starts_with("EPSG:")) {
         system.replaceKey("/EPSG", Object::parse(crs.authority_code().substr(5)));
     }
-    system.replaceKey("/WKT", Object::newString(*wkt));
+    system.replaceKey("/WKT", Object::newString(place.wkt));
     Object measure =
         Object::parse(fmt::format("<< /Type /Measure /Subtype /GEO /Bounds [ 0 0 0 1 1 1 1 0 ] "
                                   "/GPTS [{} ] /LPTS [ 0 0 0 1 1 1 1 0 ] >>",
-                                  degrees));
+                                  place.corners_deg));
     measure.replaceKey("/GCS", system);
     const double height = page.list->height_mm;
     const auto points = [](double mm) { return fmt::format("{:.6f}", mm * points_per_mm); };
@@ -145,20 +128,48 @@ std::optional<Object> as_form(Object page) {
     return stream;
 }
 
-/// Puts the sheets of one page on its first.
-bool stack(QPDF& pdf, std::span<Object> sheets, const PaintedPage& painted,
-           OptionalContent& layers) {
+/// Figures of our own as a form of the page's size.
+Object as_form(QPDF& pdf, const FigureStream& figures, Object media_box) {
+    Object stream = Object::newStream(&pdf);
+    stream.replaceStreamData(figures.packed, Object::newName("/FlateDecode"), Object::newNull());
+    Object resources = Object::newDictionary();
+    Object states = Object::newDictionary();
+    for (const std::uint8_t alpha : figures.alphas) {
+        states.replaceKey(fmt::format("/A{}", alpha),
+                          Object::parse(fmt::format(
+                              "<< /Type /ExtGState /ca {0:.6g} /CA {0:.6g} >>", alpha / 255.0)));
+    }
+    if (!figures.alphas.empty()) resources.replaceKey("/ExtGState", states);
+    Object dictionary = stream.getDict();
+    dictionary.replaceKey("/Type", Object::newName("/XObject"));
+    dictionary.replaceKey("/Subtype", Object::newName("/Form"));
+    dictionary.replaceKey("/BBox", std::move(media_box));
+    dictionary.replaceKey("/Resources", resources);
+    return stream;
+}
+
+/// Puts the sheets of one page on its first of Cairo's.
+bool stack(QPDF& pdf, std::span<Object> by_cairo, const PlannedPage& planned,
+           std::span<const FigureStream> figures, OptionalContent& layers) {
     Object forms = Object::newDictionary();
     Object properties = Object::newDictionary();
     std::map<QPDFObjGen, std::string> names;
     std::string content;
-    for (std::size_t i = 0; i < sheets.size(); ++i) {
-        const std::optional<Object> form = as_form(sheets[i]);
+    const Object box = by_cairo[0].getKey("/MediaBox");
+    const std::optional<Object> ground = as_form(by_cairo[0]);
+    if (!ground) return false;
+    forms.replaceKey("/S0", *ground);
+    content += "/S0 Do\n";
+    std::size_t next = 1;
+    for (std::size_t i = 0; i < planned.sheets.size(); ++i) {
+        const PlannedSheet& sheet = planned.sheets[i];
+        if (sheet.figures && figures[*sheet.figures].packed.empty()) continue;
+        const std::optional<Object> form =
+            sheet.figures ? as_form(pdf, figures[*sheet.figures], box) : as_form(by_cairo[next++]);
         if (!form) return false;
-        const std::string name = fmt::format("/S{}", i);
+        const std::string name = fmt::format("/S{}", i + 1);
         forms.replaceKey(name, *form);
-        const auto seen =
-            i == 0 ? std::nullopt : layers.of(painted.runs[i - 1], *painted.page->list);
+        const auto seen = layers.of(sheet.run, *planned.page->list);
         if (!seen) {
             content += name + " Do\n";
             continue;
@@ -172,8 +183,8 @@ bool stack(QPDF& pdf, std::span<Object> sheets, const PaintedPage& painted,
     }
     Object resources = Object::newDictionary({{"/XObject", forms}});
     if (!names.empty()) resources.replaceKey("/Properties", properties);
-    sheets[0].replaceKey("/Contents", pdf.makeIndirectObject(Object::newStream(&pdf, content)));
-    sheets[0].replaceKey("/Resources", resources);
+    by_cairo[0].replaceKey("/Contents", pdf.makeIndirectObject(Object::newStream(&pdf, content)));
+    by_cairo[0].replaceKey("/Resources", resources);
     return true;
 }
 
@@ -205,32 +216,55 @@ void mend_date(Object info) {
 
 }  // namespace
 
-Result<std::string> assemble_pdf(const std::string& cairo_pdf, std::span<const PaintedPage> pages) {
+Result<std::optional<PagePlace>> place_of(const PdfPage& page) {
+    if (!page.place) return std::nullopt;
+    const geo::Crs& crs = page.place->crs;
+    const Result<geo::Transform> to_degrees = geo::Transform::to_own_lon_lat(crs);
+    if (!to_degrees) return tl::unexpected{to_degrees.error()};
+    const geo::Box extent = page.place->view.extent();
+    // From the frame's lower left corner, in the order of the viewport's unit square.
+    std::array<geo::XY, 4> corners{geo::XY{extent.min_x, extent.min_y},
+                                   {extent.min_x, extent.max_y},
+                                   {extent.max_x, extent.max_y},
+                                   {extent.max_x, extent.min_y}};
+    if (Result<void> applied = to_degrees->apply(corners); !applied) {
+        return tl::unexpected{applied.error()};
+    }
+    PagePlace place;
+    for (const geo::XY corner : corners) {
+        place.corners_deg += fmt::format(" {:.10f} {:.10f}", corner.y, corner.x);
+    }
+    Result<std::string> wkt = io::esri_wkt(crs);
+    if (!wkt) return tl::unexpected{wkt.error()};
+    place.wkt = std::move(*wkt);
+    return place;
+}
+
+Result<std::string> assemble_pdf(const std::string& cairo_pdf, std::span<const PlannedPage> pages,
+                                 std::span<const FigureStream> figures,
+                                 std::span<const std::optional<PagePlace>> places) {
     try {
         QPDF pdf;
         pdf.setSuppressWarnings(true);  // they are looked at below, and not for standard error
         pdf.processMemoryFile("PDF", cairo_pdf.data(), cairo_pdf.size());
         std::vector<Object> sheets = pdf.getAllPages();
         std::size_t count = sheets_before;
-        for (const PaintedPage& page : pages) count += page.sheet_count();
+        for (const PlannedPage& page : pages) count += page.cairo_count();
         if (sheets.size() != count) {
             return unexpected_file("Cairo's file has another number of pages than were painted");
         }
         OptionalContent layers{pdf};
-        for (const PaintedPage& page : pages) layers.add(*page.page->list);
+        for (const PlannedPage& page : pages) layers.add(*page.page->list);
         std::vector<Object> kept;
         std::size_t at = sheets_before;
-        for (const PaintedPage& page : pages) {
-            const std::span<Object> own{sheets.data() + at, page.sheet_count()};
+        for (std::size_t i = 0; i < pages.size(); ++i) {
+            const PlannedPage& page = pages[i];
+            const std::span<Object> own{sheets.data() + at, page.cairo_count()};
             at += own.size();
-            if (!stack(pdf, own, page, layers)) {
+            if (!stack(pdf, own, page, figures, layers)) {
                 return unexpected_file("Cairo's pages are not of the form expected");
             }
-            if (page.page->place) {
-                const Result<Object> port = viewport(*page.page);
-                if (!port) return tl::unexpected{port.error()};
-                own[0].replaceKey("/VP", *port);
-            }
+            if (places[i]) own[0].replaceKey("/VP", viewport(*page.page, *places[i]));
             kept.push_back(own[0]);
         }
         for (std::size_t i = 0; i < pages.size(); ++i) {
