@@ -169,10 +169,13 @@ void BaseMap::add_fog(const geo::Box& cut_deg, const geo::Crs& map_crs) {
                 path->line_to(edge[i]);
             }
         }
-        path->move_to({around.min_x - reach_m, around.min_y - reach_m});
-        path->line_to({around.max_x + reach_m, around.min_y - reach_m});
-        path->line_to({around.max_x + reach_m, around.max_y + reach_m});
-        path->line_to({around.min_x - reach_m, around.max_y + reach_m});
+        // All but the last end somewhat beyond where that one begins, which is opaque: some 100 km
+        // outside the first.
+        const double out_m = ring + 1 < fog_rings ? 150'000.0 : reach_m;
+        path->move_to({around.min_x - out_m, around.min_y - out_m});
+        path->line_to({around.max_x + out_m, around.min_y - out_m});
+        path->line_to({around.max_x + out_m, around.max_y + out_m});
+        path->line_to({around.min_x - out_m, around.max_y + out_m});
         if (ring == 0) {
             // The largest upright box inside the curved one.
             fog_free_ = around;

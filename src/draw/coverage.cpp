@@ -202,10 +202,11 @@ void LinePlane::add_ring(std::span<const PixelXY> ring, double half_width_px, fl
     }
 }
 
-void LinePlane::add_edge(PixelXY a, PixelXY b, double half_width_px, float strength) {
+/// Calls `cover_at(along, across, length)`, pixels from a, for what lies in the strip of a line
+/// from a to b, which is the lower end or the one farther to the right.
+template <typename CoverAt>
+void LinePlane::add_strip(PixelXY a, PixelXY b, double half_width_px, const CoverAt& cover_at) {
     const double reach = half_width_px + 0.5;
-    // In a fixed direction: the neighbour's copy of this edge gives the very same values.
-    if (b.y < a.y || (b.y == a.y && b.x < a.x)) std::swap(a, b);
     if (b.y < -reach || a.y > height_ + reach) return;
     if (std::max(a.x, b.x) < -reach || std::min(a.x, b.x) > width_ + reach) return;
     const double length = std::hypot(b.x - a.x, b.y - a.y);
@@ -215,7 +216,6 @@ void LinePlane::add_edge(PixelXY a, PixelXY b, double half_width_px, float stren
     const int last = static_cast<int>(std::ceil(std::min(b.y + reach, double{1} * height_)));
     const double box_left = std::min(a.x, b.x) - reach;
     const double box_right = std::max(a.x, b.x) + reach;
-    const auto limit = static_cast<float>(reach);
     const auto uxf = static_cast<float>(ux);
     const auto uyf = static_cast<float>(uy);
     const auto lengthf = static_cast<float>(length);
@@ -242,12 +242,45 @@ void LinePlane::add_edge(PixelXY a, PixelXY b, double half_width_px, float stren
             const float px = dx + static_cast<float>(x - from);
             const float along = px * uxf + dyf * uyf;
             const float across = px * uyf - dyf * uxf;
-            const float beyond = std::max(std::max(-along, along - lengthf), 0.0F);
-            const float distance = std::sqrt(across * across + beyond * beyond);
-            const float cover = std::min(std::max(limit - distance, 0.0F), 1.0F) * strength;
-            row[x] = std::max(row[x], cover);
+            row[x] = std::max(row[x], cover_at(along, across, lengthf));
         }
     }
+}
+
+void LinePlane::add_edge(PixelXY a, PixelXY b, double half_width_px, float strength) {
+    // In a fixed direction: the neighbour's copy of this edge gives the very same values.
+    if (b.y < a.y || (b.y == a.y && b.x < a.x)) std::swap(a, b);
+    const auto limit = static_cast<float>(half_width_px + 0.5);
+    add_strip(a, b, half_width_px, [=](float along, float across, float length) {
+        const float beyond = std::max(std::max(-along, along - length), 0.0F);
+        const float distance = std::sqrt(across * across + beyond * beyond);
+        return std::min(std::max(limit - distance, 0.0F), 1.0F) * strength;
+    });
+}
+
+void LinePlane::add_segment(PixelXY a, PixelXY b, double half_width_px, bool is_cut_at_a,
+                            bool is_cut_at_b) {
+    if (!is_cut_at_a && !is_cut_at_b) {
+        add_edge(a, b, half_width_px, 1.0F);
+        return;
+    }
+    if (b.y < a.y || (b.y == a.y && b.x < a.x)) {
+        std::swap(a, b);
+        std::swap(is_cut_at_a, is_cut_at_b);
+    }
+    const auto limit = static_cast<float>(half_width_px + 0.5);
+    // Beyond a round end the distance grows, beyond a square one the cover fades over a pixel.
+    const float round_a = is_cut_at_a ? 0.0F : 1.0F;
+    const float round_b = is_cut_at_b ? 0.0F : 1.0F;
+    add_strip(a, b, half_width_px, [=](float along, float across, float length) {
+        const float over_a = -along;
+        const float over_b = along - length;
+        const float beyond = std::max(std::max(round_a * over_a, round_b * over_b), 0.0F);
+        const float distance = std::sqrt(across * across + beyond * beyond);
+        const float end_a = std::min(std::max(0.5F - over_a, round_a), 1.0F);
+        const float end_b = std::min(std::max(0.5F - over_b, round_b), 1.0F);
+        return std::min(std::max(limit - distance, 0.0F), 1.0F) * (end_a * end_b);
+    });
 }
 
 }  // namespace parkatlas::draw::detail

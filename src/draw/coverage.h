@@ -61,6 +61,9 @@ class LinePlane {
     void reset(int width, int height);
     /// A closed ring's edges, round at their ends.
     void add_ring(std::span<const PixelXY> ring, double half_width_px, float strength);
+    /// One edge, round at its ends but for those that are cut off square.
+    void add_segment(PixelXY a, PixelXY b, double half_width_px, bool is_cut_at_a,
+                     bool is_cut_at_b);
 
     [[nodiscard]] std::span<const float> row(int y) const {
         return {values_.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width_),
@@ -72,6 +75,8 @@ class LinePlane {
 
   private:
     void add_edge(PixelXY a, PixelXY b, double half_width_px, float strength);
+    template <typename CoverAt>
+    void add_strip(PixelXY a, PixelXY b, double half_width_px, const CoverAt& cover_at);
 
     std::vector<float> values_;
     int width_ = 0, height_ = 0;

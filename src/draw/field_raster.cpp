@@ -1,8 +1,8 @@
 #include "draw/field_raster.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
+#include <cstring>
 #include <vector>
 
 #include "base/parallel.h"
@@ -24,6 +24,9 @@ constexpr double thinnest_px = 0.7;
 constexpr double outline_from = 2.0;
 constexpr double outline_to = 7.0;
 constexpr double least_strength = 0.02;
+/// Rings of so many vertices are thinned to cells of this size.
+constexpr std::size_t vertices_worth_thinning = 200;
+constexpr double thinning_cell_px = 0.3;
 
 struct Straight {
     float r, g, b;
@@ -47,6 +50,7 @@ struct Scratch {
     detail::LinePlane line;
     ColorPlane fills;  ///< sums of all classes
     ColorPlane lines;  ///< one class over the other
+    ColorPlane under;  ///< what was painted before, where there are several items
     std::vector<detail::PixelXY> points;
     std::vector<std::uint32_t> chunks;
 };
@@ -57,19 +61,28 @@ class TilePainter {
     TilePainter(const Polygons& polygons, const FieldPlacement& placement, Scratch& scratch)
         : item_{polygons}, field_{*polygons.field}, placement_{placement}, s_{scratch} {
         px_per_step_ = placement.px_per_m * field_.step_m();
+        const int bits = static_cast<int>(std::floor(std::log2(thinning_cell_px / px_per_step_)));
+        cell_bits_ = std::clamp(bits, 0, 30);
     }
 
     /// False if nothing shows.
-    bool paint(const FieldTarget& target, int left, int top, int width, int height);
+    bool paint(const FieldTarget& target, const FieldTile& tile);
+    /// The same, over what `under` of the scratch memory holds.
+    bool paint_over(const FieldTile& tile);
 
   private:
+    void begin(const FieldTile& tile);
+    bool gather_classes();
     void find_chunks();
     bool gather(std::size_t class_number, const PolygonStyle& style);
     void add_polygon(const PolygonField::Chunk& chunk, std::size_t i, const PolygonStyle& style);
     void to_pixels(std::span<const PolygonField::Step> ring);
+    void to_pixels_by_cells(std::span<const PolygonField::Step> ring);
     void add_class_to_planes(const PolygonStyle& style);
     void write_one_class(const FieldTarget& target, const PolygonStyle& style) const;
     void write_planes(const FieldTarget& target) const;
+    void blend_one_class(const PolygonStyle& style);
+    void blend_planes();
     [[nodiscard]] std::uint8_t* out(const FieldTarget& target, int y) const {
         const auto row = static_cast<std::size_t>(top_ - target.top_px + y);
         return target.rgba +
@@ -83,6 +96,7 @@ class TilePainter {
     const FieldPlacement& placement_;
     Scratch& s_;
     double px_per_step_;
+    int cell_bits_ = 0;
     double at_x_ = 0.0, at_y_ = 0.0;  ///< the field's origin, pixels of the tile
     int left_ = 0, top_ = 0, width_ = 0, height_ = 0;
     PolygonField::StepBox seen_;
@@ -111,9 +125,48 @@ void TilePainter::find_chunks() {
 }
 
 void TilePainter::to_pixels(std::span<const PolygonField::Step> ring) {
+    if (cell_bits_ > 0 && ring.size() >= vertices_worth_thinning) {
+        to_pixels_by_cells(ring);
+        return;
+    }
     s_.points.resize(ring.size());
     for (std::size_t i = 0; i < ring.size(); ++i) {
         s_.points[i] = {x_px(ring[i].x), y_px(ring[i].y)};
+    }
+}
+
+/// Vertices that share a cell of a fraction of a pixel with their neighbours in the ring become
+/// one, its middle. This looks at coordinates only, so two polygons that share a border still share
+/// it.
+void TilePainter::to_pixels_by_cells(std::span<const PolygonField::Step> ring) {
+    const auto cell = [this](PolygonField::Step v) {
+        return PolygonField::Step{v.x >> cell_bits_, v.y >> cell_bits_};
+    };
+    const auto same = [](PolygonField::Step a, PolygonField::Step b) {
+        return a.x == b.x && a.y == b.y;
+    };
+    // Start where a cell begins, so that a run over the ring's seam is one run.
+    const std::size_t n = ring.size();
+    std::size_t start = 0;
+    const PolygonField::Step last = cell(ring[n - 1]);
+    while (start < n && same(cell(ring[start]), last)) ++start;
+    s_.points.clear();
+    if (start == n) start = 0;  // the whole ring lies within one cell
+    const auto at = [&](std::size_t i) { return ring[i < n ? i : i - n]; };
+    const double half = std::ldexp(0.5, cell_bits_);
+    for (std::size_t done = 0; done < n;) {
+        const PolygonField::Step first = at(start + done);
+        const PolygonField::Step in = cell(first);
+        std::size_t run = 1;
+        while (done + run < n && same(cell(at(start + done + run)), in)) ++run;
+        if (run == 1) {
+            s_.points.push_back({x_px(first.x), y_px(first.y)});
+        } else {
+            const double size = 2.0 * half;
+            s_.points.push_back({at_x_ + (in.x * size + half) * px_per_step_,
+                                 at_y_ - (in.y * size + half) * px_per_step_});
+        }
+        done += run;
     }
 }
 
@@ -197,10 +250,14 @@ void TilePainter::write_one_class(const FieldTarget& target, const PolygonStyle&
     const int first = std::min(s_.fill.is_empty() ? height_ : s_.fill.first_row(),
                                s_.line.is_empty() ? height_ : s_.line.first_row());
     const int last = std::max(s_.fill.last_row(), s_.line.last_row());
-    for (int y = first; y < last; ++y) {
+    for (int y = 0; y < height_; ++y) {
+        std::uint8_t* const to = out(target, y);
+        if (y < first || y >= last) {
+            std::fill_n(to, 4 * static_cast<std::size_t>(width_), std::uint8_t{0});
+            continue;
+        }
         const std::span<const float> fills = s_.fill.row(y);
         const std::span<const float> lines = s_.line.row(y);
-        std::uint8_t* const to = out(target, y);
         for (std::size_t x = 0; x < fills.size(); ++x) {
             const float over = lines[x];
             const float under = std::clamp(fills[x], 0.0F, 1.0F) * (1.0F - over);
@@ -257,24 +314,64 @@ void TilePainter::write_planes(const FieldTarget& target) const {
     }
 }
 
-bool TilePainter::paint(const FieldTarget& target, int left, int top, int width, int height) {
-    left_ = left;
-    top_ = top;
-    width_ = width;
-    height_ = height;
-    at_x_ = placement_.at_x_px - left +
+/// Puts a row of one colour, covered by shares, over what is there.
+void blend_row(ColorPlane& to, std::size_t at, std::span<const float> cover, Straight color,
+               float alpha) {
+    for (std::size_t x = 0; x < cover.size(); ++x) {
+        const float share = std::min(std::max(cover[x], 0.0F), 1.0F) * alpha;
+        const float rest = 1.0F - share;
+        to.r[at + x] = share * color.r + rest * to.r[at + x];
+        to.g[at + x] = share * color.g + rest * to.g[at + x];
+        to.b[at + x] = share * color.b + rest * to.b[at + x];
+        to.a[at + x] = share + rest * to.a[at + x];
+    }
+}
+
+void TilePainter::blend_one_class(const PolygonStyle& style) {
+    const auto at = [&](int y) {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(width_);
+    };
+    const Straight fill = straight(style.fill);
+    for (int y = s_.fill.first_row(); y < s_.fill.last_row(); ++y) {
+        blend_row(s_.under, at(y), s_.fill.row(y), fill, 1.0F);
+    }
+    const Straight line = straight(style.outline);
+    for (int y = s_.line.first_row(); y < s_.line.last_row(); ++y) {
+        blend_row(s_.under, at(y), s_.line.row(y), line, 1.0F);
+    }
+}
+
+void TilePainter::blend_planes() {
+    const std::size_t size = static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_);
+    ColorPlane& to = s_.under;
+    for (std::size_t i = 0; i < size; ++i) {
+        const float sum = s_.fills.a[i];
+        const float over = s_.lines.a[i];
+        const float under = (1.0F - over) / std::max(sum, 1.0F);
+        const float rest = 1.0F - (under * sum + over);
+        to.r[i] = under * s_.fills.r[i] + s_.lines.r[i] + rest * to.r[i];
+        to.g[i] = under * s_.fills.g[i] + s_.lines.g[i] + rest * to.g[i];
+        to.b[i] = under * s_.fills.b[i] + s_.lines.b[i] + rest * to.b[i];
+        to.a[i] = under * sum + over + rest * to.a[i];
+    }
+}
+
+void TilePainter::begin(const FieldTile& tile) {
+    left_ = tile.left_px;
+    top_ = tile.top_px;
+    width_ = tile.width_px;
+    height_ = tile.height_px;
+    at_x_ = placement_.at_x_px - left_ +
             (field_.origin().x_m - placement_.reference.x_m) * placement_.px_per_m;
-    at_y_ = placement_.at_y_px - top -
+    at_y_ = placement_.at_y_px - top_ -
             (field_.origin().y_m - placement_.reference.y_m) * placement_.px_per_m;
     find_chunks();
-    if (s_.chunks.empty()) return false;
-    if (item_.styles.size() == 1) {
-        if (!gather(0, item_.styles[0])) return false;
-        write_one_class(target, item_.styles[0]);
-        return true;
-    }
+}
+
+/// All classes into the planes.
+bool TilePainter::gather_classes() {
     bool shows = false;
-    const std::size_t size = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+    const std::size_t size = static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_);
     for (std::size_t k = 0; k < item_.styles.size(); ++k) {
         if (!gather(k, item_.styles[k])) continue;
         if (!shows) {
@@ -284,8 +381,217 @@ bool TilePainter::paint(const FieldTarget& target, int left, int top, int width,
         shows = true;
         add_class_to_planes(item_.styles[k]);
     }
+    return shows;
+}
+
+bool TilePainter::paint(const FieldTarget& target, const FieldTile& tile) {
+    begin(tile);
+    if (s_.chunks.empty()) return false;
+    if (item_.styles.size() == 1) {
+        if (!gather(0, item_.styles[0])) return false;
+        write_one_class(target, item_.styles[0]);
+        return true;
+    }
+    const bool shows = gather_classes();
     if (shows) write_planes(target);
     return shows;
+}
+
+bool TilePainter::paint_over(const FieldTile& tile) {
+    begin(tile);
+    if (s_.chunks.empty()) return false;
+    if (item_.styles.size() == 1) {
+        if (!gather(0, item_.styles[0])) return false;
+        blend_one_class(item_.styles[0]);
+        return true;
+    }
+    const bool shows = gather_classes();
+    if (shows) blend_planes();
+    return shows;
+}
+
+/// Runs of segments of a line with their boxes, so that a tile looks at those that reach into it.
+class LinePainter {
+  public:
+    explicit LinePainter(const LineChains& line) : line_{line} {
+        const double reach = line.half_width_px + 1.0;
+        std::size_t first = 0;
+        for (const LineChains::Chain& chain : line.chains) {
+            const std::size_t segments = chain.end - first - (chain.is_closed ? 0 : 1);
+            for (std::size_t at = 0; at < segments; at += segments_per_run) {
+                Run run{first,           chain.end, at, std::min(at + segments_per_run, segments),
+                        chain.is_closed, {}};
+                for (std::size_t i = run.from; i <= run.to; ++i) {
+                    const PixelXY p = point(run, i);
+                    run.box.add(geo::XY{p.x, p.y});
+                }
+                run.box = {run.box.min_x - reach, run.box.min_y - reach, run.box.max_x + reach,
+                           run.box.max_y + reach};
+                box_.add(run.box);
+                runs_.push_back(run);
+            }
+            first = chain.end;
+        }
+    }
+
+    bool paint_over(const FieldTile& tile, Scratch& scratch) const {
+        const geo::Box seen{double{1} * tile.left_px, double{1} * tile.top_px,
+                            double{1} * (tile.left_px + tile.width_px),
+                            double{1} * (tile.top_px + tile.height_px)};
+        if (!box_.intersects(seen)) return false;
+        detail::LinePlane& plane = scratch.line;
+        plane.reset(tile.width_px, tile.height_px);
+        for (const Run& run : runs_) {
+            if (!run.box.intersects(seen)) continue;
+            for (std::size_t i = run.from; i < run.to; ++i) {
+                const PixelXY a = point(run, i);
+                const PixelXY b = point(run, i + 1);
+                const bool cuts = !run.is_closed && !line_.has_round_ends;
+                plane.add_segment({a.x - tile.left_px, a.y - tile.top_px},
+                                  {b.x - tile.left_px, b.y - tile.top_px}, line_.half_width_px,
+                                  cuts && i == 0, cuts && run.first + i + 2 == run.end);
+            }
+        }
+        if (plane.is_empty()) return false;
+        const Straight color = straight(line_.color);
+        const float alpha = static_cast<float>(line_.color.a) / 255.0F;
+        for (int y = plane.first_row(); y < plane.last_row(); ++y) {
+            blend_row(scratch.under,
+                      static_cast<std::size_t>(y) * static_cast<std::size_t>(tile.width_px),
+                      plane.row(y), color, alpha);
+        }
+        return true;
+    }
+
+  private:
+    static constexpr std::size_t segments_per_run = 32;
+
+    struct Run {
+        std::size_t first, end;  ///< points of the chain
+        std::size_t from, to;    ///< segments, counted from the chain's first
+        bool is_closed;
+        geo::Box box;
+    };
+    [[nodiscard]] PixelXY point(const Run& run, std::size_t i) const {
+        const std::size_t at = run.first + i;
+        return line_.points[at < run.end ? at : at - (run.end - run.first)];
+    }
+
+    const LineChains& line_;
+    std::vector<Run> runs_;
+    geo::Box box_;
+};
+
+void cover_all(ColorPlane& to, Color color) {
+    const Straight rgb = straight(color);
+    const float alpha = static_cast<float>(color.a) / 255.0F;
+    const float rest = 1.0F - alpha;
+    for (std::size_t i = 0; i < to.a.size(); ++i) {
+        to.r[i] = alpha * rgb.r + rest * to.r[i];
+        to.g[i] = alpha * rgb.g + rest * to.g[i];
+        to.b[i] = alpha * rgb.b + rest * to.b[i];
+        to.a[i] = alpha + rest * to.a[i];
+    }
+}
+
+void write_under(const ColorPlane& under, const FieldTarget& target, const FieldTile& tile) {
+    for (int y = 0; y < tile.height_px; ++y) {
+        const auto row = static_cast<std::size_t>(tile.top_px - target.top_px + y);
+        std::uint8_t* const to =
+            target.rgba +
+            4 * (row * target.stride_px + static_cast<std::size_t>(tile.left_px - target.left_px));
+        const std::size_t at =
+            static_cast<std::size_t>(y) * static_cast<std::size_t>(tile.width_px);
+        for (std::size_t x = 0; x < static_cast<std::size_t>(tile.width_px); ++x) {
+            to[4 * x] = to_byte(under.r[at + x]);
+            to[4 * x + 1] = to_byte(under.g[at + x]);
+            to[4 * x + 2] = to_byte(under.b[at + x]);
+            to[4 * x + 3] = to_byte(under.a[at + x]);
+        }
+    }
+}
+
+/// Whether a tile that was painted is opaque, and whether it has one colour only.
+void note_look(FieldTile& tile, const FieldTarget& target) {
+    const auto pixels = 4 * static_cast<std::size_t>(tile.width_px);
+    const auto row = [&](int y) {
+        return target.rgba +
+               4 * (static_cast<std::size_t>(tile.top_px - target.top_px + y) * target.stride_px +
+                    static_cast<std::size_t>(tile.left_px - target.left_px));
+    };
+    const auto is_opaque = [&](const std::uint8_t* pixel) {
+        std::uint8_t least = 255;
+        for (std::size_t i = 3; i < pixels; i += 4) least = std::min(least, pixel[i]);
+        return least == 255;
+    };
+    tile.is_opaque = true;
+    for (int y = 0; y < tile.height_px && tile.is_opaque; ++y) tile.is_opaque = is_opaque(row(y));
+    const std::uint8_t* const first = row(0);
+    if (std::memcmp(first, first + 4, pixels - 4) != 0) return;
+    for (int y = 1; y < tile.height_px; ++y) {
+        if (std::memcmp(first, row(y), pixels) != 0) return;
+    }
+    tile.is_uniform = true;
+    std::copy_n(first, 4, tile.rgba.begin());
+}
+
+bool can_show(const PlacedPolygons& item) {
+    const Polygons& polygons = item.polygons;
+    return polygons.field != nullptr && polygons.field->size() > 0 && !polygons.styles.empty() &&
+           item.placement.px_per_m > 0.0;
+}
+
+/// Tiles lie on a grid of the picture and not of the target, so that cuts do not matter.
+std::vector<FieldTile> tiles_of(const FieldTarget& target) {
+    const auto floor_to = [](int v, int step) {
+        return v >= 0 ? v / step * step : -((-v + step - 1) / step * step);
+    };
+    std::vector<FieldTile> tiles;
+    const int right = target.left_px + target.width_px;
+    const int bottom = target.top_px + target.height_px;
+    for (int y = floor_to(target.top_px, tile_height_px); y < bottom; y += tile_height_px) {
+        for (int x = floor_to(target.left_px, tile_width_px); x < right; x += tile_width_px) {
+            FieldTile& tile = tiles.emplace_back();
+            tile.left_px = std::max(x, target.left_px);
+            tile.top_px = std::max(y, target.top_px);
+            tile.width_px = std::min(x + tile_width_px, right) - tile.left_px;
+            tile.height_px = std::min(y + tile_height_px, bottom) - tile.top_px;
+        }
+    }
+    return tiles;
+}
+
+/// Paints the tiles with `paint(tile, scratch)` on all threads; keeps those where something shows.
+template <typename Paint>
+std::vector<FieldTile> paint_tiles(const FieldTarget& target, const Work& work,
+                                   const Paint& paint) {
+    std::vector<FieldTile> tiles = tiles_of(target);
+    std::vector<Scratch> scratches(parallel_width());
+    std::vector<std::uint8_t> shows(tiles.size(), 0);
+    static_cast<void>(for_each_piece(
+        tiles.size(), 1, work, [&](IndexRange piece, std::size_t worker) -> Result<void> {
+            for (std::size_t i = piece.first; i < piece.last; ++i) {
+                FieldTile& tile = tiles[i];
+                if (!paint(tile, scratches[worker])) continue;
+                note_look(tile, target);
+                shows[i] = !tile.is_uniform || tile.rgba[3] > 0 ? 1 : 0;
+            }
+            return {};
+        }));
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        if (shows[i] != 0) tiles[kept++] = tiles[i];
+    }
+    tiles.resize(kept);
+    return tiles;
+}
+
+std::vector<FieldTile> polygon_tiles(const PlacedPolygons& item, const FieldTarget& target,
+                                     const Work& work) {
+    if (!can_show(item)) return {};
+    return paint_tiles(target, work, [&](const FieldTile& tile, Scratch& scratch) {
+        return TilePainter{item.polygons, item.placement, scratch}.paint(target, tile);
+    });
 }
 
 }  // namespace
@@ -295,46 +601,55 @@ double outline_strength(double side_mm, double outline_width_mm) {
     return std::clamp((sides - outline_from) / (outline_to - outline_from), 0.0, 1.0);
 }
 
+std::vector<FieldTile> rasterize_tiles(std::span<const RasterItem> items, const FieldTarget& target,
+                                       const Work& work) {
+    if (target.width_px <= 0 || target.height_px <= 0) return {};
+    if (items.size() == 1) {
+        if (const auto* const alone = std::get_if<PlacedPolygons>(&items[0])) {
+            return polygon_tiles(*alone, target, work);
+        }
+    }
+    std::vector<std::variant<const PlacedPolygons*, LinePainter, Color>> painters;
+    for (const RasterItem& item : items) {
+        if (const auto* const polygons = std::get_if<PlacedPolygons>(&item)) {
+            if (can_show(*polygons)) painters.emplace_back(polygons);
+        } else if (const auto* const line = std::get_if<LineChains>(&item)) {
+            painters.emplace_back(LinePainter{*line});
+        } else {
+            painters.emplace_back(std::get<Color>(item));
+        }
+    }
+    return paint_tiles(target, work, [&](const FieldTile& tile, Scratch& scratch) {
+        scratch.under.reset(static_cast<std::size_t>(tile.width_px) *
+                            static_cast<std::size_t>(tile.height_px));
+        bool shows = false;
+        for (const auto& painter : painters) {
+            if (work.stop.stop_requested()) return false;
+            if (const auto* const line = std::get_if<LinePainter>(&painter)) {
+                if (line->paint_over(tile, scratch)) shows = true;
+                continue;
+            }
+            if (const auto* const color = std::get_if<Color>(&painter)) {
+                cover_all(scratch.under, *color);
+                shows = true;
+                continue;
+            }
+            const PlacedPolygons& of = *std::get<const PlacedPolygons*>(painter);
+            if (TilePainter{of.polygons, of.placement, scratch}.paint_over(tile)) shows = true;
+        }
+        if (shows) write_under(scratch.under, target, tile);
+        return shows;
+    });
+}
+
 bool rasterize(const Polygons& polygons, const FieldPlacement& placement, const FieldTarget& target,
                const Work& work) {
-    if (polygons.field == nullptr || polygons.field->size() == 0 || polygons.styles.empty() ||
-        target.width_px <= 0 || target.height_px <= 0 || !(placement.px_per_m > 0.0)) {
-        return false;
-    }
+    if (target.width_px <= 0 || target.height_px <= 0) return false;
     for (int y = 0; y < target.height_px; ++y) {
         std::fill_n(target.rgba + 4 * static_cast<std::size_t>(y) * target.stride_px,
                     4 * static_cast<std::size_t>(target.width_px), std::uint8_t{0});
     }
-    // Tiles lie on a grid of the picture and not of the target, so that cuts do not matter.
-    const auto floor_to = [](int v, int step) {
-        return v >= 0 ? v / step * step : -((-v + step - 1) / step * step);
-    };
-    struct Tile {
-        int left, top, width, height;
-    };
-    std::vector<Tile> tiles;
-    const int right = target.left_px + target.width_px;
-    const int bottom = target.top_px + target.height_px;
-    for (int y = floor_to(target.top_px, tile_height_px); y < bottom; y += tile_height_px) {
-        for (int x = floor_to(target.left_px, tile_width_px); x < right; x += tile_width_px) {
-            const int left = std::max(x, target.left_px);
-            const int top = std::max(y, target.top_px);
-            tiles.push_back({left, top, std::min(x + tile_width_px, right) - left,
-                             std::min(y + tile_height_px, bottom) - top});
-        }
-    }
-    std::vector<Scratch> scratches(parallel_width());
-    std::atomic<bool> shows{false};
-    static_cast<void>(for_each_piece(
-        tiles.size(), 1, work, [&](IndexRange piece, std::size_t worker) -> Result<void> {
-            TilePainter painter{polygons, placement, scratches[worker]};
-            for (std::size_t i = piece.first; i < piece.last; ++i) {
-                const Tile& t = tiles[i];
-                if (painter.paint(target, t.left, t.top, t.width, t.height)) shows = true;
-            }
-            return {};
-        }));
-    return shows;
+    return !polygon_tiles({polygons, placement}, target, work).empty();
 }
 
 }  // namespace parkatlas::draw

@@ -1,14 +1,20 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <variant>
+#include <vector>
 
 #include "base/progress.h"
+#include "draw/coverage.h"
 #include "draw/draw_list.h"
 #include "draw/polygon_field.h"
 
 namespace parkatlas::draw {
+
+using detail::PixelXY;
 
 /// How map metres become pixels of a picture: x_px = at_x_px + (x_m - reference.x_m) * px_per_m,
 /// and y the other way round, down.
@@ -27,6 +33,44 @@ struct FieldTarget {
     int left_px = 0, top_px = 0;  ///< of the first pixel, in the picture
     int width_px = 0, height_px = 0;
 };
+
+/// A part of a picture that shows something of a field, in the picture's pixels.
+struct FieldTile {
+    int left_px = 0, top_px = 0, width_px = 0, height_px = 0;
+    bool is_opaque = false;                 ///< all its pixels are
+    bool is_uniform = false;                ///< all its pixels are `rgba`
+    std::array<std::uint8_t, 4> rgba = {};  ///< premultiplied; of a uniform tile
+};
+
+/// Chains of points, to be drawn as one line of constant width that covers each place once, round
+/// where segments meet.
+struct LineChains {
+    struct Chain {
+        std::size_t end = 0;  ///< one past its last point
+        bool is_closed = false;
+    };
+    std::vector<PixelXY> points;
+    std::vector<Chain> chains;
+    double half_width_px = 0.5;
+    bool has_round_ends = false;  ///< of open chains; else they are cut off square
+    Color color;
+};
+
+struct PlacedPolygons {
+    Polygons polygons;
+    FieldPlacement placement;
+};
+
+/// One of what is painted one over the other; a colour covers everything.
+using RasterItem = std::variant<PlacedPolygons, LineChains, Color>;
+
+/// What the items show, painted in their order, in tiles: those where nothing is to be seen are
+/// left out. Of the target only pixels of tiles that are not uniform are sure to be written; what
+/// stood there before does not matter. On all threads; the same bytes for any number of them, and
+/// within one step of 255 for any cut into targets. Asked to stop, it leaves tiles out.
+[[nodiscard]] std::vector<FieldTile> rasterize_tiles(std::span<const RasterItem> items,
+                                                     const FieldTarget& target,
+                                                     const Work& work = {});
 
 /// Fills the target with what the item shows of its field, on all threads; the same bytes for any
 /// number of them, and within one step of 255 for any cut into targets. False: nothing is to be

@@ -148,22 +148,45 @@ void Frame::add_glyph(const AtlasGlyph& glyph, int origin_x_px, int origin_y_px,
     note(Kind::text, cover, number, first_index);
 }
 
+std::vector<std::uint8_t> Frame::take_pixels(std::size_t bytes) {
+    std::vector<std::uint8_t> pixels;
+    if (!spare_pixels_.empty()) {
+        pixels = std::move(spare_pixels_.back());
+        spare_pixels_.pop_back();
+    }
+    if (pixels.size() < bytes) pixels.resize(bytes);
+    return pixels;
+}
+
 void Frame::add_image(int left_px, int top_px, int width_px, int height_px,
-                      std::vector<std::uint8_t> rgba) {
-    const std::size_t first_index = indices_.size();
-    const auto base = static_cast<std::uint32_t>(fill_vertices_.size());
-    const auto x0 = static_cast<float>(left_px);
-    const auto y0 = static_cast<float>(top_px);
-    const auto x1 = static_cast<float>(left_px + width_px);
-    const auto y1 = static_cast<float>(top_px + height_px);
-    fill_vertices_.push_back({x0, y0, {}});
-    fill_vertices_.push_back({x1, y0, {}});
-    fill_vertices_.push_back({x1, y1, {}});
-    fill_vertices_.push_back({x0, y1, {}});
-    indices_.insert(indices_.end(), {base, base + 1, base + 2, base, base + 2, base + 3});
-    // Never joined to another command: each has its own texture.
-    commands_.push_back({Kind::image, Cover::freely, static_cast<std::uint8_t>(pictures_.size()),
-                         false, clip_, first_index, 6});
+                      std::vector<std::uint8_t> rgba, std::span<const PixelRect> opaque_parts,
+                      std::span<const PixelRect> parts) {
+    if (opaque_parts.empty() && parts.empty()) {
+        spare_pixels_.push_back(std::move(rgba));
+        return;
+    }
+    const auto add_parts = [&](std::span<const PixelRect> boxes, bool is_opaque) {
+        if (boxes.empty()) return;
+        const std::size_t first_index = indices_.size();
+        for (const PixelRect& box : boxes) {
+            const auto base = static_cast<std::uint32_t>(fill_vertices_.size());
+            const auto x0 = static_cast<float>(box.x0);
+            const auto y0 = static_cast<float>(box.y0);
+            const auto x1 = static_cast<float>(box.x1);
+            const auto y1 = static_cast<float>(box.y1);
+            fill_vertices_.push_back({x0, y0, {}});
+            fill_vertices_.push_back({x1, y0, {}});
+            fill_vertices_.push_back({x1, y1, {}});
+            fill_vertices_.push_back({x0, y1, {}});
+            indices_.insert(indices_.end(), {base, base + 1, base + 2, base, base + 2, base + 3});
+        }
+        // Never joined to another command: each picture has its own texture.
+        commands_.push_back({Kind::image, Cover::freely,
+                             static_cast<std::uint8_t>(pictures_.size()), is_opaque, clip_,
+                             first_index, indices_.size() - first_index});
+    };
+    add_parts(opaque_parts, true);
+    add_parts(parts, false);
     pictures_.push_back({left_px, top_px, width_px, height_px, std::move(rgba)});
 }
 
@@ -283,6 +306,8 @@ void Frame::flush() {
 
     if (!pictures_.empty()) glBindTexture(GL_TEXTURE_2D, 0);
     commands_.clear();
+    for (Picture& picture : pictures_) spare_pixels_.push_back(std::move(picture.rgba));
+    if (spare_pixels_.size() > most_pictures) spare_pixels_.resize(most_pictures);
     pictures_.clear();
     indices_.clear();
     fill_vertices_.clear();

@@ -68,9 +68,14 @@ class Frame {
     void add_glyph(const AtlasGlyph& glyph, int origin_x_px, int origin_y_px, draw::Color color,
                    Cover cover = Cover::freely, std::uint8_t number = 0);
 
-    /// A picture of premultiplied RGBA, rows without padding, from pixel (left, top) on.
+    /// Room for a picture's bytes, at least so many, from earlier pictures if there was one; what
+    /// stands in it is of no meaning.
+    [[nodiscard]] std::vector<std::uint8_t> take_pixels(std::size_t bytes);
+    /// A picture of premultiplied RGBA, rows without padding, from pixel (left, top) on; of it
+    /// those parts, boxes of the frame, are drawn; in the opaque ones all pixels are.
     void add_image(int left_px, int top_px, int width_px, int height_px,
-                   std::vector<std::uint8_t> rgba);
+                   std::vector<std::uint8_t> rgba, std::span<const PixelRect> opaque_parts,
+                   std::span<const PixelRect> parts);
 
     /// True when so much has gathered that it should be sent now.
     [[nodiscard]] bool is_full() const;
@@ -118,6 +123,7 @@ class Frame {
     std::vector<std::uint32_t> indices_;
     std::vector<Command> commands_;
     std::vector<Picture> pictures_;
+    std::vector<std::vector<std::uint8_t>> spare_pixels_;
     std::vector<Texture> textures_;  ///< one a picture, kept for those to come
     FrameCounts counts_;
 };

@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 #include <variant>
-
-#include "draw/field_raster.h"
 
 namespace parkatlas::render::detail {
 
@@ -60,6 +59,7 @@ void dash_lengths(const std::vector<double>& dash_mm, double px_per_mm, std::vec
 void Painter::paint(const draw::DrawList& list, const draw::FontSet& fonts, const PageView& page) {
     fonts_ = &fonts;
     page_ = page;
+    raster_.clear();  // of a picture that was stopped
     for (const draw::Group& group : list.groups) paint_group(group);
     frame_->flush();
 }
@@ -77,12 +77,20 @@ void Painter::paint_group(const draw::Group& group) {
     if (clip.is_empty()) return;
     frame_->set_clip(clip);
     view_ = clip.box();
+    is_raster_run_ = false;
     for (const draw::Item& item : group.items) {
         if (page_.stop.stop_requested()) return;
         const Placement placement = placement_of(item, group.view, page_);
-        std::visit([&](const auto& shape) { paint(shape, placement); }, item.shape);
+        if (take_for_raster(item, placement)) continue;
+        flush_raster();
+        std::visit(
+            [&]<typename Shape>(const Shape& shape) {
+                if constexpr (!std::is_same_v<Shape, draw::Polygons>) paint(shape, placement);
+            },
+            item.shape);
         if (frame_->is_full()) frame_->flush();
     }
+    flush_raster();
 }
 
 bool Painter::shows(const draw::Fill& fill, const Placement& placement) {
@@ -114,12 +122,13 @@ void Painter::gather_fills(const draw::DrawList& list, const PageView& page) {
     std::vector<WantedFill> wanted;
     for (const draw::Group& group : list.groups) {
         view_ = clip_of(group).box();
+        is_raster_run_ = false;
         for (const draw::Item& item : group.items) {
-            const auto* const fill = std::get_if<draw::Fill>(&item.shape);
-            if (fill == nullptr) continue;
             const Placement placement = placement_of(item, group.view, page_);
-            if (!shows(*fill, placement)) continue;
-            wanted.push_back({fill->path, fill->rule, level_at(placement)});
+            is_raster_run_ = is_for_raster(item, placement);
+            const auto* const fill = std::get_if<draw::Fill>(&item.shape);
+            if (fill == nullptr || !shows(*fill, placement)) continue;
+            wanted.push_back({fill->path, fill->rule, level_at(placement), is_raster_run_});
         }
     }
     paths_->make_fills(wanted);
@@ -207,43 +216,12 @@ void Painter::add_far_triangle(const PointPx* corners, draw::Color color) {
     }
 }
 
-void Painter::paint(const draw::Polygons& polygons, const Placement& placement) {
-    if (polygons.field == nullptr || placement.scale_y >= 0.0) return;  // map space only
-    const BoxPx bounds = placement.apply(polygons.field->bounds());
-    // Outlines reach out of the bounds by less than this.
-    constexpr double reach_mm = 3.0;
-    const BoxPx seen = bounds.grown(reach_mm * page_.px_per_mm);
-    const PixelRect& clip = frame_->clip();
-    const int left = std::max(clip.x0, to_pixel_edge(std::floor(seen.min_x), clip.x1));
-    const int top = std::max(clip.y0, to_pixel_edge(std::floor(seen.min_y), clip.y1));
-    const int right = std::min(clip.x1, to_pixel_edge(std::ceil(seen.max_x), clip.x1));
-    const int bottom = std::min(clip.y1, to_pixel_edge(std::ceil(seen.max_y), clip.y1));
-    if (left >= right || top >= bottom) return;
-    // Tiles of a picture are cut out of one whole: its pixels are the page's, not the tile's.
-    const auto page_x = static_cast<int>(std::lround(page_.offset_x_px));
-    const auto page_y = static_cast<int>(std::lround(page_.offset_y_px));
-    const draw::FieldPlacement map{{placement.reference.x, placement.reference.y},
-                                   placement.origin.x + page_x,
-                                   placement.origin.y + page_y,
-                                   placement.scale_x,
-                                   page_.px_per_mm};
-    const int width = right - left;
-    const int height = bottom - top;
-    std::vector<std::uint8_t> rgba(4 * static_cast<std::size_t>(width) *
-                                   static_cast<std::size_t>(height));
-    const draw::FieldTarget target{
-        rgba.data(), static_cast<std::size_t>(width), left + page_x, top + page_y, width, height};
-    if (!draw::rasterize(polygons, map, target, Work{nullptr, page_.stop})) return;
-    frame_->add_image(left, top, width, height, std::move(rgba));
-}
-
-void Painter::paint(const draw::Stroke& stroke, const Placement& placement) {
-    if (stroke.path == nullptr || stroke.color.a == 0 || !(stroke.width_mm > 0.0)) return;
-    const PathRecord& record = paths_->record(stroke.path);
-    if (record.bounds.is_empty()) return;
+bool Painter::shape_of(const draw::Stroke& stroke, StrokeShape& shape, draw::Color& color) {
+    if (stroke.path == nullptr || stroke.color.a == 0 || !(stroke.width_mm > 0.0)) return false;
+    if (paths_->record(stroke.path).bounds.is_empty()) return false;
     const double width_px = stroke.width_mm * page_.px_per_mm;
     const double drawn_px = std::max(width_px, thinnest_px);
-    draw::Color color = faded(stroke.color, width_px / drawn_px);
+    color = faded(stroke.color, width_px / drawn_px);
 
     dash_lengths(stroke.dash_mm, page_.px_per_mm, dash_px_);
     double period_px = 0.0;
@@ -256,11 +234,19 @@ void Painter::paint(const draw::Stroke& stroke, const Placement& placement) {
         color = faded(color, on_px / period_px);
         dash_px_.clear();
     }
-    if (color.a == 0) return;
+    if (color.a == 0) return false;
+    const bool is_opaque = stroke.color.a == 255;
+    shape = {drawn_px / 2, stroke.join, stroke.cap, is_opaque,
+             is_opaque ? 0.0 : unseen_slack_px(color)};
+    return true;
+}
 
-    StrokeShape shape{drawn_px / 2, stroke.join, stroke.cap, stroke.color.a == 255,
-                      stroke.color.a == 255 ? 0.0 : unseen_slack_px(color)};
-    strokes_.build(*stroke.path, record, placement, shape, dash_px_, view_, stroke_mesh_);
+void Painter::paint(const draw::Stroke& stroke, const Placement& placement) {
+    StrokeShape shape;
+    draw::Color color;
+    if (!shape_of(stroke, shape, color)) return;
+    strokes_.build(*stroke.path, paths_->record(stroke.path), placement, shape, dash_px_, view_,
+                   stroke_mesh_);
     if (stroke_mesh_.indices.empty()) return;
     if (shape.faded) {
         frame_->add_faded_stroke(stroke_mesh_, shape.half_width_px, color);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "draw/draw_list.h"
+#include "draw/field_raster.h"
 #include "draw/fonts.h"
 #include "render/detail/frame.h"
 #include "render/detail/path_cache.h"
@@ -37,9 +38,23 @@ class Painter {
     void paint(const draw::Stroke& stroke, const Placement& placement);
     void paint(const draw::Text& text, const Placement& placement);
     void paint(const draw::Picture& picture, const Placement& placement);
-    void paint(const draw::Polygons& polygons, const Placement& placement);
 
     [[nodiscard]] bool shows(const draw::Fill& fill, const Placement& placement);
+    /// Whether a fill is done by exact coverage on the processor instead of by triangles.
+    [[nodiscard]] bool is_wide(const draw::Fill& fill, const Placement& placement);
+    /// Whether the processor rasterises an item; keeps what shows of it until `flush_raster`.
+    bool take_for_raster(const draw::Item& item, const Placement& placement);
+    [[nodiscard]] bool is_for_raster(const draw::Item& item, const Placement& placement);
+    void add_to_raster(const draw::Fill& fill, const Placement& placement);
+    void add_to_raster(const draw::Stroke& stroke, const Placement& placement);
+    void add_to_raster(const draw::Polygons& polygons, const Placement& placement);
+    [[nodiscard]] bool is_ground(const draw::Item& item, const Placement& placement) const;
+    void keep_for_raster(const BoxPx& box, draw::RasterItem item);
+    [[nodiscard]] draw::FieldPlacement field_placement(const Placement& placement) const;
+    /// Rasterises what was kept into one picture.
+    void flush_raster();
+    /// A stroke's colour, shape and dashes at this scale; false if nothing of it shows.
+    bool shape_of(const draw::Stroke& stroke, StrokeShape& shape, draw::Color& color);
     /// Level of detail of fills.
     [[nodiscard]] static int level_at(const Placement& placement);
     /// Null if it does not show.
@@ -47,7 +62,7 @@ class Painter {
     void add_mesh(const FillMesh& mesh, const Placement& placement, const BoxPx& bounds,
                   draw::Color color, Cover cover, std::uint8_t number);
     void add_far_triangle(const PointPx* corners, draw::Color color);
-    void add_pixels(int from_x, int to_x, int y, draw::Color color);
+    void add_box(const PixelRect& box, draw::Color color);
     [[nodiscard]] bool shows(const draw::Text& text, PointPx origin, double halo_px) const;
     template <typename Use>
     void visit_glyphs(const draw::Text& text, PointPx origin, double halo_px, const Use& use) const;
@@ -64,6 +79,9 @@ class Painter {
     BoxPx view_;  ///< the clip in pixels
     StrokeBuilder strokes_;
     StrokeMesh stroke_mesh_;
+    std::vector<draw::RasterItem> raster_;
+    PixelRect raster_box_;  ///< of what was kept, pixels of the frame
+    bool is_raster_run_ = false;
     std::vector<PointPx> mesh_px_;
     std::vector<std::uint32_t> mesh_places_;
     std::vector<double> dash_px_;

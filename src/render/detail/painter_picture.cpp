@@ -70,22 +70,22 @@ void Painter::paint(const draw::Picture& picture, const Placement& placement) {
             const draw::Color color = color_at(x, y);
             int end = x + 1;
             while (end < x1 && color_at(end, y) == color) ++end;
-            if (color.a > 0) add_pixels(x, end, y, color);
+            if (color.a > 0) add_box({x, y, end, y + 1}, color);
             x = end;
         }
         if (frame_->is_full()) frame_->flush();
     }
 }
 
-void Painter::add_pixels(int from_x, int to_x, int y, draw::Color color) {
+void Painter::add_box(const PixelRect& box, draw::Color color) {
     std::vector<FillVertex>& vertices = frame_->fill_vertices();
     std::vector<std::uint32_t>& indices = frame_->indices();
     const std::size_t first_index = indices.size();
     const auto base = static_cast<std::uint32_t>(vertices.size());
-    const auto left = static_cast<float>(from_x);
-    const auto right = static_cast<float>(to_x);
-    const auto top = static_cast<float>(y);
-    const auto bottom = static_cast<float>(y + 1);
+    const auto left = static_cast<float>(box.x0);
+    const auto right = static_cast<float>(box.x1);
+    const auto top = static_cast<float>(box.y0);
+    const auto bottom = static_cast<float>(box.y1);
     vertices.push_back({left, top, color});
     vertices.push_back({right, top, color});
     vertices.push_back({right, bottom, color});

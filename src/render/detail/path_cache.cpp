@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "draw/polygon_field.h"
 
 namespace parkatlas::render::detail {
 
@@ -138,6 +139,17 @@ std::size_t bytes_of(const FillMesh& mesh) {
     return mesh.vertices.size() * sizeof(geo::XY) + mesh.indices.size() * sizeof(std::uint32_t);
 }
 
+draw::PolygonFieldPtr make_area(const draw::Path& path, const PathRecord& record) {
+    if (record.bounds.is_empty()) return nullptr;
+    const auto rings = [&](std::size_t, std::size_t, geo::RingSet& out) {
+        out.points = path.points;
+        out.ring_ends = path.ring_ends;
+        return true;
+    };
+    const auto built = draw::PolygonField::build(1, rings, {}, {}, path.points.size());
+    return built ? *built : nullptr;
+}
+
 /// The level that a path's triangles are made at, if `level` is asked for.
 int level_of(const draw::Path& path, int level) {
     return path.points.size() < vertices_worth_thinning ? full_detail : level;
@@ -228,19 +240,26 @@ const FillMesh& PathCache::fill(const draw::PathPtr& path, geo::FillRule rule, i
     return keep(found, rule, level, make_fill_mesh(*path, found.record, rule, level));
 }
 
+const draw::PolygonFieldPtr& PathCache::area(const draw::PathPtr& path) {
+    Entry& found = entry(path);
+    if (!found.area) found.area = make_area(*path, found.record);
+    return *found.area;
+}
+
 void PathCache::make_fills(std::span<const WantedFill> wanted) {
     struct Job {
         const WantedFill* fill;
         int level;
         const PathRecord* record;
         FillMesh mesh;
+        draw::PolygonFieldPtr area = nullptr;
     };
     std::vector<Job> jobs;
     for (const WantedFill& one : wanted) {
         // Entries of the map stay where they are when others come.
         Entry& of = entry(one.path);
         const int level = level_of(*one.path, one.level);
-        if (find(of, one.rule, level) != nullptr) continue;
+        if (one.as_area ? of.area.has_value() : find(of, one.rule, level) != nullptr) continue;
         jobs.push_back({&one, level, &of.record, {}});
     }
     // The heaviest first, so that none of them is left for one thread at the end.
@@ -250,6 +269,10 @@ void PathCache::make_fills(std::span<const WantedFill> wanted) {
         for_each_piece(jobs.size(), 1, {}, [&](IndexRange piece, std::size_t) -> Result<void> {
             for (std::size_t i = piece.first; i < piece.last; ++i) {
                 Job& job = jobs[i];
+                if (job.fill->as_area) {
+                    job.area = make_area(*job.fill->path, *job.record);
+                    continue;
+                }
                 job.mesh = make_fill_mesh(*job.fill->path, *job.record, job.fill->rule, job.level);
             }
             return {};
@@ -257,6 +280,10 @@ void PathCache::make_fills(std::span<const WantedFill> wanted) {
     if (!made) return;  // `fill` makes them, then
     for (Job& job : jobs) {
         Entry& of = entry(job.fill->path);
+        if (job.fill->as_area) {
+            of.area = std::move(job.area);
+            continue;
+        }
         if (find(of, job.fill->rule, job.level) != nullptr) continue;  // wanted twice
         keep(of, job.fill->rule, job.level, std::move(job.mesh));
     }

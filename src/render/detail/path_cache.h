@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <unordered_map>
 #include <vector>
@@ -58,6 +59,7 @@ struct WantedFill {
     draw::PathPtr path;
     geo::FillRule rule;
     int level;
+    bool as_area = false;  ///< not triangles: the area
 };
 
 /// Keeps what was made of paths between frames, under their address. A path that is gone is noticed
@@ -70,6 +72,10 @@ class PathCache {
     [[nodiscard]] const PathRecord& record(const draw::PathPtr& path);
 
     [[nodiscard]] const FillMesh& fill(const draw::PathPtr& path, geo::FillRule rule, int level);
+
+    /// The even-odd area of a path as a field of one polygon, for filling by exact coverage; null
+    /// if it has none.
+    [[nodiscard]] const draw::PolygonFieldPtr& area(const draw::PathPtr& path);
 
     /// Makes the triangles of many fills on all threads, as `fill` would make them one by one.
     void make_fills(std::span<const WantedFill> wanted);
@@ -90,6 +96,7 @@ class PathCache {
         std::uint64_t last_used = 0;
         PathRecord record;
         std::vector<MeshSlot> meshes;
+        std::optional<draw::PolygonFieldPtr> area;
     };
 
     Entry& entry(const draw::PathPtr& path);

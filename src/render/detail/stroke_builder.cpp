@@ -50,6 +50,24 @@ void StrokeBuilder::build(const draw::Path& path, const PathRecord& record,
                           const Placement& placement, const StrokeShape& shape,
                           std::span<const double> dash_px, const BoxPx& view, StrokeMesh& mesh) {
     mesh.clear();
+    mesh_ = &mesh;
+    chains_ = nullptr;
+    walk(path, record, placement, shape, dash_px, view);
+}
+
+void StrokeBuilder::build_chains(const draw::Path& path, const PathRecord& record,
+                                 const Placement& placement, const StrokeShape& shape,
+                                 std::span<const double> dash_px, const BoxPx& view, int left_px,
+                                 int top_px, draw::LineChains& chains) {
+    mesh_ = nullptr;
+    chains_ = &chains;
+    shift_ = {double{1} * left_px, double{1} * top_px};
+    walk(path, record, placement, shape, dash_px, view);
+}
+
+void StrokeBuilder::walk(const draw::Path& path, const PathRecord& record,
+                         const Placement& placement, const StrokeShape& shape,
+                         std::span<const double> dash_px, const BoxPx& view) {
     placement_ = &placement;
     shape_ = &shape;
     dash_px_ = dash_px;
@@ -57,7 +75,6 @@ void StrokeBuilder::build(const draw::Path& path, const PathRecord& record,
     for (const double part : dash_px) dash_period_px_ += part;
     view_ = view.grown(reach_px(shape));
     near_ = view_.grown(far_px);
-    mesh_ = &mesh;
     for (const Ring& ring : record.rings) {
         walk_ring(path, record, ring, path.closed && ring.count > 2);
     }
@@ -242,7 +259,20 @@ void StrokeBuilder::clip_far_segments() {
 void StrokeBuilder::emit(std::span<const Point> chain, bool is_closed) {
     points_.clear();
     for (const Point& point : chain) points_.push_back(point.at);
-    widen(points_, is_closed, *shape_, *mesh_);
+    put_line(is_closed, {1.0, 0.0});
+}
+
+void StrokeBuilder::put_line(bool is_closed, PointPx direction) {
+    if (chains_ == nullptr) {
+        widen(points_, is_closed, *shape_, *mesh_, direction);
+        return;
+    }
+    const bool is_dot = points_.size() == 2 && points_[0] == points_[1];
+    if (is_dot && shape_->cap != draw::Cap::round) return;  // a dash of no length
+    for (const PointPx p : points_) {
+        chains_->points.push_back({p.x + shift_.x, p.y + shift_.y});
+    }
+    chains_->chains.push_back({chains_->points.size(), is_closed});
 }
 
 void StrokeBuilder::emit_dashes(std::span<const Point> chain) {
@@ -302,7 +332,7 @@ void StrokeBuilder::emit_dash(std::span<const Point> chain, std::size_t segment,
     const double length = std::sqrt(dot(d, d));
     const PointPx direction = length > 0.0 ? d * (1.0 / length) : PointPx{1.0, 0.0};
     if (points_.size() == 1) points_.push_back(points_[0]);
-    widen(points_, false, *shape_, *mesh_, direction);
+    put_line(false, direction);
 }
 
 }  // namespace parkatlas::render::detail

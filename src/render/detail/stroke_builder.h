@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "draw/draw_list.h"
+#include "draw/field_raster.h"
 #include "render/detail/path_cache.h"
 #include "render/detail/placement.h"
 #include "render/detail/stroke_mesh.h"
@@ -20,12 +21,21 @@ class StrokeBuilder {
                const StrokeShape& shape, std::span<const double> dash_px, const BoxPx& view,
                StrokeMesh& mesh);
 
+    /// The same as chains of points for the rasteriser of the processor, in pixels of the picture:
+    /// `left_px`, `top_px` are added. Appends.
+    void build_chains(const draw::Path& path, const PathRecord& record, const Placement& placement,
+                      const StrokeShape& shape, std::span<const double> dash_px, const BoxPx& view,
+                      int left_px, int top_px, draw::LineChains& chains);
+
   private:
     struct Point {
         PointPx at;
         double along_px = 0.0;  ///< from the ring's start; only kept up for dashes
     };
 
+    void walk(const draw::Path& path, const PathRecord& record, const Placement& placement,
+              const StrokeShape& shape, std::span<const double> dash_px, const BoxPx& view);
+    void put_line(bool is_closed, PointPx direction);
     void walk_ring(const draw::Path& path, const PathRecord& record, const Ring& ring,
                    bool is_closed);
     void append_chunk(const draw::Path& path, const Ring& ring, const Chunk& chunk);
@@ -40,8 +50,10 @@ class StrokeBuilder {
     std::span<const double> dash_px_;
     double dash_period_px_ = 0.0;
     BoxPx view_;
-    BoxPx near_;  ///< beyond this, segments are cut before they go to the GPU
-    StrokeMesh* mesh_ = nullptr;
+    BoxPx near_;                  ///< beyond this, segments are cut before they go to the GPU
+    StrokeMesh* mesh_ = nullptr;  ///< what is built: triangles
+    draw::LineChains* chains_ = nullptr;  ///< or chains
+    PointPx shift_;                       ///< of the chains' points
     std::vector<Point> chain_;
     std::vector<Point> piece_;
     std::vector<PointPx> points_;
