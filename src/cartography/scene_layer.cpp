@@ -380,7 +380,7 @@ SceneLayer::Named SceneLayer::named_in(const LayerNames& names, const draw::MapV
     if (field_) {
         const double speck_m = speck_mm / view.mm_per_metre();
         const double least_m2 = crowd_in(view) > crowd_of_specks ? speck_m * speck_m : 0.0;
-        field_->visit(seen, [&](draw::PolygonField::Ref ref) {
+        const auto note = [&](draw::PolygonField::Ref ref) {
             const auto& chunk = field_->chunks()[ref.chunk];
             const std::uint32_t index = chunk.features[ref.polygon];
             const auto area_m2 = static_cast<double>(chunk.areas_m2[ref.polygon]);
@@ -392,7 +392,8 @@ SceneLayer::Named SceneLayer::named_in(const LayerNames& names, const draw::MapV
                 wanted.push_back({2, area_m2, index, nullptr, ref});
             }
             return true;
-        });
+        };
+        field_->visit(seen, note, list_others ? 0.0 : least_m2);
     }
     const auto is_larger = [](const Wanted& a, const Wanted& b) {
         if (a.kind != b.kind) return a.kind > b.kind;

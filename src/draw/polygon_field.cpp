@@ -105,7 +105,9 @@ void PolygonField::add_polygon(Chunk& chunk, std::uint32_t feature, std::uint8_t
     if (!is_simple || !chunk.outline_first.empty()) chunk.outline_first.push_back(outline_first);
     chunk.first_ring.push_back(first_ring);
     chunk.boxes.push_back(box);
-    chunk.areas_m2.push_back(static_cast<float>(signed_area(is_simple ? outline : borders)));
+    const auto area_m2 = static_cast<float>(signed_area(is_simple ? outline : borders));
+    chunk.areas_m2.push_back(area_m2);
+    chunk.largest_m2 = std::max(chunk.largest_m2, area_m2);
     chunk.classes.push_back(class_number);
     chunk.features.push_back(feature);
     if (chunk.size() == 1) {
@@ -134,6 +136,7 @@ Result<void> PolygonField::add_chunks(const Plan& plan, const Supply& supply,
             for (std::size_t c = piece.first; c < piece.last; ++c) {
                 // Gathered in memory that is used again, then copied to its exact size.
                 Chunk& made = scratch.chunk;
+                made.largest_m2 = 0.0F;
                 made.boxes.clear();
                 made.areas_m2.clear();
                 made.classes.clear();

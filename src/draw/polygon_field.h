@@ -35,6 +35,7 @@ class PolygonField {
     /// of its outline, the outline follows them in the same range, from outline_first[i] on.
     struct Chunk {
         StepBox box;
+        float largest_m2 = 0.0F;  ///< of `areas_m2`
         std::vector<StepBox> boxes;
         std::vector<float> areas_m2;
         std::vector<std::uint8_t> classes;
@@ -99,14 +100,15 @@ class PolygonField {
     struct Ref {
         std::uint32_t chunk = 0, polygon = 0;
     };
-    /// Calls `visit(Ref)` for polygons whose boxes meet `box`, until it returns false.
+    /// Calls `visit(Ref)` for polygons whose boxes meet `box`, until it returns false. Where only
+    /// those of `least_m2` and more are wanted, some smaller ones may be left out.
     template <typename Visit>
-    void visit(const geo::Box& box, Visit&& visit) const {
+    void visit(const geo::Box& box, Visit&& visit, double least_m2 = 0.0) const {
         if (box.is_empty() || size_ == 0) return;
         const StepBox wanted = to_steps(box);
         for (std::uint32_t c = 0; c < chunks_.size(); ++c) {
             const Chunk& chunk = chunks_[c];
-            if (!meet(chunk.box, wanted)) continue;
+            if (!meet(chunk.box, wanted) || chunk.largest_m2 < least_m2) continue;
             for (std::uint32_t i = 0; i < chunk.size(); ++i) {
                 if (meet(chunk.boxes[i], wanted) && !visit(Ref{c, i})) return;
             }
