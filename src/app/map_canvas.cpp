@@ -9,7 +9,7 @@
 namespace parkatlas::app {
 namespace {
 
-constexpr std::chrono::milliseconds rest_before_labels{60};
+constexpr std::chrono::milliseconds rest_before_labels{40};
 // While a picture is on its way: the worker wakes the window long before.
 constexpr std::chrono::milliseconds while_waiting{250};
 

@@ -4,6 +4,8 @@
 #include <exception>
 #include <utility>
 
+#include <sys/resource.h>
+
 #include <epoxy/gl.h>
 
 #include "app/map_surface.h"
@@ -67,6 +69,13 @@ struct StudioKeeper {
         studio.reset();
     }
 };
+
+/// The window's frames go before pictures that are still to come. On Linux that is a thread's own,
+/// and the rasteriser's threads, started from this one, take it over.
+void give_way_to_the_window() {
+    constexpr int steps = 8;
+    static_cast<void>(setpriority(PRIO_PROCESS, 0, steps));
+}
 
 Result<Studio> open_studio() {
     const render::DrawingTurn turn;
@@ -133,6 +142,7 @@ void PictureWorker::give_up() {
 
 void PictureWorker::run(const std::stop_token& stop) {
     try {
+        give_way_to_the_window();
         StudioKeeper keeper;
         Result<Studio> opened = open_studio();
         if (!opened) return give_up();
