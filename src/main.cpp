@@ -7,7 +7,7 @@
 
 #include "app/benchmark.h"
 #include "app/viewer.h"
-#include "base/error_words.h"
+#include "base/messages_errors.h"
 #include "base/result.h"
 #include "cli/command_line.h"
 
@@ -17,8 +17,7 @@ using parkatlas::Error;
 using parkatlas::ErrorCode;
 
 int report(const Error& error, parkatlas::Lang lang) {
-    std::fprintf(stderr, "%s\n",
-                 parkatlas::error_line(parkatlas::in_language(error, lang)).c_str());
+    std::fprintf(stderr, "%s\n", parkatlas::error_line(error, lang).c_str());
     return parkatlas::exit_code(error.code);
 }
 
@@ -33,10 +32,10 @@ bool has_display() {
 int view(const parkatlas::cli::ViewRequest& request) {
     // The bare name on a machine without a display: nothing was asked for that could be done.
     if (!request.command_given && !has_display()) {
-        return report(
-            {ErrorCode::usage, "command line",
-             "no command was given and there is no display for the window", "see parkatlas --help"},
-            request.error_lang);
+        return report({ErrorCode::usage, "command line",
+                       parkatlas::said(parkatlas::msg::errors_no_command_was_given),
+                       parkatlas::said(parkatlas::msg::errors_see_parkatlas_help)},
+                      request.error_lang);
     }
     if (request.benchmark) {
         parkatlas::app::BenchmarkOptions benchmark;
@@ -71,7 +70,10 @@ int main(int argc, char** argv) {
     try {
         return parkatlas::cli::run(argc, argv, view);
     } catch (const std::bad_alloc&) {
-        return report({ErrorCode::unsupported, {}, "out of memory", "use a smaller input"},
+        return report({ErrorCode::unsupported,
+                       {},
+                       "out of memory",
+                       parkatlas::said(parkatlas::msg::errors_use_smaller_input)},
                       parkatlas::Lang::en);
     } catch (const std::exception& unexpected) {
         std::fprintf(stderr, "parkatlas: internal error: %s\n", unexpected.what());

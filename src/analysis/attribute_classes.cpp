@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/natural_order.h"
 
 namespace parkatlas::analysis {
@@ -15,9 +16,10 @@ Result<AttributeClasses> attribute_classes(const model::Layer& layer, const std:
         std::vector<std::string> names;
         for (const model::AttributeColumn& one : layer.columns) names.push_back(one.name);
         return fail(ErrorCode::usage, layer.source.empty() ? layer.name : layer.source,
-                    fmt::format("has no attribute {}", column),
-                    names.empty() ? "it has none at all"
-                                  : fmt::format("it has {}", fmt::join(names, ", ")));
+                    said(msg::errors_has_no_attribute, column),
+                    names.empty()
+                        ? said(msg::errors_has_none_at_all)
+                        : said(msg::errors_has, fmt::format("{}", fmt::join(names, ", "))));
     }
     std::map<std::string, std::uint32_t, NaturalLess> numbers;
     for (std::size_t i = 0; i < values->values.size(); ++i) {

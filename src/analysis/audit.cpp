@@ -96,7 +96,8 @@ void AuditRun::mend_shapes() {
         for (const Finding& finding : findings) {
             const Msg key = finding.severity == Severity::error ? msg::audit_unmeasurable
                                                                 : msg::audit_invalid_geometry;
-            note_of(finding.severity, finding.code.c_str(), i, key, name_of(i), finding.message);
+            note_of(finding.severity, finding.code.c_str(), i, key, name_of(i),
+                    finding.message.in(lang()));
         }
         findings.clear();
     }

@@ -201,7 +201,7 @@ class LayerCheck {
         std::unordered_map<std::string, std::size_t> index_of;  // made when first needed
         for (const Finding& finding : reading) {
             if (is_in(told_here, finding.code)) continue;
-            CheckFinding taken = finding_of_reading(finding);
+            CheckFinding taken = finding_of_reading(finding, options_->reading_lang);
             taken.layer = layer_->name;
             if (!finding.feature.empty()) {
                 if (index_of.empty()) {
@@ -299,13 +299,13 @@ Result<std::vector<CheckFinding>> check_layer(const model::Layer& layer,
     return LayerCheck{layer, options}.run(reading, work);
 }
 
-CheckFinding finding_of_reading(const Finding& finding) {
+CheckFinding finding_of_reading(const Finding& finding, Lang lang) {
     CheckFinding taken;
     taken.severity = is_in(errors_of_reading, finding.code) ? Severity::error : finding.severity;
     taken.code = finding.code;
     taken.source = finding.source;
     taken.feature = finding.feature;
-    taken.message = finding.message;
+    taken.message = finding.message.in(lang);
     return taken;
 }
 

@@ -33,6 +33,7 @@ struct CheckFinding {
 
 struct CheckOptions {
     Lang lang = Lang::en;
+    Lang reading_lang = Lang::en;  ///< of what the readers remarked
     /// Lines whose place is known, for the shift detector: counties, land. Borrowed.
     std::vector<const model::Layer*> references;
 };
@@ -54,7 +55,7 @@ struct CheckOptions {
                                                             const Work& work);
 
 /// What a reader found, as a finding of the check: for sources that gave no layer.
-[[nodiscard]] CheckFinding finding_of_reading(const Finding& finding);
+[[nodiscard]] CheckFinding finding_of_reading(const Finding& finding, Lang lang);
 
 /// "east-south-east": by the larger component and the share of the smaller. `lang` zh: 东南偏东.
 [[nodiscard]] std::string direction_words(const geo::GroundShift& shift, Lang lang);

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/parallel.h"
 #include "base/units.h"
 #include "geo/worker_measurers.h"
@@ -21,8 +22,9 @@ namespace {
 /// A plane that is this much off in area is remarked on; UTM stays within 0.2 %.
 constexpr double remarkable_distortion = 2e-3;
 
-std::string area_words(const Result<geo::AreaAndPerimeter>& measured) {
-    return measured ? fmt::format("{:.2f} m2", measured->area_m2) : "not measurable";
+Phrase area_words(const Result<geo::AreaAndPerimeter>& measured) {
+    return measured ? Phrase{fmt::format("{:.2f} m2", measured->area_m2)}
+                    : said(msg::errors_not_measurable);
 }
 
 }  // namespace
@@ -32,34 +34,34 @@ void remark_on_plane(const model::Layer& layer, const geo::Crs& plane,
     const auto advice = geo::zone_advice(layer.crs, layer.shapes.bounds(), plane);
     if (!advice || !advice->distortion) return;
     const double distortion = *advice->distortion;
-    std::string trouble;
-    std::string remedy;
+    Phrase trouble;
+    Phrase remedy;
     if (advice->is_wrong_zone()) {
-        trouble = fmt::format("the layer lies {:.2f} degrees from the central meridian of {}",
-                              *advice->middle_off_meridian_deg, plane.label());
+        trouble = said(msg::errors_layer_lies_degrees_from,
+                       fmt::format("{:.2f}", *advice->middle_off_meridian_deg), plane.label());
         if (advice->best) {
-            remedy =
-                fmt::format("; the zone of this place is EPSG:{} (with zone prefix EPSG:{})",
-                            advice->best->epsg_without_prefix(), advice->best->epsg_with_prefix());
+            remedy = said(msg::errors_zone_this_place_epsg, advice->best->epsg_without_prefix(),
+                          advice->best->epsg_with_prefix());
         }
     } else {
         if (std::abs(distortion) <= remarkable_distortion) return;
-        trouble = fmt::format("{} distorts areas here", plane.label());
+        trouble = said(msg::errors_distorts_areas_here, plane.label());
     }
     const double ground_m2 = area_m2 ? *area_m2 / (1.0 + distortion) : 1e6;
     const double mu = std::abs(ground_m2 * distortion) / square_metres_per_mu;
-    findings.push_back(
-        {Severity::warning,
-         "planar_distortion",
-         layer.source,
-         {},
-         fmt::format("{}: its plane makes areas {:.3f} % {} than on the ellipsoid, {} mu {} {}{}",
-                     trouble, std::abs(distortion) * 100.0, distortion > 0 ? "larger" : "smaller",
-                     grouped(mu, area_m2 ? 1 : 2), distortion > 0 ? "too much" : "too little",
-                     area_m2 ? fmt::format("on the {} measured",
-                                           format_area(*area_m2, AreaUnit::km2, Lang::en))
-                             : std::string{"on a square kilometre"},
-                     remedy)});
+    findings.push_back({Severity::warning,
+                        "planar_distortion",
+                        layer.source,
+                        {},
+                        said(msg::errors_plane_makes_areas_than, trouble,
+                             fmt::format("{:.3f}", std::abs(distortion) * 100.0),
+                             said(distortion > 0 ? msg::errors_larger : msg::errors_smaller_area),
+                             grouped(mu, area_m2 ? 1 : 2),
+                             said(distortion > 0 ? msg::errors_too_much : msg::errors_too_little),
+                             area_m2 ? said(msg::errors_on_measured,
+                                            format_area(*area_m2, AreaUnit::km2, Lang::en))
+                                     : said(msg::errors_on_square_km),
+                             remedy)});
 }
 
 MendedShape ShapeMender::mend(std::size_t index) const {
@@ -68,9 +70,9 @@ MendedShape ShapeMender::mend(std::size_t index) const {
     Result<std::optional<geo::Repaired>> repaired = repairer_.mend_if_needed(as_read);
     if (!repaired) {
         out.valid = false;
-        note(Severity::error, "unmeasurable", index,
-             fmt::format("the shape cannot be measured: {} {}", repaired.error().where,
-                         repaired.error().what));
+        note(
+            Severity::error, "unmeasurable", index,
+            said(msg::errors_shape_cannot_measured, repaired.error().where, repaired.error().what));
         return out;
     }
     const bool changed = *repaired && (*repaired)->changed;
@@ -81,16 +83,16 @@ MendedShape ShapeMender::mend(std::size_t index) const {
     if (measured) out.measured = *measured;
     if (changed) note_mended(index, **repaired, out.measured);
     if (!measured) {
-        note(Severity::error, "unmeasurable", index,
-             fmt::format("the shape cannot be measured: {} {}", measured.error().where,
-                         measured.error().what));
+        note(
+            Severity::error, "unmeasurable", index,
+            said(msg::errors_shape_cannot_measured, measured.error().where, measured.error().what));
     }
     if (*repaired) out.mended = std::move((*repaired)->shapes);
     return out;
 }
 
 void ShapeMender::note(Severity severity, const char* code, std::size_t index,
-                       std::string message) const {
+                       Phrase message) const {
     findings_->push_back(
         {severity, code, layer_->source, layer_->feature_label(index), std::move(message)});
 }
@@ -99,10 +101,11 @@ void ShapeMender::note_mended(std::size_t index, const geo::Repaired& repaired,
                               const std::optional<geo::AreaAndPerimeter>& after) const {
     const Result<geo::AreaAndPerimeter> before = measurer_->measure((*shapes_)[index]);
     note(Severity::warning, "invalid_geometry", index,
-         fmt::format("invalid polygon ({} near {:.9g}, {:.9g}) was mended: area {} as read, {} "
-                     "after",
-                     repaired.reason, repaired.at.x, repaired.at.y, area_words(before),
-                     after ? fmt::format("{:.2f} m2", after->area_m2) : "not measurable"));
+         said(msg::errors_invalid_polygon_near_was, repaired.reason,
+              fmt::format("{:.9g}", repaired.at.x), fmt::format("{:.9g}", repaired.at.y),
+              area_words(before),
+              after ? Phrase{fmt::format("{:.2f} m2", after->area_m2)}
+                    : said(msg::errors_not_measurable)));
 }
 
 std::vector<double> MendedLayer::areas_m2() const {
@@ -140,7 +143,8 @@ Result<MendedLayer> mend_layer(const model::Layer& layer, const geo::Shapes& sha
             Piece piece{range.first, {}, {}, {}};
             const ShapeMender mender{layer, shapes, **own_measurer, piece.findings};
             for (std::size_t i = range.first; i < range.last; ++i) {
-                if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
+                if (work.stop_requested())
+                    return fail(ErrorCode::stopped, {}, said(msg::errors_stopped));
                 const MendedShape shape = mender.mend(i);
                 out.measured[i] = shape.measured;
                 out.valid[i] = shape.valid ? 1 : 0;
@@ -196,9 +200,8 @@ Result<geo::Measurer> make_measurer(const model::Layer& layer, geo::Method metho
                             "offset_coordinates",
                             layer.source,
                             {},
-                            fmt::format("the coordinates carry the {} offset, so positions are off "
-                                        "by hundreds of metres and areas by up to 0.4 %",
-                                        geo::map_offset_name(layer.offset))});
+                            said(msg::errors_coordinates_carry_offset_positions,
+                                 geo::map_offset_name(layer.offset))});
     }
     return measurer;
 }

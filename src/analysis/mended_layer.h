@@ -41,7 +41,7 @@ class ShapeMender {
     [[nodiscard]] MendedShape mend(std::size_t index) const;
 
   private:
-    void note(Severity severity, const char* code, std::size_t index, std::string message) const;
+    void note(Severity severity, const char* code, std::size_t index, Phrase message) const;
     void note_mended(std::size_t index, const geo::Repaired& repaired,
                      const std::optional<geo::AreaAndPerimeter>& after) const;
 

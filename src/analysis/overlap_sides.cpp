@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/parallel.h"
 #include "model/layer_offset.h"
 
@@ -25,9 +26,7 @@ Result<std::optional<geo::Shapes>> shapes_in(const model::Layer& layer, const ge
                             "ballpark_datum",
                             layer.source,
                             {},
-                            fmt::format("no shift from {} to {} is known, so positions may be off "
-                                        "by a hundred metres",
-                                        layer.crs.label(), crs.label())});
+                            said(msg::errors_no_shift_from_known, layer.crs.label(), crs.label())});
     }
     std::optional<geo::Shapes> out = layer.shapes;
     if (transform->apply(out->mutable_vertices())) return out;
@@ -40,8 +39,8 @@ Result<std::optional<geo::Shapes>> shapes_in(const model::Layer& layer, const ge
         if (const Result<void> done = transform->apply(one.mutable_vertices()); !done) {
             findings.push_back({Severity::error, "unmeasurable", layer.source,
                                 layer.feature_label(i),
-                                fmt::format("the shape cannot be brought to {}: {} {}", crs.label(),
-                                            done.error().where, done.error().what)});
+                                said(msg::errors_shape_cannot_brought, crs.label(),
+                                     done.error().where, done.error().what)});
             out->begin_shape();
             continue;
         }
@@ -50,21 +49,21 @@ Result<std::optional<geo::Shapes>> shapes_in(const model::Layer& layer, const ge
     return out;
 }
 
-std::string_view coordinates_name(model::CoordinateOffset offset) {
-    return offset == model::CoordinateOffset::none ? "plain" : geo::map_offset_name(offset);
+Phrase coordinates_name(model::CoordinateOffset offset) {
+    return offset == model::CoordinateOffset::none ? said(msg::errors_plain)
+                                                   : Phrase{geo::map_offset_name(offset)};
 }
 
 /// The same where the coordinates carry another offset than A's: they are brought to A's, which is
 /// a datum of its own.
 Result<std::optional<geo::Shapes>> shapes_on(const model::Layer& b, const model::Layer& a,
                                              std::vector<Finding>& findings) {
-    findings.push_back(
-        {Severity::info,
-         "offset_changed",
-         b.source,
-         {},
-         fmt::format("brought from {} to {} coordinates, as those of {} are",
-                     coordinates_name(b.offset), coordinates_name(a.offset), a.source)});
+    findings.push_back({Severity::info,
+                        "offset_changed",
+                        b.source,
+                        {},
+                        said(msg::errors_brought_from_coordinates_those, coordinates_name(b.offset),
+                             coordinates_name(a.offset), a.source)});
     model::Layer moved = b;
     if (Result<void> plain = model::remove_offset(moved); !plain) {
         return tl::unexpected(plain.error());

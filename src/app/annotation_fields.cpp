@@ -14,7 +14,6 @@
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
-#include "base/error_words.h"
 #include "base/messages_annotate.h"
 #include "base/messages_viewer.h"
 #include "tasks/annotating.h"
@@ -223,7 +222,7 @@ void picture_fields(const Fields& fields, const Annotation& one) {
         const std::string words =
             missing ? fmt::format(fmt::runtime(ui.text(msg::viewer_picture_missing)), one.file)
                     : fmt::format(fmt::runtime(ui.text(msg::viewer_picture_broken)), one.file,
-                                  error_words(problem->what, ui.state.lang));
+                                  problem->what.in(ui.state.lang));
         ImGui::SetCursorScreenPos({fields.x, ImGui::GetCursorScreenPos().y});
         text_block(ui, words, ui.fonts.small, theme::alarm_ink, fields.width);
     }

@@ -5,7 +5,6 @@
 
 #include "app/drawer_tabs.h"
 #include "app/theme.h"
-#include "base/error_words.h"
 #include "base/messages_app.h"
 #include "base/units.h"
 
@@ -13,18 +12,6 @@ namespace parkatlas::app {
 namespace {
 
 using cartography::FeatureRef;
-
-draw::Color severity_color(Severity severity) {
-    switch (severity) {
-        case Severity::error:
-            return theme::alarm_ink;
-        case Severity::warning:
-            return theme::warning_ink;
-        case Severity::info:
-            break;
-    }
-    return theme::ink_faint;
-}
 
 // The report, or in its place why there is none yet.
 const analysis::AuditReport* report_or_reason(const Ui& ui) {
@@ -38,7 +25,7 @@ const analysis::AuditReport* report_or_reason(const Ui& ui) {
     }
     if (!*ui.audit) {
         empty_state(ui, Icon::warning, ui.text(msg::app_audit_failed),
-                    error_words((*ui.audit).error().what, ui.state.lang));
+                    (*ui.audit).error().what.in(ui.state.lang));
         return nullptr;
     }
     return &**ui.audit;
@@ -65,7 +52,7 @@ void summary(const Ui& ui, const analysis::AuditReport& report, float left, floa
     float x = left;
     const auto put = [&](Severity severity, Msg words) {
         const int count = report.count(severity);
-        const draw::Color color = count == 0 ? theme::ink_faint : severity_color(severity);
+        const draw::Color color = count == 0 ? theme::ink_faint : theme::severity_ink(severity);
         list->AddCircleFilled({x + ui.px(5.0F), y + ui.px(8.0F)}, ui.px(4.0F),
                               theme::packed(color));
         const std::string label = fmt::format(fmt::runtime(ui.text(words)), count);
@@ -84,7 +71,8 @@ void finding_row(const Ui& ui, const Finding& finding, std::size_t index, float 
     const float words_x = left + ui.px(20.0F) + names + ui.px(12.0F);
     const float words_width = right - words_x;
     const float line = std::round(ui.fonts.body->FontSize * 1.45F);
-    const auto lines = static_cast<float>(lines_of(finding.message, ui.fonts.body, words_width));
+    const auto lines =
+        static_cast<float>(lines_of(finding.message.in(ui.state.lang), ui.fonts.body, words_width));
     const float height = std::max(lines * line + ui.px(8.0F), ui.px(32.0F));
     const ImVec2 top = ImGui::GetCursorScreenPos();
     if (row_ground(ui, fmt::format("finding.{}", index), left, right, height) && feature) {
@@ -93,14 +81,15 @@ void finding_row(const Ui& ui, const Finding& finding, std::size_t index, float 
     }
     const ImVec2 after = ImGui::GetCursorScreenPos();
     const float y = top.y + ui.px(4.0F);
-    ImGui::GetWindowDrawList()->AddCircleFilled({left + ui.px(5.0F), y + line / 2.0F}, ui.px(4.0F),
-                                                theme::packed(severity_color(finding.severity)));
+    ImGui::GetWindowDrawList()->AddCircleFilled(
+        {left + ui.px(5.0F), y + line / 2.0F}, ui.px(4.0F),
+        theme::packed(theme::severity_ink(finding.severity)));
     const std::string name =
         feature ? feature_name(*ui.document, *feature, ui.state.lang) : finding.feature;
     text_elided_at(ui, {left + ui.px(20.0F), y + ui.px(3.0F)}, name, ui.fonts.bold, theme::ink,
                    names);
     ImGui::SetCursorScreenPos({words_x, y});
-    text_block(ui, finding.message, ui.fonts.body, theme::ink, words_width);
+    text_block(ui, finding.message.in(ui.state.lang), ui.fonts.body, theme::ink, words_width);
     ImGui::SetCursorScreenPos(after);
 }
 

@@ -26,6 +26,7 @@
 #include "app/map_canvas.h"
 #include "app/map_surface.h"
 #include "base/error_words.h"
+#include "base/messages_errors.h"
 #include "base/units.h"
 #include "render/drawing_turn.h"
 #include "render/offscreen_context.h"
@@ -264,7 +265,7 @@ Result<std::string> read_text(const std::filesystem::path& path) {
     std::string text{std::istreambuf_iterator<char>{file}, {}};
     if (!file.is_open() || file.bad()) {
         return fail(ErrorCode::input_unreadable, path.string(),
-                    std::string{"the camera path cannot be read: "} + system_error_words(errno));
+                    said(msg::errors_camera_unreadable, system_error_words(errno)));
     }
     return text;
 }

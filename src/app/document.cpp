@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "app/lap.h"
+#include "app/log_book.h"
+#include "base/messages_errors.h"
 #include "base/text_width.h"
 #include "tasks/color_classes.h"
 
@@ -252,7 +254,7 @@ Result<Document> open_document(const OpenRequest& request, const Work& work) {
             on_part = [&](model::Layer part) { early.show(source, std::move(part)); };
         }
         if (!add_source(all, source, request, on_part, work)) {
-            return fail(ErrorCode::stopped, source, "stopped by the user");
+            return fail(ErrorCode::stopped, source, said(msg::errors_stopped_by_user));
         }
     }
     if (all.sources.empty() && !all.problems.empty() && !request.may_be_empty) {
@@ -263,7 +265,7 @@ Result<Document> open_document(const OpenRequest& request, const Work& work) {
         all.workspace.counties = base->counties;
         all.workspace.land = base->land;
     } else if (!add_base_map(all, work)) {
-        return fail(ErrorCode::stopped, {}, "stopped by the user");
+        return fail(ErrorCode::stopped, {}, said(msg::errors_stopped_by_user));
     }
     Surroundings around = base ? Surroundings{base->network, base->pinyin} : surroundings.get();
     times.base_ms = lap.next_ms();
@@ -372,10 +374,11 @@ std::string all_texts(const Document& document) {
     for (const model::Layer* layer : document.workspace.all_layers) append_layer(all, *layer);
     if (document.workspace.counties) append_layer(all, *document.workspace.counties);
     for (const Finding& finding : document.findings) {
-        all += finding.source + finding.feature + finding.message;
+        all += finding.source + finding.feature + finding.message.english() +
+               finding.message.in(Lang::zh);
     }
     for (const Error& problem : document.problems) {
-        all += problem.where + problem.what + problem.remedy;
+        all += all_words(problem);
     }
     return all;
 }

@@ -12,7 +12,6 @@
 #include "app/panels.h"
 #include "app/theme.h"
 #include "app/user_folders.h"
-#include "base/error_words.h"
 #include "base/messages_app.h"
 #include "base/messages_document.h"
 #include "base/messages_viewer.h"
@@ -127,7 +126,7 @@ void entry_list(const Ui& ui, const FileDialog& dialog, float width) {
     FileRows& rows = ui.memory.files;
     if (!dialog.problem.empty()) {
         empty_state(ui, Icon::warning, ui.text(msg::document_dialog_unreadable),
-                    error_words(dialog.problem, ui.state.lang));
+                    dialog.problem.in(ui.state.lang));
         return;
     }
     if (!dialog.listing) {

@@ -19,7 +19,7 @@ struct FileDialog {
     std::string suggested;                 ///< what its field holds at first
     int number = 0;                        ///< another one for each dialog
     std::optional<FolderListing> listing;  ///< none while it is being read
-    std::string problem;                   ///< why the folder cannot be listed
+    Phrase problem;                        ///< why the folder cannot be listed
     std::vector<Place> places;
     bool asks_to_replace = false;  ///< the file to save to is there already
 };

@@ -1,12 +1,12 @@
 #include "app/finder.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "app/bookmarks.h"
+#include "app/folder_listing.h"
 #include "app/scale_text.h"
 #include "base/messages_navigate.h"
 #include "base/units.h"
@@ -229,8 +229,9 @@ std::vector<Found> find_compared(std::string_view words, const ActionContext& co
         found.commands.push_back(ViewCommand{CompareWith{{"layout:" + plan->id}}});
         ranked.push_back({*rank, std::move(found)});
     }
-    std::error_code error;
-    if (std::filesystem::is_regular_file(std::filesystem::path{words}, error)) {
+    // Whether it is there turns out when it is opened: a share that does not answer would stop the
+    // list with every letter.
+    if (words.find('/') != std::string_view::npos || is_readable_kind(words)) {
         Found found{std::string{words}, std::string{text(msg::navigate_kind_file, lang)}, "file"};
         found.commands.push_back(ViewCommand{CompareWith{{std::string{words}}}});
         ranked.push_back({-1, std::move(found)});

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstdlib>
 #include <system_error>
-#include <thread>
 #include <utility>
 
 #include "app/user_folders.h"
 #include "base/error_words.h"
+#include "base/messages_errors.h"
 #include "io/project.h"
 
 namespace parkatlas::app {
@@ -52,18 +51,13 @@ void add_below(std::vector<Place>& all, const fs::path& folder) {
 
 }  // namespace
 
-struct FolderLister::Answer {
-    std::atomic<bool> is_there{false};
-    std::optional<Result<FolderListing>> listing;  // written before `is_there`, read after
-};
-
 Result<FolderListing> list_folder(const fs::path& folder) {
     std::error_code error;
     FolderListing listing{folder, {}};
     fs::directory_iterator at{folder, error};
     if (error) {
         return fail(ErrorCode::input_unreadable, folder.string(),
-                    "the folder cannot be read: " + system_error_words(error.value()));
+                    said(msg::errors_folder_unreadable, system_error_words(error.value())));
     }
     for (const fs::directory_iterator end; at != end; at.increment(error)) {
         if (error) break;
@@ -109,25 +103,6 @@ std::vector<Place> places() {
     add_below(all, "/mnt");
     add_folder(all, "/", "/");
     return all;
-}
-
-void FolderLister::ask(const fs::path& folder) {
-    asked_ = std::make_shared<Answer>();
-    // Detached: a share that hangs would hold up whoever waits for it.
-    std::thread{[answer = asked_, folder, wake = wake_] {
-        try {
-            answer->listing = list_folder(folder);
-        } catch (const std::exception& thrown) {
-            answer->listing = fail(ErrorCode::input_unreadable, folder.string(), thrown.what());
-        }
-        answer->is_there.store(true, std::memory_order_release);
-        if (answer.use_count() > 1) wake();  // somebody still wants to know
-    }}.detach();
-}
-
-std::optional<Result<FolderListing>> FolderLister::take() {
-    if (!asked_ || !asked_->is_there.load(std::memory_order_acquire)) return std::nullopt;
-    return std::exchange(asked_, nullptr)->listing;
 }
 
 }  // namespace parkatlas::app

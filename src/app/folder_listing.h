@@ -2,9 +2,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
-#include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,20 +40,5 @@ struct Place {
 };
 /// Home, the desktop and document folders below it, mounted drives, the root.
 [[nodiscard]] std::vector<Place> places();
-
-/// Lists folders beside the window: one on a share that does not answer keeps nobody waiting, not
-/// even at the end.
-class FolderLister {
-  public:
-    explicit FolderLister(std::function<void()> wake) : wake_{std::move(wake)} {}
-    /// An earlier question is no longer of interest.
-    void ask(const std::filesystem::path& folder);
-    [[nodiscard]] std::optional<Result<FolderListing>> take();
-
-  private:
-    struct Answer;
-    std::function<void()> wake_;
-    std::shared_ptr<Answer> asked_;
-};
 
 }  // namespace parkatlas::app

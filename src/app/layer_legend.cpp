@@ -29,7 +29,7 @@ const model::Layer& layer_of(const Ui& ui, std::size_t index) {
 
 // All that is in view is there.
 bool covers_view(const Ui& ui, std::size_t index) {
-    return holds(ui.document->good_for[index], ui.state.camera.view().extent());
+    return ui.document->good_for[index].covers(ui.state.camera.view().extent());
 }
 
 std::string part_words(const Ui& ui, std::size_t index) {

@@ -7,7 +7,6 @@
 
 #include <fmt/format.h>
 
-#include "base/error_words.h"
 #include "base/messages_viewer.h"
 
 namespace parkatlas::app {
@@ -33,8 +32,7 @@ void LogBook::add(Severity level, Error said) {
 void LogBook::add(const Finding& finding) {
     std::string where = finding.source;
     if (!finding.feature.empty()) where += (where.empty() ? "" : ", ") + finding.feature;
-    add(finding.severity,
-        {ErrorCode::input_malformed, std::move(where), finding.message, std::string{}});
+    add(finding.severity, {ErrorCode::input_malformed, std::move(where), finding.message, {}});
 }
 
 void LogBook::add(const std::vector<Finding>& findings, Lang lang) {
@@ -54,14 +52,25 @@ void LogBook::add(const std::vector<Finding>& findings, Lang lang) {
 }
 
 std::string log_words(const LogEntry& entry, Lang lang) {
-    const Error said = in_language(entry.said, lang);
+    const Error& said = entry.said;
     std::string words = said.where;
     if (!words.empty()) words += lang == Lang::zh ? "：" : ": ";
-    words += said.what;
+    words += said.what.in(lang);
     if (!said.remedy.empty()) {
-        words += lang == Lang::zh ? "（" + said.remedy + "）" : " (" + said.remedy + ")";
+        words += lang == Lang::zh ? "（" : " (";
+        words += said.remedy.in(lang);
+        words += lang == Lang::zh ? "）" : ")";
     }
     return words;
+}
+
+std::string all_words(const Error& error) {
+    std::string all = error.where;
+    for (const Phrase* part : {&error.what, &error.remedy}) {
+        all += part->english();
+        all += part->in(Lang::zh);
+    }
+    return all;
 }
 
 std::string_view log_level_words(Severity level, Lang lang) {

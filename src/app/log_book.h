@@ -41,6 +41,8 @@ class LogBook {
 
 /// "WHERE: what (remedy)" in a language, as far as the words are known in it.
 [[nodiscard]] std::string log_words(const LogEntry& entry, Lang lang);
+/// Whatever can be shown of an error, in both languages: what the fonts need.
+[[nodiscard]] std::string all_words(const Error& error);
 [[nodiscard]] std::string_view log_level_words(Severity level, Lang lang);
 /// "14:03:07", of the machine's time zone.
 [[nodiscard]] std::string log_time(const LogEntry& entry);

@@ -9,26 +9,14 @@
 #include "app/drawer_tabs.h"
 #include "app/panels.h"
 #include "app/theme.h"
-#include "base/error_words.h"
 #include "base/messages_viewer.h"
 
 namespace parkatlas::app {
 namespace {
 
-draw::Color ink_of(Severity level) {
-    switch (level) {
-        case Severity::error:
-            return theme::alarm_ink;
-        case Severity::warning:
-            return theme::warning_ink;
-        case Severity::info:
-            break;
-    }
-    return theme::ink_soft;
-}
-
 void entry_row(const Ui& ui, const LogEntry& entry, float width) {
-    const Error said = in_language(entry.said, ui.state.lang);
+    const Error& said = entry.said;
+    const std::string& what = said.what.in(ui.state.lang);
     const bool tall = !said.remedy.empty();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = ui.px(tall ? 46.0F : 27.0F);
@@ -39,16 +27,17 @@ void entry_row(const Ui& ui, const LogEntry& entry, float width) {
     text_at(ui, list, {at.x + ui.px(8.0F), y + ui.px(1.0F)}, log_time(entry), ui.fonts.small,
             theme::ink_faint);
     text_at(ui, list, {at.x + ui.px(76.0F), y + ui.px(1.0F)},
-            log_level_words(entry.level, ui.state.lang), ui.fonts.small, ink_of(entry.level));
+            log_level_words(entry.level, ui.state.lang), ui.fonts.small,
+            theme::severity_ink(entry.level));
     const float x = at.x + ui.px(140.0F);
     const float room = std::max(width - ui.px(150.0F), 1.0F);
     const std::string_view colon = ui.state.lang == Lang::zh ? "：" : ": ";
     const std::string words =
-        said.where.empty() ? said.what : fmt::format("{}{}{}", said.where, colon, said.what);
+        said.where.empty() ? what : fmt::format("{}{}{}", said.where, colon, what);
     text_elided_at(ui, {x, y}, words, ui.fonts.body, theme::ink, room);
     if (tall) {
-        text_elided_at(ui, {x, y + ui.px(20.0F)}, said.remedy, ui.fonts.small, theme::ink_soft,
-                       room);
+        text_elided_at(ui, {x, y + ui.px(20.0F)}, said.remedy.in(ui.state.lang), ui.fonts.small,
+                       theme::ink_soft, room);
     }
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/theme.h"
+#include "base/messages_errors.h"
 
 namespace parkatlas::app {
 
@@ -54,8 +55,8 @@ Result<void> MapSurface::resize(int width_px, int height_px) {
     glBindFramebuffer(GL_FRAMEBUFFER, 0);
     if (complete) return {};
     return fail(ErrorCode::graphics_unavailable, "window",
-                fmt::format("no picture of {} x {} pixels can be had", width_px, height_px),
-                "make the window smaller");
+                said(msg::errors_no_picture_x_pixels, width_px, height_px),
+                said(msg::errors_make_window_smaller));
 }
 
 void MapSurface::fill(std::span<const std::uint8_t> rgba) {

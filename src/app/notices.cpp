@@ -6,11 +6,11 @@
 
 #include "app/panels.h"
 #include "app/theme.h"
-#include "base/error_words.h"
 #include "base/messages_app.h"
 #include "base/messages_common.h"
 #include "base/messages_frames.h"
 #include "base/messages_navigate.h"
+#include "base/messages_sheet.h"
 #include "base/messages_viewer.h"
 #include "base/units.h"
 #include "cartography/sheet.h"
@@ -37,14 +37,15 @@ void problems(const Ui& ui, std::vector<RectPx>& boxes) {
     ImGui::Begin("problems", nullptr, overlay_flags);
     const float top = ImGui::GetCursorScreenPos().y;
     text_line(ui, ui.text(msg::app_problem_title), ui.fonts.bold, theme::alarm_ink);
-    for (const Error& english : ui.state.problems) {
-        const Error problem = in_language(english, ui.state.lang);
-        const std::string words =
-            problem.where.empty() ? problem.what : problem.where + ": " + problem.what;
+    for (const Error& problem : ui.state.problems) {
+        const std::string& what = problem.what.in(ui.state.lang);
+        const std::string words = problem.where.empty() ? what : problem.where + ": " + what;
         text_block(ui, words, ui.fonts.body, theme::ink);
         if (problem.remedy.empty()) continue;
-        text_block(ui, fmt::format(fmt::runtime(ui.text(msg::app_remedy)), problem.remedy),
-                   ui.fonts.small, theme::ink_soft);
+        text_block(
+            ui,
+            fmt::format(fmt::runtime(ui.text(msg::app_remedy)), problem.remedy.in(ui.state.lang)),
+            ui.fonts.small, theme::ink_soft);
     }
     const ImVec2 size = ImGui::GetWindowSize();
     const ImVec2 at = ImGui::GetWindowPos();
@@ -84,9 +85,10 @@ RectPx scale_bar(const Ui& ui, ImDrawList* list, float px_per_mm) {
     const double longest_mm = std::min(45.0, ui.state.camera.view().frame.w_mm / 4.0);
     const cartography::ScaleBar bar =
         cartography::scale_bar_for(ui.state.camera.scale_denominator(), longest_mm);
-    const std::string words = bar.ground_m < 1000.0
-                                  ? fmt::format("{} m", grouped(bar.ground_m, 0))
-                                  : fmt::format("{} km", grouped(bar.ground_m / 1000.0, 0));
+    const bool in_km = bar.ground_m >= 1000.0;
+    const std::string words =
+        fmt::format("{} {}", grouped(in_km ? bar.ground_m / 1000.0 : bar.ground_m, 0),
+                    ui.text(in_km ? msg::sheet_kilometres : msg::sheet_metres));
     const float length = static_cast<float>(bar.bar_mm) * px_per_mm;
     ImFont* font = ui.fonts.small;
     const float pad = ui.px(10.0F);

@@ -10,6 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::app {
 namespace {
 
@@ -57,7 +59,7 @@ void OutputJob::start(std::string path, Order order) {
 void OutputJob::stop() {
     if (!job_.busy()) return;
     job_.stop();
-    result_ = fail(ErrorCode::stopped, path_, "stopped");
+    result_ = fail(ErrorCode::stopped, path_, said(msg::errors_stopped));
 }
 
 void OutputJob::clear() {

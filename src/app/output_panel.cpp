@@ -13,7 +13,6 @@
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
 #include "app/user_folders.h"
-#include "base/error_words.h"
 #include "base/messages_tools.h"
 #include "base/messages_viewer.h"
 
@@ -52,8 +51,7 @@ bool output_path_field(const Ui& ui, std::string& path, std::string_view hint, f
     ImGui::InputText("##export.path", &path);
     ui.fonts.need(path);
     ui.note_box("export.path");
-    std::error_code ignored;
-    if (std::filesystem::is_regular_file(path, ignored)) {
+    if (ui.tools.files.is_file(path)) {
         text_line(ui, ui.text(msg::tools_export_replaces), ui.fonts.small, theme::warning_ink);
     } else {
         text_line(ui, hint, ui.fonts.small, theme::ink_faint);
@@ -117,10 +115,11 @@ bool output_progress(const Ui& ui, float width_px) {
         text_block(ui, ui.text(msg::tools_export_stopped), ui.fonts.body, theme::ink, width_px);
         ImGui::Dummy({1.0F, ui.px(4.0F)});
     } else {
-        const Error error = in_language(result->error(), ui.state.lang);
-        text_block(ui, error.what, ui.fonts.body, theme::alarm_ink, width_px);
+        const Error& error = result->error();
+        text_block(ui, error.what.in(ui.state.lang), ui.fonts.body, theme::alarm_ink, width_px);
         if (!error.remedy.empty()) {
-            text_block(ui, error.remedy, ui.fonts.small, theme::ink_soft, width_px);
+            text_block(ui, error.remedy.in(ui.state.lang), ui.fonts.small, theme::ink_soft,
+                       width_px);
         }
         ImGui::Dummy({1.0F, ui.px(4.0F)});
         if (icon_button(ui, "output.details", Icon::list, ui.text(msg::viewer_details),

@@ -33,7 +33,7 @@ struct OverlapView {
     [[nodiscard]] const OverlapPair* at(std::uint32_t a, std::uint32_t b) const;
 
     double total_m2 = 0.0;
-    std::string problem;  ///< why there is nothing; else empty
+    Phrase problem;  ///< why there is nothing; else empty
     std::unordered_map<std::uint64_t, std::size_t> pair_of;
 };
 

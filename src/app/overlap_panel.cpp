@@ -421,7 +421,8 @@ void draw_overlaps(const Ui& ui) {
     }
     if (view == nullptr) return;
     if (!view->problem.empty()) {
-        empty_state(ui, Icon::warning, ui.text(msg::tools_overlap_failed), view->problem);
+        empty_state(ui, Icon::warning, ui.text(msg::tools_overlap_failed),
+                    view->problem.in(ui.state.lang));
     } else if (view->pairs.empty()) {
         empty_state(ui, Icon::overlap, ui.text(msg::app_no_overlaps),
                     ui.text(msg::tools_overlap_none_hint));

@@ -11,6 +11,7 @@
 #include "app/user_folders.h"
 #include "app/view_state.h"
 #include "base/error_words.h"
+#include "base/messages_errors.h"
 #include "base/safe_file.h"
 
 namespace parkatlas::app {
@@ -117,7 +118,7 @@ Result<void> save_preferences(const std::filesystem::path& path, const Preferenc
     std::filesystem::create_directories(path.parent_path(), error);
     if (error) {
         return fail(ErrorCode::output_failed, path.string(),
-                    "the folder cannot be made: " + system_error_words(error.value()));
+                    said(msg::errors_folder_unmade, system_error_words(error.value())));
     }
     nlohmann::ordered_json json;
     if (preferences.lang) json["lang"] = *preferences.lang == Lang::zh ? "zh" : "en";

@@ -50,7 +50,7 @@ struct Held {
 std::optional<Held> to_hold(const OpenedSource& from, const LayerPtr& now, const LayerPtr& sample,
                             const geo::Box& good_for, const geo::Box& seen, const geo::Crs& map_crs,
                             const Work& work) {
-    if (now->part->box && holds(good_for, seen)) return std::nullopt;
+    if (now->part->box && good_for.covers(seen)) return std::nullopt;
     const std::optional<Held> back =
         now == sample ? std::nullopt : std::optional{Held{sample, geo::Box{}}};
     const auto to_layer = geo::Transform::between(map_crs, now->crs);
@@ -79,17 +79,13 @@ bool has_other_colors(const Document& document, std::size_t layer, const Documen
 
 }  // namespace
 
-bool holds(const geo::Box& outer, const geo::Box& inner) {
-    return outer.contains({inner.min_x, inner.min_y}) && outer.contains({inner.max_x, inner.max_y});
-}
-
 bool is_wanting(const Document& document, const DocumentWish& wish) {
     const cartography::MapContent& content = document.scene.content();
     for (std::size_t i = 0; i < content.layers.size(); ++i) {
         const model::Layer& layer = *content.layers[i];
         if (has_other_colors(document, i, wish)) return true;
         if (!layer.part || is_off(wish, i)) continue;
-        if (!layer.part->box || !holds(document.good_for[i], wish.seen)) return true;
+        if (!layer.part->box || !document.good_for[i].covers(wish.seen)) return true;
     }
     return false;
 }

@@ -28,9 +28,6 @@ struct DocumentWish {
     }
 };
 
-/// All of `inner` lies in `outer`.
-[[nodiscard]] bool holds(const geo::Box& outer, const geo::Box& inner);
-
 /// True if the document may have to be made anew for the wish. Costs next to nothing.
 [[nodiscard]] bool is_wanting(const Document& document, const DocumentWish& wish);
 

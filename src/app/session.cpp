@@ -107,7 +107,9 @@ Result<int> Session::run_loop() {
             break;
         }
         if (monkey_) state_.quit = false;
-        tend_files();
+        if (const Result<void> tended = tend_files(); !tended) {
+            return tl::unexpected{tended.error()};
+        }
         tend_annotations();
         tend_view();
         if (const Result<void> taken = take_loaded(); !taken) {
@@ -148,6 +150,7 @@ bool Session::is_settled() const {
                          state_.files.dialog->problem.empty();
     return document_ && !loader_ && !state_.files.saving && !pictures_.busy() && !listing &&
            !background_.busy() && !tools_.busy() && !pending_screenshot_ && !frame_needed() &&
+           !looking_at_chosen_.busy() && !comparing_left_.busy() && !finding_places_.busy() &&
            !clipboard_.busy() && !sorting_.busy() && !reading_project_.busy() && !compare_.busy() &&
            !remake_.busy() && !time_to_view_work();
 }

@@ -10,6 +10,7 @@
 
 #include "app/background.h"
 #include "app/compare_view.h"
+#include "app/detached_job.h"
 #include "app/file_worker.h"
 #include "app/flight.h"
 #include "app/folder_listing.h"
@@ -157,23 +158,26 @@ class Session {
     // session_project.cpp
     [[nodiscard]] model::Project present_project() const;
     void open_project(Pending pending);
-    [[nodiscard]] Result<void> open_project_file(const std::filesystem::path& file);
-    void read_project(const std::filesystem::path& file);
-    void take_read_project();
+    void read_project(const std::filesystem::path& file, bool is_named = false);
+    [[nodiscard]] Result<void> take_read_project();
     void take_project(const Pending& pending);
     void look_as_saved(const model::ProjectView& view);
     void note_recent(const std::string& file);
     void save_to(const std::filesystem::path& file);
     void write_what_is_to_be_saved();
     void show_dialog(FilePurpose purpose, const std::string& source);
+    void list(const std::filesystem::path& folder);
     void choose_file(const std::filesystem::path& path);
+    struct ChosenPath;
+    void take_chosen(const ChosenPath& chosen);
     void go_to_folder(const std::filesystem::path& folder);
     void leave_now();
     void obey(const DocumentCommand& wish);
     void offer_left_work();
+    void take_left_work();
     void take_saved(const FileWorker::Done& done);
     void keep_journal();
-    void tend_files();
+    [[nodiscard]] Result<void> tend_files();
 
     [[nodiscard]] Result<void> paint_map(const std::vector<RectPx>& overlays, float px_per_mm,
                                          float pixels_per_unit);
@@ -207,10 +211,11 @@ class Session {
     struct ProjectRead {
         std::filesystem::path file;
         std::uint64_t revision = 0;  ///< of the document when it was asked for
+        bool is_named = false;       ///< on the command line: it has to be there
         Result<Loaded<model::Project>> read;
     };
-    LatestJob<ProjectRead> reading_project_{[] { Window::wake(); }};
-    LatestJob<SortedFiles> sorting_{[] { Window::wake(); }};
+    DetachedJob<ProjectRead> reading_project_{[] { Window::wake(); }};
+    DetachedJob<SortedFiles> sorting_{[] { Window::wake(); }};
     std::vector<std::string> to_sort_;  ///< what is being sorted
     std::map<std::string, OpenedPlan> opened_;
     std::optional<Awaited> awaited_;    // none: the first document
@@ -218,7 +223,16 @@ class Session {
     bool by_hand_ = true;               // no script, no screenshot
     std::vector<std::string> later_;    // sources to be added to the project once it is open
     model::Project kept_;               // of the project's file: what is not in the state
-    FolderLister lister_{[] { Window::wake(); }};
+    DetachedJob<Result<FolderListing>> lister_{[] { Window::wake(); }};
+    DetachedJob<std::vector<Place>> finding_places_{[] { Window::wake(); }};
+    std::vector<Place> places_;  // as they were last found
+    /// What stands where a person chose or typed a path.
+    struct ChosenPath {
+        int dialog = 0;  ///< its number
+        std::filesystem::path path;
+        bool is_folder = false, is_taken = false;
+    };
+    DetachedJob<ChosenPath> looking_at_chosen_{[] { Window::wake(); }};
     StartPictures pictures_{[] { Window::wake(); }};
     FileWorker saver_{[] { Window::wake(); }};
     std::unique_ptr<Journal> journal_;
@@ -229,8 +243,9 @@ class Session {
         Clock::time_point at_latest;
     };
     std::optional<ToSave> to_save_;
-    UnsavedWork left_;       // what is offered to be restored
-    bool discards_ = false;  // what is unsaved is not wanted
+    UnsavedWork left_;                                          // what is offered to be restored
+    DetachedJob<bool> comparing_left_{[] { Window::wake(); }};  // is it in the project's file?
+    bool discards_ = false;                                     // what is unsaved is not wanted
     int dialogs_ = 0;
     ViewHistory history_;
     std::optional<Flight> flight_;

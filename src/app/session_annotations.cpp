@@ -8,7 +8,6 @@
 
 #include "app/folder_listing.h"
 #include "app/session.h"
-#include "base/error_words.h"
 #include "base/messages_annotate.h"
 #include "base/messages_viewer.h"
 #include "tasks/annotation_files.h"
@@ -55,10 +54,9 @@ void Session::take_added(std::vector<std::string> sources, bool are_annotations)
         unsure.insert(unsure.begin(), to_sort_.begin(), to_sort_.end());
     }
     to_sort_ = unsure;
-    sorting_.start([unsure, are_annotations](const std::stop_token& stop) {
+    sorting_.start([unsure, are_annotations] {
         SortedFiles sorted;
-        Work work;
-        work.stop = stop;
+        const Work work;
         for (const std::string& one : unsure) {
             if (are_annotations || tasks::is_annotations_file(one)) {
                 sorted.annotations.emplace_back(one, tasks::open_annotations(one, work));
@@ -82,8 +80,7 @@ void Session::tend_annotations() {
 void Session::take_annotations(const std::string& path, Result<Loaded<model::Annotations>> read) {
     if (!read) {
         complain({read.error()});
-        std::fprintf(stderr, "%s\n",
-                     error_line(in_language(read.error(), options_.error_lang)).c_str());
+        std::fprintf(stderr, "%s\n", error_line(read.error(), options_.error_lang).c_str());
         return;
     }
     const std::string name = fs::path{path}.filename().string();
@@ -104,7 +101,7 @@ void Session::take_annotations(const std::string& path, Result<Loaded<model::Ann
     }
     for (const Finding& finding : read->findings) {
         state_.log.add(finding);
-        std::fprintf(stderr, "%s\n", finding_line(finding).c_str());
+        std::fprintf(stderr, "%s\n", finding_line(finding, options_.error_lang).c_str());
     }
     tell(std::move(words));
     show_annotations();

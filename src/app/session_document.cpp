@@ -10,7 +10,6 @@
 
 #include "app/layer_edits.h"
 #include "app/session.h"
-#include "base/error_words.h"
 #include "base/messages_common.h"
 #include "base/messages_document.h"
 #include "io/project.h"
@@ -126,12 +125,12 @@ Result<void> Session::begin() {
     }
     for (const std::string& source : options_.sources) {
         if (is_project_name(source)) {
-            if (const Result<void> opened = open_project_file(source); !opened) return opened;
+            read_project(source, true);
         } else {
             sources.push_back(io::absolute_source(source, here));
         }
     }
-    if (awaited_ && !sources.empty()) {
+    if ((awaited_ || reading_project_.busy()) && !sources.empty()) {
         later_ = sources;
     } else if (!awaited_ && !reading_project_.busy()) {
         if (sources.empty()) {
@@ -223,8 +222,7 @@ void Session::show_loaded(Document loaded) {
     if (!first && awaited && is_in_vain(*awaited, loaded)) {  // what is open stays
         complain(loaded.problems);
         for (const Error& problem : loaded.problems) {
-            std::fprintf(stderr, "%s\n",
-                         error_line(in_language(problem, options_.error_lang)).c_str());
+            std::fprintf(stderr, "%s\n", error_line(problem, options_.error_lang).c_str());
         }
         state_.opening.clear();
         loader_.reset();
@@ -308,7 +306,7 @@ void Session::note_problems() {
     complain(document_->problems);
     log_document();
     for (const Error& problem : document_->problems) {
-        std::fprintf(stderr, "%s\n", error_line(in_language(problem, options_.error_lang)).c_str());
+        std::fprintf(stderr, "%s\n", error_line(problem, options_.error_lang).c_str());
     }
     for (std::size_t i = 0; i < document_->failed.size() && i < state_.problems.size(); ++i) {
         const bool listed = std::ranges::any_of(state_.history.present().layers,

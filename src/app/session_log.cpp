@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "app/log_book.h"
 #include "app/session.h"
-#include "base/error_words.h"
 #include "base/messages_viewer.h"
 
 namespace parkatlas::app {
@@ -11,7 +11,7 @@ namespace parkatlas::app {
 void Session::complain(std::vector<Error> problems) {
     for (const Error& problem : problems) {
         state_.log.add(Severity::error, problem);
-        ui_fonts_.need(problem.where + problem.what + problem.remedy);
+        ui_fonts_.need(all_words(problem));
     }
     state_.problems = std::move(problems);
 }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/layer_edits.h"
+#include "app/log_book.h"
 #include "app/session.h"
 #include "app/user_folders.h"
 #include "base/messages_document.h"
@@ -44,6 +45,12 @@ bool is_saved(const UnsavedWork& work) {
     const Result<Loaded<model::Project>> file = io::read_project(work.project.string(), Work{});
     return file && file->value.plan == work.document.plan &&
            file->value.edits == work.document.edits;
+}
+
+// The file that is written for what was typed.
+fs::path save_target(fs::path typed) {
+    if (!is_project_name(typed.string())) typed += io::project_ending;
+    return typed;
 }
 
 }  // namespace
@@ -91,31 +98,23 @@ void Session::open_project(Pending pending) {
     load(sources, std::move(awaited));
 }
 
-Result<void> Session::open_project_file(const fs::path& file) {
-    std::error_code ignored;
-    const fs::path path = fs::absolute(file, ignored).lexically_normal();
-    Result<Loaded<model::Project>> read = io::read_project(path.string(), Work{});
-    if (!read) return tl::unexpected{read.error()};
-    open_project({std::move(read->value), path, false});
-    return {};
-}
-
-// The same beside the window: it may lie on a share that does not answer.
-void Session::read_project(const fs::path& file) {
+// Beside the window: it may lie on a share that does not answer.
+void Session::read_project(const fs::path& file, bool is_named) {
     std::error_code ignored;
     const fs::path path = fs::absolute(file, ignored).lexically_normal();
     state_.opening = path.stem().string();
     ui_fonts_.need(state_.opening);
-    reading_project_.start([path, revision = state_.history.revision()](const std::stop_token&) {
-        return ProjectRead{path, revision, io::read_project(path.string(), Work{})};
+    reading_project_.start([path, is_named, revision = state_.history.revision()] {
+        return ProjectRead{path, revision, is_named, io::read_project(path.string(), Work{})};
     });
 }
 
-void Session::take_read_project() {
+Result<void> Session::take_read_project() {
     std::optional<ProjectRead> done = reading_project_.poll();
-    if (!done) return;
+    if (!done) return {};
     window_->want_frames(3);
     if (!done->read) {
+        if (done->is_named) return tl::unexpected{std::move(done->read.error())};
         // At the start the start page is answer enough.
         if (document_) {
             complain({done->read.error()});
@@ -128,16 +127,17 @@ void Session::take_read_project() {
             state_.files.start_page = by_hand_;
             load({"layout:ningbo"}, {}, false);
         }
-        return;
+        return {};
     }
     const bool changed_since = document_ && state_.history.revision() != done->revision;
     if (changed_since && by_hand_ && state_.history.is_changed()) {
         state_.opening.clear();
         discards_ = false;
         state_.files.leave = Leave{done->file};  // asks again
-        return;
+        return {};
     }
     open_project({std::move(done->read->value), done->file, false});
+    return {};
 }
 
 // The document of a project is open.
@@ -232,7 +232,8 @@ void Session::show_dialog(FilePurpose purpose, const std::string& source) {
     dialog.purpose = purpose;
     dialog.source = source;
     dialog.number = ++dialogs_;
-    dialog.places = places();
+    dialog.places = places_;
+    finding_places_.start([] { return places(); });
     if (!state_.files.project.empty()) {
         dialog.folder = state_.files.project.parent_path();
     } else if (!state_.files.recent.empty()) {
@@ -254,29 +255,49 @@ void Session::show_dialog(FilePurpose purpose, const std::string& source) {
         dialog.suggested = state_.files.project.empty() ? name + std::string{io::project_ending}
                                                         : state_.files.project.filename().string();
     }
-    for (const Place& place : dialog.places) ui_fonts_.need(place.folder.string());
     ui_fonts_.need(dialog.folder.string() + dialog.suggested + dialog.source);
-    lister_.ask(dialog.folder);
+    list(dialog.folder);
     state_.files.dialog = std::move(dialog);
 }
 
-// What was chosen in the dialog, or typed: a folder is entered.
+void Session::list(const fs::path& folder) {
+    lister_.start([folder]() -> Result<FolderListing> {
+        try {
+            return list_folder(folder);
+        } catch (const std::exception& thrown) {
+            return fail(ErrorCode::input_unreadable, folder.string(), thrown.what());
+        }
+    });
+}
+
+// What was chosen in the dialog, or typed, is looked at beside the window.
 void Session::choose_file(const fs::path& path) {
     if (!state_.files.dialog) return;
+    const FileDialog& dialog = *state_.files.dialog;
+    const bool saves = dialog.purpose == FilePurpose::save_as;
+    looking_at_chosen_.start([path, saves, number = dialog.number] {
+        std::error_code ignored;
+        ChosenPath chosen{number, path, false, false};
+        const bool is_dataset = path.extension() == ".gdb";
+        chosen.is_folder = !is_dataset && fs::is_directory(path, ignored);
+        chosen.is_taken = saves && fs::exists(save_target(path), ignored);
+        return chosen;
+    });
+}
+
+// A folder is entered; else the dialog has its answer.
+void Session::take_chosen(const ChosenPath& chosen) {
+    if (!state_.files.dialog || state_.files.dialog->number != chosen.dialog) return;
     FileDialog& dialog = *state_.files.dialog;
-    const std::string typed = path.filename().string();
-    std::error_code ignored;
-    const bool is_dataset = path.extension() == ".gdb";
-    if (fs::is_directory(path, ignored) && !is_dataset) {
+    const fs::path& path = chosen.path;
+    if (chosen.is_folder) {
         memory_.files.typed = dialog.suggested;
         go_to_folder(path);
         return;
     }
     if (dialog.purpose == FilePurpose::save_as) {
-        fs::path target = path;
-        if (!is_project_name(target.string())) target += io::project_ending;
-        if (fs::exists(target, ignored) && target != state_.files.project &&
-            !dialog.asks_to_replace) {
+        const fs::path target = save_target(path);
+        if (chosen.is_taken && target != state_.files.project && !dialog.asks_to_replace) {
             dialog.asks_to_replace = true;
             return;
         }
@@ -308,7 +329,7 @@ void Session::go_to_folder(const fs::path& folder) {
     dialog.asks_to_replace = false;
     if (dialog.purpose != FilePurpose::save_as) memory_.files.typed.clear();
     memory_.files.is_new = true;  // whoever looks around may go on typing
-    lister_.ask(wanted);
+    list(wanted);
 }
 
 // Nothing stands in the way of leaving any more.
@@ -371,12 +392,21 @@ void Session::obey(const DocumentCommand& wish) {
 void Session::offer_left_work() {
     if (!journal_) return;
     std::optional<UnsavedWork> left = journal_->take_left();
-    while (left && is_saved(*left)) {  // the end came between saving and removing the journal
-        journal_->settle(false);
-        left = journal_->take_left();
-    }
     if (!left) return;
     left_ = std::move(*left);
+    comparing_left_.start([left = left_] { return is_saved(left); });
+}
+
+// Where the end came between saving and removing the journal there is nothing to offer.
+void Session::take_left_work() {
+    const std::optional<bool> is_in_file = comparing_left_.poll();
+    if (!is_in_file) return;
+    window_->want_frames(3);
+    if (*is_in_file) {
+        journal_->settle(false);
+        offer_left_work();
+        return;
+    }
     const model::Edits& edits = left_.document.edits;
     state_.files.left = LeftWork{left_.project,
                                  edits.layers.size(),
@@ -385,7 +415,6 @@ void Session::offer_left_work() {
                                  edits.sketches->size(),
                                  edits.bookmarks.size()};
     ui_fonts_.need(left_.project.string());
-    window_->want_frames(3);
 }
 
 void Session::take_saved(const FileWorker::Done& done) {
@@ -413,7 +442,7 @@ void Session::take_saved(const FileWorker::Done& done) {
 void Session::keep_journal() {
     if (!journal_) return;
     journal_->poll();
-    if (!document_ || state_.files.left) return;
+    if (!document_ || state_.files.left || comparing_left_.busy()) return;
     const bool changed = state_.history.is_changed();
     if (!changed || discards_) {
         journal_->clear();
@@ -432,24 +461,35 @@ void Session::keep_journal() {
 }
 
 // Files are looked after between frames.
-void Session::tend_files() {
+Result<void> Session::tend_files() {
     if (window_->close_requested()) {
         window_->keep_open();
         state_.files.leave = Leave{};
         window_->want_frames(3);
     }
-    if (std::optional<Result<FolderListing>> listing = lister_.take()) {
+    if (const std::optional<ChosenPath> chosen = looking_at_chosen_.poll()) {
+        take_chosen(*chosen);
+        window_->want_frames(3);
+    }
+    if (std::optional<std::vector<Place>> found = finding_places_.poll()) {
+        places_ = std::move(*found);
+        for (const Place& place : places_) ui_fonts_.need(place.folder.string());
+        if (state_.files.dialog) state_.files.dialog->places = places_;
+        window_->want_frames(3);
+    }
+    if (std::optional<Result<FolderListing>> listing = lister_.poll()) {
         if (state_.files.dialog) {
             if (*listing) {
                 for (const FolderEntry& entry : (*listing)->entries) ui_fonts_.need(entry.name);
                 state_.files.dialog->listing = std::move(**listing);
             } else {
                 state_.files.dialog->problem = listing->error().what;
-                ui_fonts_.need(listing->error().what);
+                ui_fonts_.need(all_words(listing->error()));
             }
         }
         window_->want_frames(3);
     }
+    take_left_work();
     while (const std::optional<FileWorker::Done> done = saver_.take()) {
         take_saved(*done);
         window_->want_frames(3);
@@ -464,8 +504,8 @@ void Session::tend_files() {
             leave_now();
         }
     }
-    take_read_project();
     keep_journal();
+    return take_read_project();
 }
 
 }  // namespace parkatlas::app

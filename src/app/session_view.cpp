@@ -9,7 +9,6 @@
 
 #include "app/session.h"
 #include "app/theme.h"
-#include "base/error_words.h"
 #include "base/messages_navigate.h"
 
 namespace parkatlas::app {
@@ -24,7 +23,7 @@ void Session::tend_comparison() {
     if (const std::optional<Result<void>> opened = compare_.poll()) {
         if (!*opened) {
             tell(fmt::format(fmt::runtime(text(msg::navigate_compare_failed, state_.lang)),
-                             error_words(opened->error().what, state_.lang)),
+                             opened->error().what.in(state_.lang)),
                  Severity::error);
             wished.sources.clear();
             compare_.open({}, std::nullopt);
@@ -100,7 +99,7 @@ void Session::tend_view() {
         const Lang lang = state_.lang;
         if (!*done) {
             tell(fmt::format(fmt::runtime(text(msg::navigate_copy_failed, lang)),
-                             error_words(done->error().what, lang)),
+                             done->error().what.in(lang)),
                  Severity::error);
         } else if (!(*done)->file.empty()) {
             tell(fmt::format(fmt::runtime(text(msg::navigate_copied_to_file, lang)),

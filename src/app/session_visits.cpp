@@ -9,7 +9,6 @@
 
 #include "app/session.h"
 #include "app/view_apply.h"
-#include "base/error_words.h"
 #include "base/messages_app.h"
 #include "base/messages_common.h"
 #include "tasks/coordinate_text.h"
@@ -293,8 +292,7 @@ Result<void> Session::take_loaded() {
         if (!*loaded) {
             if (!document_) return tl::unexpected{loaded->error()};
             complain({loaded->error()});  // the plan that is open stays
-            std::fprintf(stderr, "%s\n",
-                         error_line(in_language(loaded->error(), options_.error_lang)).c_str());
+            std::fprintf(stderr, "%s\n", error_line(loaded->error(), options_.error_lang).c_str());
             state_.opening.clear();
             awaited_.reset();
             early_.reset();

@@ -228,7 +228,7 @@ void text_fields(const Side& side, const SheetSettings& settings) {
          {"##sheet.subtitle", msg::tools_sheet_subtitle, &Spec::subtitle,
           layout != nullptr ? (lang == Lang::zh ? layout->scheme : layout->scheme_en) : ""},
          {"##sheet.compiled_by", msg::tools_sheet_compiled_by, &Spec::compiled_by,
-          layout != nullptr ? layout->compiled_by : ""},
+          layout != nullptr ? cartography::compiler_of(*layout, lang) : ""},
          {"##sheet.date", msg::tools_sheet_date, &Spec::date,
           layout != nullptr ? layout->document.date : ""},
          {"##sheet.drawn_by", msg::tools_sheet_drawn_by, &Spec::drawn_by, ""},
@@ -360,8 +360,7 @@ void export_fields(const Side& side, const SheetSettings& settings) {
                                      tasks::file_size_words(bytes));
     }
     text_block(ui, words, ui.fonts.small, theme::ink_soft, side.width);
-    std::error_code ignored;
-    if (std::filesystem::is_regular_file(memory.path, ignored)) {
+    if (ui.tools.files.is_file(memory.path)) {
         text_line(ui, ui.text(msg::tools_export_replaces), ui.fonts.small, theme::warning_ink);
     }
     ImGui::Dummy({1.0F, ui.px(4.0F)});

@@ -12,7 +12,6 @@
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
-#include "base/error_words.h"
 #include "base/messages_annotate.h"
 #include "base/messages_tools.h"
 #include "base/messages_viewer.h"
@@ -401,7 +400,7 @@ void draw_sheet_page(const Ui& ui, RectPx area) {
     const tasks::SheetPreview* preview = ui.tools.sheet.preview();
     if (preview == nullptr || texture == 0 || px_per_mm <= 0.0F) {
         const std::string words = ui.tools.sheet.problem()
-                                      ? error_words(ui.tools.sheet.problem()->what, ui.state.lang)
+                                      ? ui.tools.sheet.problem()->what.in(ui.state.lang)
                                       : std::string{ui.text(msg::tools_sheet_composing)};
         const float half = text_width(words, ui.fonts.body) / 2.0F;
         text_at(ui, list, {(low.x + high.x) / 2.0F - half, (low.y + high.y) / 2.0F}, words,

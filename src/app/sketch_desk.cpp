@@ -57,7 +57,7 @@ void SketchDesk::want(const AppState& state, const std::shared_ptr<const Documen
                             layer)) {  // shares of a part would not be those of the layer
             SketchAnswer& answer = answers_.emplace_back();
             answer.layer = layer;
-            answer.problem = text(msg::parts_sketch, state.lang);
+            answer.problem = said(msg::parts_sketch);
             continue;
         }
         Key key{layer, {}};

@@ -25,7 +25,7 @@ struct SketchAnswer {
     int layer = -1;
     std::optional<std::string> by;            ///< attribute of the class table
     std::optional<tasks::SketchShare> share;  ///< none while the layer is being prepared
-    std::string problem;                      ///< why there is none; else empty
+    Phrase problem;                           ///< why there is none; else empty
 };
 
 /// Asks in every frame what the sketch in the hand shares with the visible layers. Layers are
@@ -59,7 +59,7 @@ class SketchDesk {
         Key key;
         std::shared_ptr<const Document> document;
         std::optional<tasks::SketchGround> ground;
-        std::string problem;
+        Phrase problem;
         std::optional<tasks::SketchShare> share;  // of `asked`
         tasks::SketchRings asked;
     };

@@ -265,8 +265,9 @@ void answer_rows(const Ui& ui, const SketchAnswer& answer, const Columns& at) {
         figures_of(ui, at, y, share.features, share.area_m2, share.share, ui.fonts.body,
                    share.features == 0 ? theme::ink_faint : theme::ink);
     } else {
-        const std::string_view words =
-            answer.problem.empty() ? ui.text(msg::tools_sketch_preparing) : answer.problem;
+        const std::string_view words = answer.problem.empty()
+                                           ? ui.text(msg::tools_sketch_preparing)
+                                           : std::string_view{answer.problem.in(ui.state.lang)};
         text_elided_at(ui, {at.count_right - ui.px(60.0F), y}, words, ui.fonts.small,
                        answer.problem.empty() ? theme::ink_faint : theme::alarm_ink,
                        at.by - at.count_right);

@@ -20,13 +20,13 @@ std::string cursor_words(const Ui& ui) {
     return fmt::format("{:.5f}° E  {:.5f}° N    {}", degrees->x, degrees->y, metres);
 }
 
-std::string findings_words(const std::vector<Finding>& findings) {
+std::string findings_words(const std::vector<Finding>& findings, Lang lang) {
     constexpr std::size_t most = 12;
     std::string all;
     for (std::size_t i = 0; i < findings.size() && i < most; ++i) {
         const Finding& one = findings[i];
         all += fmt::format("{}{}{}{}: {}", i == 0 ? "" : "\n", one.source,
-                           one.feature.empty() ? "" : ", ", one.feature, one.message);
+                           one.feature.empty() ? "" : ", ", one.feature, one.message.in(lang));
     }
     if (findings.size() > most) all += fmt::format("\n… +{}", findings.size() - most);
     return all;
@@ -88,7 +88,7 @@ void draw_status_bar(const Ui& ui) {
                      theme::note_ink);
             ImGui::SetCursorScreenPos({x + ui.px(28.0F), bar.y});
             ImGui::InvisibleButton("status.findings", {ui.px(90.0F), bar.h});
-            tooltip(ui, findings_words(ui.document->findings));
+            tooltip(ui, findings_words(ui.document->findings, ui.state.lang));
         }
     }
     ImGui::End();

@@ -6,6 +6,7 @@
 #include <imgui.h>
 #include <imgui_stdlib.h>
 
+#include "app/folder_listing.h"
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
@@ -27,16 +28,11 @@ std::string first_path(const Ui& ui, int layer) {
     const model::Layer& from = layer_of(ui, layer);
     std::error_code ignored;
     const fs::path source = fs::absolute(from.source, ignored);
-    if (fs::is_regular_file(source, ignored)) {
+    if (is_readable_kind(source.filename().string())) {
         return (source.parent_path() / source.stem()).string() + ".csv";
     }
     const std::string name = layer < 0 ? ui.document->layout()->id : from.name;
     return first_place(name + ".csv").string();
-}
-
-bool is_there(const std::string& path) {
-    std::error_code ignored;
-    return std::filesystem::is_regular_file(path, ignored);
 }
 
 void write(const Ui& ui, const ShownTable& shown, const std::vector<std::uint32_t>& rows) {
@@ -56,7 +52,7 @@ void fields(const Ui& ui, const ShownTable& shown, float width) {
                              &memory.export_path);
     ui.fonts.need(memory.export_path);
     ui.note_box("export.path");
-    if (is_there(memory.export_path)) {
+    if (ui.tools.files.is_file(memory.export_path)) {
         text_line(ui, ui.text(msg::tools_export_replaces), ui.fonts.small, theme::warning_ink);
     }
     ImGui::Dummy({1.0F, ui.px(4.0F)});

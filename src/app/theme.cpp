@@ -77,6 +77,18 @@ draw::Color Tone::with_alpha(std::uint8_t alpha) const {
     return (present().*of_).with_alpha(alpha);
 }
 
+draw::Color severity_ink(Severity severity) {
+    switch (severity) {
+        case Severity::error:
+            return alarm_ink;
+        case Severity::warning:
+            return warning_ink;
+        case Severity::info:
+            break;
+    }
+    return ink_soft;
+}
+
 ImU32 packed(draw::Color color) {
     return IM_COL32(color.r, color.g, color.b, color.a);
 }

@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include "base/finding.h"
 #include "draw/draw_list.h"
 
 namespace parkatlas::app::theme {
@@ -75,6 +76,9 @@ inline constexpr draw::Color water{225, 234, 239};   ///< around the map's pictu
 inline constexpr draw::Color measure{196, 40, 108};  ///< unlike any plan's colour
 inline constexpr draw::Color marked{214, 96, 0};     ///< selected among others
 inline constexpr draw::Color sketch{20, 96, 200};    ///< a boundary that is tried out
+
+/// What an error, a warning or a remark is told in.
+[[nodiscard]] draw::Color severity_ink(Severity severity);
 
 [[nodiscard]] ImU32 packed(draw::Color color);
 [[nodiscard]] ImVec4 vec(draw::Color color);

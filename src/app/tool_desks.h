@@ -10,6 +10,7 @@
 #include "app/annotation_desk.h"
 #include "app/app_state.h"
 #include "app/document.h"
+#include "app/file_probe.h"
 #include "app/loader.h"
 #include "app/marked_outlines.h"
 #include "app/output_job.h"
@@ -92,7 +93,8 @@ struct ToolDesks {
           sketch{wake},
           sheet{wake},
           annotations{wake},
-          output{wake} {}
+          output{wake},
+          files{wake} {}
 
     TableDesk table;
     MarkedOutlines outlines;
@@ -101,6 +103,7 @@ struct ToolDesks {
     SheetDesk sheet;
     AnnotationDesk annotations;
     OutputJob output;
+    FileProbe files;
     ToolMemory memory;
 
     [[nodiscard]] bool busy() const {

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/error_words.h"
+#include "base/messages_errors.h"
 #include "export/raster.h"
 
 namespace parkatlas::app {
@@ -75,7 +76,7 @@ Result<void> feed(std::vector<std::string> words, const std::filesystem::path& f
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
-    return fail(ErrorCode::output_failed, words[0], "the program did not take the picture");
+    return fail(ErrorCode::output_failed, words[0], said(msg::errors_program_did_not_take));
 }
 
 // A name that no file has yet.

@@ -10,6 +10,7 @@
 #include "app/session.h"
 #include "base/error_words.h"
 #include "base/messages_common.h"
+#include "base/messages_errors.h"
 
 namespace parkatlas::app {
 namespace {
@@ -23,7 +24,7 @@ Result<ScriptRunner> load_script(const std::optional<std::filesystem::path>& pat
     std::string script{std::istreambuf_iterator<char>{file}, {}};
     if (!file.is_open() || file.bad()) {
         return fail(ErrorCode::input_unreadable, path->string(),
-                    std::string{"the script cannot be read: "} + system_error_words(errno));
+                    said(msg::errors_script_unreadable, system_error_words(errno)));
     }
     Result<std::vector<ScriptCommand>> commands = parse_script(script, path->string());
     if (!commands) return tl::unexpected{commands.error()};

@@ -13,6 +13,8 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::app {
 namespace {
 
@@ -51,7 +53,7 @@ void keep_within_screen(int& width, int& height) {
     height = std::min(height, static_cast<int>(static_cast<float>(room_down) / scale_y));
 }
 
-constexpr const char* without_display = "use `parkatlas export` to make a picture without a window";
+constexpr Msg without_display = msg::errors_use_parkatlas_export_make;
 
 }  // namespace
 
@@ -79,11 +81,8 @@ Result<GLFWwindow*> create_window(int width, int height, const std::string& titl
         reasons += (reasons.empty() ? "" : "; ") + reason;
     }
     return fail(ErrorCode::graphics_unavailable, "window",
-                "no window with OpenGL 3.3 can be opened; tried a context that tells resets and "
-                "one that does not: " +
-                    reasons,
-                "install Mesa's drivers (libgl1-mesa-dri), or use `parkatlas export`: PDF and SVG "
-                "need no OpenGL");
+                said(msg::errors_no_window_opengl_3, reasons),
+                said(msg::errors_install_mesas_drivers_libgl1));
 }
 
 // What GLFW calls back. It is C: nothing may be thrown through it.
@@ -167,11 +166,12 @@ struct WindowCallbacks {
 Result<std::unique_ptr<Window>> Window::open(int width, int height, const std::string& title) {
     if (!display_named()) {
         return fail(ErrorCode::graphics_unavailable, "window",
-                    "no display (neither DISPLAY nor WAYLAND_DISPLAY is set)", without_display);
+                    said(msg::errors_no_display_neither_display), said(without_display));
     }
     if (glfwInit() != GLFW_TRUE) {
         return fail(ErrorCode::graphics_unavailable, "window",
-                    "the display cannot be opened: " + last_glfw_error(), without_display);
+                    said(msg::errors_display_cannot_opened, last_glfw_error()),
+                    said(without_display));
     }
     keep_within_screen(width, height);
     Result<GLFWwindow*> handle = create_window(width, height, title);

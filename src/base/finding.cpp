@@ -2,14 +2,15 @@
 
 namespace parkatlas {
 
-std::string finding_line(const Finding& finding) {
+std::string finding_line(const Finding& finding, Lang lang) {
     std::string where = finding.source;
     if (!finding.feature.empty()) {
         if (!where.empty()) where += ", ";
         where += finding.feature;
     }
     const Error as_error{ErrorCode::input_malformed, where, finding.message, {}};
-    return finding.severity == Severity::error ? error_line(as_error) : warning_line(as_error);
+    return finding.severity == Severity::error ? error_line(as_error, lang)
+                                               : warning_line(as_error, lang);
 }
 
 }  // namespace parkatlas

@@ -15,7 +15,7 @@ struct Finding {
     std::string code;     ///< stable identifier for programs, e.g. "unclosed_ring"
     std::string source;   ///< file or layout it was found in
     std::string feature;  ///< id or name of the feature; empty if it concerns the whole
-    std::string message;  ///< for a person, one sentence
+    Phrase message;       ///< for a person, one sentence
 };
 
 /// A value together with what was noticed on the way to it.
@@ -26,6 +26,6 @@ struct Loaded {
 };
 
 /// "parkatlas: warning: SOURCE, feature: message" for standard error, one line.
-[[nodiscard]] std::string finding_line(const Finding& finding);
+[[nodiscard]] std::string finding_line(const Finding& finding, Lang lang = Lang::en);
 
 }  // namespace parkatlas

@@ -11,6 +11,7 @@
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>
 
+#include "base/messages_errors.h"
 #include "base/on_threads.h"
 
 namespace parkatlas {
@@ -33,7 +34,7 @@ class Pieces {
             // Pieces below a failed one are still worked on: one of them may fail, too.
             if (piece >= first_failed_.load(std::memory_order_relaxed)) return;
             if (work_->stop_requested()) {
-                keep(piece, Error{ErrorCode::stopped, {}, "stopped", {}});
+                keep(piece, Error{ErrorCode::stopped, {}, said(msg::errors_stopped), {}});
                 return;
             }
             const std::size_t first = piece == 0 ? 0 : ends_[piece - 1];
@@ -145,8 +146,8 @@ Result<void> make_and_take_in_order(std::size_t count, const Work& work, const I
     Result<void> outcome;
     const auto make_one = [&](std::size_t item, std::size_t slot) {
         if (ended) return;
-        made[slot] =
-            work.stop_requested() ? fail(ErrorCode::stopped, {}, "stopped") : make(item, slot);
+        made[slot] = work.stop_requested() ? fail(ErrorCode::stopped, {}, said(msg::errors_stopped))
+                                           : make(item, slot);
     };
     const auto take_one = [&](std::size_t item, std::size_t slot) {
         if (ended) return;

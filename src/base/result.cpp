@@ -7,16 +7,16 @@ namespace parkatlas {
 
 namespace {
 
-std::string one_line(std::string_view prefix, const Error& error) {
+std::string one_line(std::string_view prefix, const Error& error, Lang lang) {
     std::string line{prefix};
     if (!error.where.empty()) {
         line += error.where;
         line += ": ";
     }
-    line += error.what;
+    line += error.what.in(lang);
     if (!error.remedy.empty()) {
         line += " (";
-        line += error.remedy;
+        line += error.remedy.in(lang);
         line += ')';
     }
     for (char& c : line) {
@@ -28,17 +28,16 @@ std::string one_line(std::string_view prefix, const Error& error) {
 
 }  // namespace
 
-tl::unexpected<Error> fail(ErrorCode code, std::string where, std::string what,
-                           std::string remedy) {
+tl::unexpected<Error> fail(ErrorCode code, std::string where, Phrase what, Phrase remedy) {
     return tl::unexpected<Error>{Error{code, std::move(where), std::move(what), std::move(remedy)}};
 }
 
-std::string error_line(const Error& error) {
-    return one_line("parkatlas: error: ", error);
+std::string error_line(const Error& error, Lang lang) {
+    return one_line("parkatlas: error: ", error, lang);
 }
 
-std::string warning_line(const Error& error) {
-    return one_line("parkatlas: warning: ", error);
+std::string warning_line(const Error& error, Lang lang) {
+    return one_line("parkatlas: warning: ", error, lang);
 }
 
 int exit_code(ErrorCode code) {

@@ -4,6 +4,9 @@
 
 #include <tl/expected.hpp>
 
+#include "base/lang.h"
+#include "base/phrase.h"
+
 namespace parkatlas {
 
 /// What went wrong, as far as a caller or the shell needs to tell cases apart.
@@ -23,24 +26,24 @@ enum class ErrorCode {
 /// One failure in the words the user will read: `where: what (remedy)`.
 struct Error {
     ErrorCode code = ErrorCode::input_malformed;
-    std::string where;   ///< file, layer, feature, option; empty if the message needs none
-    std::string what;    ///< what is wrong
-    std::string remedy;  ///< what would mend it; may be empty
+    std::string where;  ///< file, layer, feature, option; empty if the message needs none
+    Phrase what;        ///< what is wrong
+    Phrase remedy;      ///< what would mend it; may be empty
 };
 
 template <typename T>
 using Result = tl::expected<T, Error>;
 
 /// An error to return from a function that gives a Result.
-[[nodiscard]] tl::unexpected<Error> fail(ErrorCode code, std::string where, std::string what,
-                                         std::string remedy = {});
+[[nodiscard]] tl::unexpected<Error> fail(ErrorCode code, std::string where, Phrase what,
+                                         Phrase remedy = {});
 
 /// The one line that goes to standard error: "parkatlas: error: WHERE: what (remedy)", no newline.
 /// Line breaks and control characters inside the parts become spaces: it is always one line.
-[[nodiscard]] std::string error_line(const Error& error);
+[[nodiscard]] std::string error_line(const Error& error, Lang lang = Lang::en);
 
 /// The same with "warning" in place of "error".
-[[nodiscard]] std::string warning_line(const Error& error);
+[[nodiscard]] std::string warning_line(const Error& error, Lang lang = Lang::en);
 
 /// Exit code of the process for an error: 2 usage, 4 output, 3 everything about an input.
 /// A missing graphics context counts as an output that cannot be made (4); a stop asked for by the

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/error_words.h"
+#include "base/messages_errors.h"
 
 namespace parkatlas {
 
@@ -15,8 +16,8 @@ namespace fs = std::filesystem;
 
 tl::unexpected<Error> SafeFile::output_error(int error_number) const {
     return fail(ErrorCode::output_failed, target_.string(),
-                std::string{"cannot write: "} + system_error_words(error_number),
-                error_number == ENOSPC ? "free some disk space" : "");
+                said(msg::errors_cannot_write_why, system_error_words(error_number)),
+                error_number == ENOSPC ? said(msg::errors_free_space) : "");
 }
 
 Result<SafeFile> SafeFile::create(const fs::path& target) {
@@ -24,7 +25,7 @@ Result<SafeFile> SafeFile::create(const fs::path& target) {
     file.target_ = target;
     std::error_code status_error;
     if (fs::is_directory(target, status_error)) {
-        return fail(ErrorCode::output_failed, target.string(), "cannot write: it is a directory");
+        return fail(ErrorCode::output_failed, target.string(), said(msg::errors_write_directory));
     }
     // A device or pipe such as /dev/full or /dev/stdout cannot be replaced by a rename.
     if (fs::exists(target, status_error) && !fs::is_regular_file(target, status_error)) {

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/error_words.h"
+#include "base/messages_errors.h"
 
 namespace parkatlas {
 
@@ -19,8 +20,8 @@ namespace {
 
 tl::unexpected<Error> output_error(const fs::path& target, int error_number) {
     return fail(ErrorCode::output_failed, target.string(),
-                std::string{"cannot write: "} + system_error_words(error_number),
-                error_number == ENOSPC ? "free some disk space" : "");
+                said(msg::errors_cannot_write_why, system_error_words(error_number)),
+                error_number == ENOSPC ? said(msg::errors_free_space) : "");
 }
 
 int flush_to_disk(const fs::path& file) {
@@ -50,12 +51,12 @@ bool undo(std::vector<Move>& moves) {
 Result<SafeFileSet> SafeFileSet::create(const fs::path& target) {
     std::error_code ignored;
     if (fs::is_directory(target, ignored)) {
-        return fail(ErrorCode::output_failed, target.string(), "cannot write: it is a directory");
+        return fail(ErrorCode::output_failed, target.string(), said(msg::errors_write_directory));
     }
     if (fs::exists(target, ignored)) {
         if (!fs::is_regular_file(target, ignored)) {
             return fail(ErrorCode::output_failed, target.string(),
-                        "cannot write: this format needs a file of its own");
+                        said(msg::errors_write_own_file));
         }
         if (::access(target.c_str(), W_OK) != 0) return output_error(target, errno);
     }

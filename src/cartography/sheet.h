@@ -50,6 +50,9 @@ struct SheetSpec {
     std::shared_ptr<const AnnotationContent> annotations = nullptr;
 };
 
+/// 编制单位 of a plan as a sheet names it; empty where the plan does not say.
+[[nodiscard]] std::string compiler_of(const model::Layout& layout, Lang lang);
+
 enum class ItemKind {
     title,
     legend,

@@ -161,16 +161,18 @@ std::string date_words(const MapScene& scene, const SheetSpec& spec) {
                        in_words(scene.content().layout->document.date));
 }
 
+std::string compiler_of(const model::Layout& layout, Lang lang) {
+    const model::PlanDocument& document = layout.document;
+    const std::string& who = layout.compiled_by.empty() ? document.issuer : layout.compiled_by;
+    // The issuer has an English name, another compiler has the one it gives.
+    const bool is_issuer = lang == Lang::en && who == document.issuer;
+    return is_issuer && !document.issuer_en.empty() ? document.issuer_en : who;
+}
+
 std::string compiled_by_words(const MapScene& scene, const SheetSpec& spec) {
     std::string who = spec.compiled_by;
     if (who.empty() && scene.content().layout) {
-        const model::PlanDocument& document = scene.content().layout->document;
-        who = scene.content().layout->compiled_by;
-        if (who.empty()) who = document.issuer;
-        // The issuer has an English name, another compiler has the one it gives.
-        if (spec.lang == Lang::en && who == document.issuer && !document.issuer_en.empty()) {
-            who = document.issuer_en;
-        }
+        who = compiler_of(*scene.content().layout, spec.lang);
     }
     if (who.empty()) return {};
     return fmt::format(fmt::runtime(text(msg::sheet_compiled_by, spec.lang)), who);

@@ -268,6 +268,9 @@ Result<int> run_check(const Context& context, const std::vector<std::string>& so
     request.sources = sources;
     request.offsets = context.options.offsets;
     request.lang = context.options.lang;
+    // What programs read stays as it is.
+    const bool for_people = context.options.effective_format() == Format::table;
+    request.reading_lang = for_people ? context.options.lang : Lang::en;
     request.measure = *measure;
     Context report = context;
     if (repair) {

@@ -10,7 +10,6 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "base/error_words.h"
 #include "base/messages_audit.h"
 #include "base/messages_check.h"
 #include "base/messages_cli.h"
@@ -441,7 +440,7 @@ std::vector<std::string> with_command(int argc, const char* const* argv) {
 }
 
 int report(const Error& error, Lang lang) {
-    fmt::print(stderr, "{}\n", error_line(in_language(error, lang)));
+    fmt::print(stderr, "{}\n", error_line(error, lang));
     return exit_code(error.code);
 }
 
@@ -452,7 +451,7 @@ int run_parsed(Commands& commands, Lang lang, Lang error_lang) {
     if (!commands.common().quiet && ProgressBar::is_wanted()) {
         bar = std::make_unique<ProgressBar>(lang);
     }
-    const Context context{commands.common(), Work{bar.get(), interrupt.token()}};
+    const Context context{commands.common(), Work{bar.get(), interrupt.token()}, error_lang};
     const Result<int> done = commands.run(context);
     bar.reset();
     return done ? *done : report(done.error(), error_lang);

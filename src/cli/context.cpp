@@ -75,7 +75,7 @@ void report_findings(const Context& context, const std::vector<Finding>& finding
             continue;
         }
         ++shown;
-        fmt::print(stderr, "{}\n", finding_line(finding));
+        fmt::print(stderr, "{}\n", finding_line(finding, context.error_lang));
     }
     if (held_back > 0) {
         const std::string more = fmt::format(

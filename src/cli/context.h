@@ -41,6 +41,7 @@ struct CommonOptions {
 struct Context {
     CommonOptions options;
     Work work;
+    Lang error_lang = Lang::en;  ///< of what goes to standard error
 };
 
 /// Text to standard output or, with -o, to a file (complete or absent). CSV files get a UTF-8 mark.

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/messages_cli.h"
+#include "base/messages_errors.h"
 #include "base/messages_page.h"
 #include "cli/commands.h"
 #include "cli/sheet_arguments.h"
@@ -140,8 +141,8 @@ Result<Loaded<tasks::Workspace>> open_sources(const Context& context,
         return tasks::open(sources, tasks::BaseMap::load, context.work, context.options.offsets);
     }
     if (sources.size() > 1) {
-        return fail(ErrorCode::usage, *project, "a project is exported by itself",
-                    "add the other sources to the project in the window");
+        return fail(ErrorCode::usage, *project, said(msg::errors_project_alone),
+                    said(msg::errors_project_alone_remedy));
     }
     return take_project(context, *project, request);
 }

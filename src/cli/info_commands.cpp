@@ -171,7 +171,7 @@ std::string problems_text(const std::vector<Finding>& findings, Lang lang) {
     out += "\n";
     for (const Finding& finding : findings) {
         out += fmt::format("  {}  {}{}{}\n", finding.code, finding.feature,
-                           finding.feature.empty() ? "" : ": ", finding.message);
+                           finding.feature.empty() ? "" : ": ", finding.message.in(lang));
     }
     return out;
 }

@@ -7,6 +7,8 @@
 
 #include <fontconfig/fontconfig.h>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::draw {
 
 namespace {
@@ -118,8 +120,8 @@ Result<FontFinder> FontFinder::create() {
     impl->config.reset(FcInitLoadConfigAndFonts());
     if (impl->config == nullptr) {
         return fail(ErrorCode::graphics_unavailable, "fonts",
-                    "fontconfig finds no usable configuration",
-                    "install Debian's packages fontconfig and fonts-noto-cjk");
+                    said(msg::errors_fontconfig_finds_no_usable),
+                    said(msg::errors_install_debians_packages_fontconfig));
     }
     return FontFinder{std::move(impl)};
 }
@@ -134,9 +136,8 @@ Result<FontFile> FontFinder::best(Typeface typeface) const {
         file_of(font.get(), file)) {
         return file;
     }
-    return fail(ErrorCode::graphics_unavailable, "fonts",
-                "no installed font has Chinese characters",
-                "install Debian's package fonts-noto-cjk");
+    return fail(ErrorCode::graphics_unavailable, "fonts", said(msg::errors_no_chinese_font),
+                said(msg::errors_install_noto));
 }
 
 std::vector<FontFile> FontFinder::fonts_with(char32_t character, Typeface typeface) const {

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/messages_errors.h"
 #include "draw/font_face.h"
 #include "draw/font_finder.h"
 #include "draw/utf8.h"
@@ -158,7 +159,8 @@ Result<FontSet> FontSet::load() {
     auto impl = std::make_unique<Impl>(std::move(*finder));
     impl->library = FontLibrary::create();
     if (impl->library == nullptr) {
-        return fail(ErrorCode::graphics_unavailable, "fonts", "FreeType does not start");
+        return fail(ErrorCode::graphics_unavailable, "fonts",
+                    said(msg::errors_freetype_does_not_start));
     }
     for (const Typeface typeface : all_typefaces) {
         const Result<FontFile> file = impl->finder.best(typeface);
@@ -166,7 +168,8 @@ Result<FontSet> FontSet::load() {
         const std::optional<std::uint32_t> face = impl->face_of(*file);
         if (!face) {
             return fail(ErrorCode::graphics_unavailable, file->path,
-                        "the font file cannot be opened", "reinstall Debian's fonts-noto-cjk");
+                        said(msg::errors_font_file_cannot_opened),
+                        said(msg::errors_reinstall_debians_fonts_noto));
         }
         impl->main_face[static_cast<std::size_t>(typeface)] = *face;
     }

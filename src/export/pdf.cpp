@@ -22,6 +22,7 @@
 #include <cairo.h>
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/safe_file.h"
 #include "base/source_date.h"
 #include "draw/utf8.h"
@@ -480,7 +481,7 @@ Result<std::string> paint_sheets(std::span<const PdfPage> pages, const detail::P
                              status == CAIRO_STATUS_FILE_NOT_FOUND ||
                              status == CAIRO_STATUS_FREETYPE_ERROR;
         return fail(is_font ? ErrorCode::graphics_unavailable : ErrorCode::output_failed, "PDF",
-                    std::string{"cannot be drawn: "} + cairo_status_to_string(status));
+                    said(msg::errors_cannot_drawn, cairo_status_to_string(status)));
     }
     return bytes;
 }
@@ -515,7 +516,7 @@ Result<std::string> pdf_bytes(std::span<const PdfPage> pages, const draw::FontSe
 Result<void> write_pdf(const std::filesystem::path& path, std::span<const PdfPage> pages,
                        const draw::FontSet& fonts, const PdfOptions& options) {
     if (pages.empty()) {
-        return fail(ErrorCode::output_failed, path.string(), "there is no page to write");
+        return fail(ErrorCode::output_failed, path.string(), said(msg::errors_there_no_page_write));
     }
     Result<std::string> bytes = pdf_bytes(pages, fonts, options);
     if (!bytes) {

@@ -15,6 +15,7 @@
 
 #include <png.h>
 
+#include "base/messages_errors.h"
 #include "base/safe_file.h"
 #include "export/detail/palette.h"
 #include "export/detail/png_bytes.h"
@@ -134,7 +135,8 @@ Result<void> write_png(const std::filesystem::path& path, const Image& image,
                                     static_cast<std::size_t>(image.height));
     assert(options.dpi > 0.0);
     if (image.width <= 0 || image.height <= 0) {
-        return fail(ErrorCode::output_failed, path.string(), "the picture has no pixels");
+        return fail(ErrorCode::output_failed, path.string(),
+                    said(msg::errors_picture_has_no_pixels));
     }
     Encoding encoding{image, options, {}, {}, {}, {}, {}};
     Result<std::vector<std::string>> pixels = packed_pixels(image, options, encoding.colours);
@@ -162,9 +164,10 @@ Result<void> write_png(const std::filesystem::path& path, const Image& image,
     const bool encoded = info != nullptr && encode(png, info, encoding);
     png_destroy_write_struct(&png, &info);
     if (!encoded) {
-        const std::string reason =
-            encoding.problem[0] != '\0' ? encoding.problem.data() : "out of memory";
-        return fail(ErrorCode::output_failed, path.string(), "cannot encode as PNG: " + reason);
+        const Phrase reason = encoding.problem[0] != '\0' ? Phrase{encoding.problem.data()}
+                                                          : said(msg::errors_out_of_memory);
+        return fail(ErrorCode::output_failed, path.string(),
+                    said(msg::errors_encode, "PNG", reason));
     }
     return write_file_safely(path, encoding.bytes);
 }
@@ -190,19 +193,20 @@ Result<Image> read_png(const std::filesystem::path& path, std::size_t most_pixel
     const std::uintmax_t size = std::filesystem::file_size(path, problem);
     if (problem) {
         return fail(ErrorCode::input_unreadable, path.string(),
-                    "cannot read: " + problem.message());
+                    said(msg::errors_cannot_read, problem.message()));
     }
     std::string bytes(size, '\0');
     std::ifstream file{path, std::ios::binary};
     if (!file.read(bytes.data(), static_cast<std::streamsize>(size))) {
-        return fail(ErrorCode::input_unreadable, path.string(), "cannot read it to its end");
+        return fail(ErrorCode::input_unreadable, path.string(),
+                    said(msg::errors_cannot_read_to_end));
     }
     png_image header{};
     header.version = PNG_IMAGE_VERSION;
     const auto malformed = [&] {
         Error error{ErrorCode::input_malformed,
                     path.string(),
-                    std::string{"no complete PNG: "} + header.message,
+                    said(msg::errors_no_complete_png, header.message),
                     {}};
         png_image_free(&header);
         return tl::unexpected{std::move(error)};
@@ -213,7 +217,7 @@ Result<Image> read_png(const std::filesystem::path& path, std::size_t most_pixel
     const std::size_t pixels = std::size_t{header.width} * header.height;
     if (pixels > most_pixels) {
         png_image_free(&header);
-        return fail(ErrorCode::unsupported, path.string(), "the picture is too large");
+        return fail(ErrorCode::unsupported, path.string(), said(msg::errors_picture_too_large));
     }
     header.format = PNG_FORMAT_RGBA;
     Image image;

@@ -41,6 +41,11 @@ struct Box {
     [[nodiscard]] bool contains(XY p) const {
         return p.x >= min_x && p.x <= max_x && p.y >= min_y && p.y <= max_y;
     }
+    /// All of `other` lies in it.
+    [[nodiscard]] bool covers(const Box& other) const {
+        return other.min_x >= min_x && other.min_y >= min_y && other.max_x <= max_x &&
+               other.max_y <= max_y;
+    }
     [[nodiscard]] bool intersects(const Box& other) const {
         return min_x <= other.max_x && other.min_x <= max_x && min_y <= other.max_y &&
                other.min_y <= max_y;

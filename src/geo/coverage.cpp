@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/parallel.h"
 #include "geo/geos_handle.h"
 #include "geo/outline.h"
@@ -76,9 +77,9 @@ class Neighbours {
     std::vector<std::uint32_t> others_;
 };
 
-tl::unexpected<Error> gave_up(const GeosContext& context, const char* what) {
+tl::unexpected<Error> gave_up(const GeosContext& context, Msg what) {
     return fail(ErrorCode::geometry_invalid, {},
-                fmt::format("GEOS cannot {}: {}", what, context.last_error()));
+                said(msg::errors_geos_cannot, said(what), context.last_error()));
 }
 
 enum class Take { shapes, borders };
@@ -104,7 +105,7 @@ Result<Geometry> collect(GeosContext& context, const Shapes& all,
         own(context, GEOSGeom_createCollection_r(context.get(), GEOS_GEOMETRYCOLLECTION, raw.data(),
                                                  static_cast<unsigned int>(raw.size())));
     if (error) return tl::unexpected(std::move(*error));
-    if (!all_of_them) return gave_up(context, "collect shapes");
+    if (!all_of_them) return gave_up(context, msg::errors_collect_shapes);
     return all_of_them;
 }
 
@@ -113,7 +114,7 @@ Result<Geometry> unite(GeosContext& context, const Shapes& all,
     const Result<Geometry> collected = collect(context, all, members, Take::shapes);
     if (!collected) return tl::unexpected(collected.error());
     Geometry united = own(context, GEOSUnaryUnion_r(context.get(), collected->get()));
-    if (!united) return gave_up(context, "unite shapes");
+    if (!united) return gave_up(context, msg::errors_unite_shapes);
     return united;
 }
 
@@ -264,7 +265,8 @@ Result<std::vector<Covered>> covered_ground(const Shapes& a, const Shapes& b,
             if (!own_measurer) return tl::unexpected(own_measurer.error());
             summer.measure_by(**own_measurer);
             for (std::size_t i = piece.first; i < piece.last; ++i) {
-                if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
+                if (work.stop_requested())
+                    return fail(ErrorCode::stopped, {}, said(msg::errors_stopped));
                 const Result<double> area_m2 = summer.covered_m2(
                     out[i].a, std::span{sorted}.subspan(firsts[i], out[i].parts.size()));
                 if (!area_m2) return tl::unexpected(area_m2.error());
@@ -295,7 +297,7 @@ Result<Shapes> covered_shapes(const Shapes& a, const Shapes& b, std::span<const 
                     ground == Ground::covered
                         ? GEOSIntersection_r(context.get(), shape->geometry.get(), cover->get())
                         : GEOSDifference_r(context.get(), shape->geometry.get(), cover->get()));
-            if (!result) return gave_up(context, "cut shapes");
+            if (!result) return gave_up(context, msg::errors_cut_shapes);
             detail::append_polygons(context, result.get(), OutlineOverlay::sliver_width_ulps, out);
             return {};
         });
@@ -314,10 +316,10 @@ Result<void> cut_heap(const Shapes& shapes, std::span<const std::uint32_t> heap,
     const Result<Geometry> borders = collect(context, shapes, heap, Take::borders);
     if (!borders) return tl::unexpected(borders.error());
     const Geometry noded = own(context, GEOSUnaryUnion_r(context.get(), borders->get()));
-    if (!noded) return gave_up(context, "node borders");
+    if (!noded) return gave_up(context, msg::errors_node_borders);
     const GEOSGeometry* lines = noded.get();
     const Geometry faces = own(context, GEOSPolygonize_r(context.get(), &lines, 1));
-    if (!faces) return gave_up(context, "find the pieces between borders");
+    if (!faces) return gave_up(context, msg::errors_find_pieces_between_borders);
     for (int i = 0; i < GEOSGetNumGeometries_r(context.get(), faces.get()); ++i) {
         const GEOSGeometry* face = GEOSGetGeometryN_r(context.get(), faces.get(), i);
         Shapes piece;
@@ -371,7 +373,8 @@ Result<Folds> folds(const Shapes& shapes, std::span<const double> areas_m2,
             const Result<const Measurer*> own_measurer = measurers.of(worker);
             if (!own_measurer) return tl::unexpected(own_measurer.error());
             for (std::size_t i = piece.first; i < piece.last; ++i) {
-                if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
+                if (work.stop_requested())
+                    return fail(ErrorCode::stopped, {}, said(msg::errors_stopped));
                 if (members[i].size() < 2) continue;
                 Result<void> cut = cut_heap(shapes, members[i], **own_measurer, parts[i]);
                 if (!cut) return cut;

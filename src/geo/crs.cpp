@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "geo/proj_handle.h"
 
 namespace parkatlas::geo {
@@ -220,9 +221,9 @@ void CrsReader::read_transverse_mercator(const PJ* object, Crs& crs) const {
 
 Result<Crs> CrsReader::read(const PJ* object, const std::string& definition,
                             bool search_code) const {
-    const auto refuse = [&](const char* what) {
+    const auto refuse = [&](const Phrase& what) {
         return fail(ErrorCode::crs_unknown, definition, what,
-                    "use longitude/latitude or a projected system, e.g. EPSG:4490 or EPSG:4549");
+                    said(msg::errors_use_longitude_latitude_or));
     };
     Crs crs;
     const PJ_TYPE type = proj_get_type(object);
@@ -231,7 +232,7 @@ Result<Crs> CrsReader::read(const PJ* object, const std::string& definition,
     } else if (type == PJ_TYPE_PROJECTED_CRS) {
         crs.kind_ = CrsKind::projected;
     } else {
-        return refuse("is neither a geographic nor a projected coordinate system");
+        return refuse(said(msg::errors_neither_geographic_nor_projected));
     }
     crs.definition_ = definition;
     crs.name_ = text_or_empty(proj_get_name(object));
@@ -241,12 +242,12 @@ Result<Crs> CrsReader::read(const PJ* object, const std::string& definition,
     double to_si = 0.0;
     if (!axes || proj_cs_get_axis_info(context, axes.get(), 0, nullptr, nullptr, nullptr, &to_si,
                                        nullptr, nullptr, nullptr) == 0) {
-        return refuse("has no usable axes");
+        return refuse(said(msg::errors_has_no_usable_axes));
     }
     crs.unit_factor_ = crs.is_geographic() ? to_si * degrees_per_radian : to_si;
     if (std::abs(crs.unit_factor_ - 1.0) < 1e-12) crs.unit_factor_ = 1.0;
     if (!(crs.unit_factor_ > 0.0) || !read_ellipsoid(object, crs) || !read_pipeline(object, crs)) {
-        return refuse("is not a system that PROJ can compute with");
+        return refuse(said(msg::errors_not_system_proj_can));
     }
     crs.authority_code_ = authority_code_of(context, object, search_code);
     if (!crs.is_geographic()) read_transverse_mercator(object, crs);
@@ -302,8 +303,8 @@ const Crs& Crs::gauss_kruger_120() {
 Result<Crs> Crs::parse(std::string_view definition) {
     const std::string_view text = trimmed(definition);
     if (text.empty()) {
-        return fail(ErrorCode::crs_unknown, "CRS", "the definition is empty",
-                    "give one such as EPSG:4549");
+        return fail(ErrorCode::crs_unknown, "CRS", said(msg::errors_definition_empty),
+                    said(msg::errors_give_one_such_epsg));
     }
     std::string query = short_code(text);
     if (query == "EPSG:4490") return cgcs2000();
@@ -327,8 +328,8 @@ Result<Crs> Crs::parse(std::string_view definition) {
         object = horizontal(context.get(), ProjObject{proj_create(context.get(), query.c_str())});
     }
     if (!object) {
-        return fail(ErrorCode::crs_unknown, shown, "is not a known coordinate reference system",
-                    "give an EPSG code such as EPSG:4549, WKT or a PROJ string");
+        return fail(ErrorCode::crs_unknown, shown, said(msg::errors_no_known_crs),
+                    said(msg::errors_give_epsg));
     }
     const bool search_code =
         !coded && (!proj_string || proj_get_type(object.get()) == PJ_TYPE_GEOGRAPHIC_2D_CRS);
@@ -370,7 +371,8 @@ struct Transform::Impl {
         if (!context) context = make_proj_context();
         steps.at(at) = {ProjObject{proj_create(context.get(), pipeline.c_str())}, direction};
         if (!steps.at(at).operation) {
-            return fail(ErrorCode::crs_unknown, pipeline, "PROJ cannot compute this projection");
+            return fail(ErrorCode::crs_unknown, pipeline,
+                        said(msg::errors_proj_cannot_compute_this));
         }
         return {};
     }
@@ -391,7 +393,7 @@ Result<void> Transform::Impl::add_datum_shift(const Crs& from, const Crs& to) {
     if (raw) operation.reset(proj_normalize_for_visualization(c, raw.get()));
     if (!operation) {
         return fail(ErrorCode::crs_unknown, from.label() + " to " + to.label(),
-                    "PROJ knows no way from one to the other");
+                    said(msg::errors_no_way_between));
     }
     ballpark = proj_coordoperation_has_ballpark_transformation(c, operation.get()) == 1;
     steps[0] = {std::move(operation), PJ_FWD};
@@ -429,15 +431,16 @@ Result<Transform> Transform::to_own_lon_lat(const Crs& from) {
 
 Result<void> Transform::apply(std::span<XY> vertices) const {
     if (impl_->is_identity() || vertices.empty()) return {};
-    const auto refuse = [](std::size_t at, XY vertex, const char* what) {
+    const auto refuse = [](std::size_t at, XY vertex, const Phrase& what) {
         return fail(ErrorCode::out_of_range,
                     fmt::format("vertex {} ({}, {})", at + 1, vertex.x, vertex.y), what);
     };
     for (std::size_t i = 0; i < vertices.size(); ++i) {
         const XY v = vertices[i];
-        if (!std::isfinite(v.x) || !std::isfinite(v.y)) return refuse(i, v, "is not finite");
+        if (!std::isfinite(v.x) || !std::isfinite(v.y))
+            return refuse(i, v, said(msg::errors_not_finite_2));
         if (impl_->from_degrees && !(std::abs(v.y) <= 90.0 && std::abs(v.x) <= 540.0)) {
-            return refuse(i, v, "lies outside the degrees of longitude and latitude");
+            return refuse(i, v, said(msg::errors_lies_outside_degrees_longitude));
         }
     }
     for (const Impl::Step& step : impl_->steps) {
@@ -450,7 +453,7 @@ Result<void> Transform::apply(std::span<XY> vertices) const {
         for (std::size_t i = 0; i < vertices.size(); ++i) {
             if (!std::isfinite(vertices[i].x) || !std::isfinite(vertices[i].y)) {
                 return fail(ErrorCode::out_of_range, fmt::format("vertex {}", i + 1),
-                            "lies outside what the coordinate system can represent");
+                            said(msg::errors_outside_crs));
             }
         }
     }

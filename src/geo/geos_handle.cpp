@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::geo::detail {
 
 namespace {
@@ -136,7 +138,7 @@ Result<PolygonsInGeos> polygons_to_geos(GeosContext& context, ShapeView shape) {
                 if (std::isfinite(ring[i].x) && std::isfinite(ring[i].y)) continue;
                 return fail(ErrorCode::out_of_range,
                             fmt::format("part {}, ring {}, vertex {}", p + 1, r + 1, i + 1),
-                            "has a coordinate that is not a finite number");
+                            said(msg::errors_not_finite));
             }
             close_ring(ring, closed);
             if (closed.empty()) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "geo/measure_method.h"
 
 namespace parkatlas::geo {
@@ -42,10 +43,10 @@ Result<void> check_ring(std::span<const XY> ring) {
     for (std::size_t i = 0; i < ring.size(); ++i) {
         if (std::isfinite(ring[i].x) && std::isfinite(ring[i].y)) continue;
         return fail(ErrorCode::out_of_range, fmt::format("vertex {}", i + 1),
-                    "has a coordinate that is not a finite number");
+                    said(msg::errors_not_finite));
     }
     if (!has_three_distinct(ring)) {
-        return fail(ErrorCode::geometry_invalid, {}, "has fewer than three distinct vertices");
+        return fail(ErrorCode::geometry_invalid, {}, said(msg::errors_three_vertices));
     }
     return {};
 }
@@ -122,8 +123,8 @@ Result<Measurer> Measurer::create(Method method, const Crs& layer_crs,
             const Crs& plane = planar_crs ? *planar_crs : layer_crs;
             if (plane.is_geographic()) {
                 return fail(ErrorCode::usage, plane.label(),
-                            "is in degrees; planar areas need a projected coordinate system",
-                            "give one, e.g. --crs EPSG:4549");
+                            said(msg::errors_degrees_planar_areas_need),
+                            said(msg::errors_give_one_e_g));
             }
             rings = detail::make_planar_method(layer_crs, plane);
             break;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <geodesic.h>
 
+#include "base/messages_errors.h"
 #include "geo/measure_method.h"
 #include "geo/short_edge_rings.h"
 
@@ -70,8 +71,7 @@ Result<void> check_lon_lat(std::span<const XY> vertices) {
         if (std::abs(v.x) <= 540.0 && std::abs(v.y) <= 90.0) continue;
         const bool swapped = std::abs(v.x) <= 90.0 && std::abs(v.y) <= 540.0;
         return fail(ErrorCode::out_of_range, fmt::format("vertex {} ({}, {})", i + 1, v.x, v.y),
-                    "is no longitude and latitude in degrees",
-                    swapped ? "latitude and longitude may be swapped" : "");
+                    said(msg::errors_not_degrees), swapped ? said(msg::errors_swapped) : "");
     }
     return {};
 }

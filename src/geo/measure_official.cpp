@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <geodesic.h>
 
+#include "base/messages_errors.h"
 #include "geo/measure_method.h"
 #include "geo/proj_handle.h"
 #include "geo/trapezoid_series.h"
@@ -139,7 +140,7 @@ Result<void> OfficialMethod::enter_zone(int meridian) {
         meridian, cgcs2000_ellipsoid.semi_major_m);
     zone.projection.reset(proj_create(context_.get(), pipeline.c_str()));
     if (!zone.projection) {
-        return fail(ErrorCode::crs_unknown, pipeline, "PROJ cannot compute this projection");
+        return fail(ErrorCode::crs_unknown, pipeline, said(msg::errors_proj_cannot_compute_this));
     }
     return {};
 }
@@ -159,7 +160,7 @@ Result<void> OfficialMethod::bring_to_plane() {
         }
         return fail(
             ErrorCode::out_of_range, fmt::format("vertex {}", i + 1),
-            fmt::format("lies outside the 3-degree zone of {} degrees", zone_->meridian_deg));
+            said(msg::errors_lies_outside_3_degree, fmt::format("{}", zone_->meridian_deg)));
     }
     return {};
 }
@@ -175,7 +176,7 @@ Result<void> OfficialMethod::divide_edges() {
         const auto count = static_cast<std::size_t>(std::ceil(length_m / longest_piece_m));
         if (pieces_.size() + count > 200'000'000) {
             return fail(ErrorCode::out_of_range, fmt::format("vertex {}", i + 1),
-                        "starts an edge too long for the official method");
+                        said(msg::errors_starts_edge_too_long));
         }
         for (std::size_t k = 1; k < count; ++k) {
             const double at = static_cast<double>(k) / static_cast<double>(count);
@@ -195,7 +196,7 @@ Result<void> OfficialMethod::bring_back() {
         if (!std::isfinite(east_deg) || !std::isfinite(v.y)) {
             return fail(
                 ErrorCode::out_of_range, "ring",
-                fmt::format("lies outside the 3-degree zone of {} degrees", zone_->meridian_deg));
+                said(msg::errors_lies_outside_3_degree, fmt::format("{}", zone_->meridian_deg)));
         }
         geodetic_.push_back(
             {std::llround(east_deg * 3600.0 * 1e6), std::llround(v.y * 3600.0 * 1e6)});

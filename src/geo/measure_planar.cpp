@@ -2,6 +2,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages_errors.h"
 #include "geo/measure_method.h"
 
 namespace parkatlas::geo::detail {
@@ -34,7 +35,8 @@ class PlanarMethod final : public MeasureMethod {
         }
         const RingMeasure measured{std::abs(twice_area) / 2 * unit_m_ * unit_m_, length * unit_m_};
         if (!std::isfinite(measured.area_m2) || !std::isfinite(measured.perimeter_m)) {
-            return fail(ErrorCode::out_of_range, "ring", "has coordinates too large to measure");
+            return fail(ErrorCode::out_of_range, "ring",
+                        said(msg::errors_has_coordinates_too_large));
         }
         return measured;
     }

@@ -21,11 +21,6 @@ Box common_box(const Box& a, const Box& b) {
             std::min(a.max_y, b.max_y)};
 }
 
-bool is_within(const Box& inner, const Box& outer) {
-    return inner.min_x >= outer.min_x && inner.min_y >= outer.min_y && inner.max_x <= outer.max_x &&
-           inner.max_y <= outer.max_y;
-}
-
 Box box_of(XY a, XY b) {
     return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)};
 }
@@ -68,13 +63,13 @@ Shared OutlineOverlay::lay(const Outline& a, const Outline& b, const std::stop_t
     edges_a_.clear();
     a.edges_in(common, edges_a_);
     if (edges_a_.empty()) {
-        if (!is_within(b.box(), a.box())) return Shared::nothing;
+        if (!a.box().covers(b.box())) return Shared::nothing;
         return a.contains(b.vertices().front(), Moved::no) ? Shared::all_of_b : Shared::nothing;
     }
     edges_b_.clear();
     b.edges_in(common, edges_b_);
     if (edges_b_.empty()) {
-        if (!is_within(a.box(), b.box())) return Shared::nothing;
+        if (!b.box().covers(a.box())) return Shared::nothing;
         return b.contains(a.vertices().front(), Moved::yes) ? Shared::all_of_a : Shared::nothing;
     }
 

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/parallel.h"
 #include "geo/box_index.h"
 #include "geo/outline.h"
@@ -65,11 +66,10 @@ tl::unexpected<Error> not_finite(ShapeView shape, std::size_t index) {
             if (odd == ring.end()) continue;
             where +=
                 fmt::format(" part {}, ring {}, vertex {}", p + 1, r + 1, odd - ring.begin() + 1);
-            return fail(ErrorCode::out_of_range, where,
-                        "has a coordinate that is not a finite number");
+            return fail(ErrorCode::out_of_range, where, said(msg::errors_not_finite));
         }
     }
-    return fail(ErrorCode::out_of_range, where, "has a coordinate that is not a finite number");
+    return fail(ErrorCode::out_of_range, where, said(msg::errors_not_finite));
 }
 
 /// One input: boxes of its shapes, and outlines of those that are worth keeping one.
@@ -191,7 +191,7 @@ class Worker {
             case Shared::unclear:
                 return area_by_geos_m2(i, k);
             case Shared::stopped:
-                return fail(ErrorCode::stopped, {}, "stopped");
+                return fail(ErrorCode::stopped, {}, said(msg::errors_stopped));
         }
         return 0.0;
     }
@@ -336,7 +336,7 @@ class Candidates {
 
 Result<OverlapAnswer> overlaps(const Shapes& a, const Shapes* b, const Measurer& measurer,
                                const Work& work, const KnownAreas& known) {
-    if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
+    if (work.stop_requested()) return fail(ErrorCode::stopped, {}, said(msg::errors_stopped));
     Side side_a{a, known.a_m2};
     std::optional<Side> separate_b;
     if (b != nullptr) separate_b.emplace(*b, known.b_m2);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/messages_errors.h"
 #include "geo/outline_overlay.h"
 
 namespace parkatlas::geo::detail {
@@ -50,7 +51,7 @@ Result<void> append_shared(GeosContext& context, ShapeInGeos& a, ShapeInGeos& b,
         own(context, GEOSIntersection_r(context.get(), a.geometry(), b.geometry()));
     if (!shared) {
         return fail(ErrorCode::geometry_invalid, {},
-                    "GEOS cannot intersect them: " + context.last_error());
+                    said(msg::errors_geos_cannot_intersect_them, context.last_error()));
     }
     append_polygons(context, shared.get(), OutlineOverlay::sliver_width_ulps, out);
     return {};

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "geo/edge_mending.h"
 #include "geo/even_odd.h"
 #include "geo/geos_handle.h"
@@ -107,7 +108,7 @@ Result<std::optional<Invalidity>> Repairer::Impl::trouble(const PolygonsInGeos& 
         if (reason != nullptr) GEOSFree_r(context.get(), reason);
         if (valid == 2) {
             return fail(ErrorCode::geometry_invalid, {},
-                        "cannot be checked for validity: " + context.last_error());
+                        said(msg::errors_cannot_checked_validity, context.last_error()));
         }
         if (valid == 0) {
             Invalidity invalidity{std::move(words), {}};
@@ -151,8 +152,8 @@ Result<Geometry> Repairer::Impl::mend_in_geos(ShapeView shape, const GEOSGeometr
     const std::optional<std::uint64_t> crossings =
         detail::count_crossings(shape, most_crossings, most_comparisons);
     if (!crossings) {
-        return fail(ErrorCode::geometry_invalid, {}, "crosses itself too often to be mended",
-                    "digitise its outline anew");
+        return fail(ErrorCode::geometry_invalid, {}, said(msg::errors_self_crossing),
+                    said(msg::errors_digitise));
     }
     Geometry mended;
     if (*crossings > linework_crossings) {
@@ -165,7 +166,8 @@ Result<Geometry> Repairer::Impl::mend_in_geos(ShapeView shape, const GEOSGeometr
         mended = own(context, GEOSMakeValidWithParams_r(context.get(), geometry, params.get()));
     }
     if (!mended) {
-        return fail(ErrorCode::geometry_invalid, {}, "cannot be mended: " + context.last_error());
+        return fail(ErrorCode::geometry_invalid, {},
+                    said(msg::errors_cannot_mended, context.last_error()));
     }
     return mended;
 }

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "geo/geos_handle.h"
 
 namespace parkatlas::geo {
@@ -183,7 +184,7 @@ bool is_ring_still(const Chain& ring) {
 
 tl::unexpected<Error> geos_failed(const GeosContext& context) {
     return fail(ErrorCode::geometry_invalid, {},
-                "GEOS cannot simplify it: " + context.last_error());
+                said(msg::errors_geos_cannot_simplify, context.last_error()));
 }
 
 /// The vertices of `chain` that GEOS left, in the layer's own coordinates.
@@ -236,7 +237,7 @@ Result<std::vector<Chain>> simplified(const std::vector<Chain>& chains, double t
         detail::own(context, GEOSTopologyPreserveSimplify_r(handle, all.get(), tolerance_m));
     if (!left) return geos_failed(context);
     if (GEOSGetNumGeometries_r(handle, left.get()) != static_cast<int>(chains.size())) {
-        return fail(ErrorCode::geometry_invalid, {}, "GEOS lost a line while simplifying");
+        return fail(ErrorCode::geometry_invalid, {}, said(msg::errors_geos_lost_line_while));
     }
     std::vector<Chain> out;
     out.reserve(chains.size());
@@ -260,7 +261,7 @@ class Simplifier {
     Result<Shapes> run(double tolerance_m, UnitMetres unit) {
         if (Result<void> found = find_junctions(); !found) return tl::unexpected{found.error()};
         take_all_apart();
-        if (work_.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
+        if (work_.stop_requested()) return fail(ErrorCode::stopped, {}, said(msg::errors_stopped));
         Result<std::vector<Chain>> left = simplified(pieces_.chains, tolerance_m, unit);
         if (!left) return tl::unexpected{left.error()};
         keep_rings(*left);
@@ -283,7 +284,7 @@ class Simplifier {
         for (const XY vertex : shapes_.vertices()) {
             if (std::isfinite(vertex.x) && std::isfinite(vertex.y)) continue;
             return fail(ErrorCode::out_of_range, fmt::format("vertex ({}, {})", vertex.x, vertex.y),
-                        "is not finite");
+                        said(msg::errors_not_finite_2));
         }
         each_chain([this](PartKind kind, std::span<const XY> ring) {
             const bool is_ring = kind == PartKind::polygon;

@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <utility>
 
+#include "base/messages_errors.h"
 #include "geo/outline.h"
 #include "geo/outline_overlay.h"
 #include "geo/overlap.h"
@@ -134,7 +135,8 @@ Result<void> WhatIf::Impl::update(ShapeView polygon) {
     const Result<AreaAndPerimeter> measured = measurer.measure(mended);
     if (!measured) return tl::unexpected(measured.error());
     if (!now.load(mended)) {
-        return fail(ErrorCode::out_of_range, {}, "has coordinates too large to compare");
+        return fail(ErrorCode::out_of_range, {},
+                    said(msg::errors_has_coordinates_too_large_compare));
     }
     answer.polygon_m2 = measured->area_m2;
     answer.polygon_mended = repaired->changed;

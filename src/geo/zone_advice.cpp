@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/messages_errors.h"
 #include "geo/measure.h"
 #include "geo/shapes.h"
 
@@ -66,7 +67,7 @@ bool ZoneAdvice::is_wrong_zone() const {
 
 Result<ZoneAdvice> zone_advice(const Crs& layer_crs, const Box& bounds, const Crs& plane) {
     if (bounds.is_empty() || !std::isfinite(bounds.width()) || !std::isfinite(bounds.height())) {
-        return fail(ErrorCode::out_of_range, {}, "has no extent");
+        return fail(ErrorCode::out_of_range, {}, said(msg::errors_has_no_extent));
     }
     Result<Box> extent = to_degrees(layer_crs, bounds);
     if (!extent) return tl::unexpected(extent.error());

@@ -5,6 +5,8 @@
 #include <string>
 #include <tuple>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::io {
 
 namespace {
@@ -41,7 +43,7 @@ Rgba color_of(const Node& node) {
         *channels[i] = static_cast<std::uint8_t>(*value);
         if (3 + 2 * i == word.size()) return out;
     }
-    node.refuse(fmt::format("'{}' is no colour", word), "#rrggbb, #rrggbbaa or none");
+    node.refuse(said(msg::errors_no_colour, word), "#rrggbb, #rrggbbaa or none");
 }
 
 }  // namespace
@@ -75,24 +77,26 @@ AnnotationPlace place_of(const Node& node) {
     node.must_be_object();
     only(node, place_members);
     AnnotationPlace place;
-    int said = 0;
+    int places = 0;
     const auto take = [&](const char* key, AnnotationPlace::Anchor anchor) {
         if (!node.has(key)) return;
-        ++said;
+        ++places;
         place.anchor = anchor;
         std::tie(place.x, place.y) = node.pair(key);
     };
     take("lon_lat", AnnotationPlace::Anchor::lon_lat);
     take("map", AnnotationPlace::Anchor::map);
     take("page_mm", AnnotationPlace::Anchor::page);
-    if (said != 1) {
-        node.refuse(said == 0 ? "says no place" : "says more than one place",
-                    "one of lon_lat, map and page_mm");
+    if (places != 1) {
+        node.refuse(
+            places == 0 ? said(msg::errors_says_no_place) : said(msg::errors_says_more_than_one),
+            said(msg::errors_one_lon_lat_map));
     }
     if (place.anchor == AnnotationPlace::Anchor::lon_lat &&
         (std::abs(place.x) > 180.0 || std::abs(place.y) > 90.0)) {
-        node.refuse(fmt::format("[{:g}, {:g}] is not on the globe", place.x, place.y),
-                    "longitude first, in degrees");
+        node.refuse(said(msg::errors_not_on_globe, fmt::format("{:g}", place.x),
+                         fmt::format("{:g}", place.y)),
+                    said(msg::errors_longitude_first_degrees));
     }
     if (node.has("offset_mm")) {
         std::tie(place.offset_x_mm, place.offset_y_mm) = node.pair("offset_mm");

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/messages_annotate.h"
+#include "base/messages_errors.h"
 #include "geo/crs.h"
 #include "io/annotation_values.h"
 #include "io/encoding.h"
@@ -42,12 +44,12 @@ constexpr std::array<std::string_view, 4> item_look_members{"halo_mm", "halo_col
 /// How many places a kind wants, in which members.
 void read_places(const Node& node, Annotation& item) {
     const auto corners = [&](std::size_t least) {
-        if (!node.has("points")) node.refuse("has no points");
+        if (!node.has("points")) node.refuse(said(msg::errors_has_no_points));
         const Node list = node.at("points");
         list.must_be_list();
         if (list.json().size() < least) {
-            list.refuse(fmt::format("holds {} places", list.json().size()),
-                        fmt::format("at least {}", least));
+            list.refuse(said(msg::errors_holds_places, list.json().size()),
+                        said(msg::errors_at_least, least));
         }
         for (std::size_t i = 0; i < list.json().size(); ++i) {
             item.places.push_back(place_of(list.at(i)));
@@ -61,7 +63,7 @@ void read_places(const Node& node, Annotation& item) {
             return corners(3);
         case AnnotationKind::dimension:
             for (const char* key : {"from", "to"}) {
-                if (!node.has(key)) node.refuse(fmt::format("has no place \"{}\"", key));
+                if (!node.has(key)) node.refuse(said(msg::errors_has_no_place, key));
                 item.places.push_back(place_of(node.at(key)));
             }
             return;
@@ -71,10 +73,10 @@ void read_places(const Node& node, Annotation& item) {
     if (node.has("at")) {
         item.places.push_back(place_of(node.at("at")));
     } else if (item.kind != AnnotationKind::callout && item.kind != AnnotationKind::area_tag) {
-        node.refuse("has no place \"at\"");
+        node.refuse(said(msg::errors_has_no_place_at));
     }
     if (item.kind == AnnotationKind::callout && node.has("to")) {
-        if (item.places.empty()) node.refuse("has a \"to\" but no place \"at\" of its own");
+        if (item.places.empty()) node.refuse(said(msg::errors_has_but_no_place));
         item.places.push_back(place_of(node.at("to")));
     }
 }
@@ -82,32 +84,33 @@ void read_places(const Node& node, Annotation& item) {
 void read_kind_facts(const Node& node, Annotation& item, PicturePlaces pictures) {
     switch (item.kind) {
         case AnnotationKind::text:
-            if (item.text.empty()) node.refuse("a text without words");
+            if (item.text.empty()) node.refuse(said(msg::errors_text_without_words));
             break;
         case AnnotationKind::circle:
             if (item.radius_mm.has_value() == item.radius_m.has_value()) {
-                node.refuse("a circle needs one radius",
-                            "radius_mm on paper or radius_m on ground");
+                node.refuse(said(msg::errors_circle_needs_one_radius),
+                            said(msg::errors_radius_mm_paper_or));
             }
             break;
         case AnnotationKind::area_tag:
             if (item.feature.empty() == item.of.empty()) {
-                node.refuse("an area tag needs one subject", "feature or of");
+                node.refuse(said(msg::errors_area_tag_needs_one), said(msg::errors_feature_or));
             }
             break;
         case AnnotationKind::callout:
             if (item.feature.empty() && item.places.size() < 2) {
-                node.refuse("a callout needs something to point at", "feature, or at and to");
+                node.refuse(said(msg::errors_callout_needs_something_point),
+                            said(msg::errors_feature_or_at));
             }
             if (item.text.empty() && item.feature.empty()) {
-                node.refuse("a callout without words");
+                node.refuse(said(msg::errors_callout_without_words));
             }
             break;
         case AnnotationKind::image: {
             const std::string& name = item.file;
-            if (name.empty()) node.refuse("an image without a file");
+            if (name.empty()) node.refuse(said(msg::errors_image_without_file));
             if (name.find('\0') != std::string::npos)
-                node.at("file").refuse("is no name of a file");
+                node.at("file").refuse(said(msg::errors_no_name_file));
             // Nothing beyond the folder of the annotations may be opened from within a file.
             if (pictures == PicturePlaces::beside &&
                 (name.find('/') != std::string::npos || name.find('\\') != std::string::npos ||
@@ -116,7 +119,8 @@ void read_kind_facts(const Node& node, Annotation& item, PicturePlaces pictures)
                                        "the name of a PNG file in the same folder");
             }
             if (!item.width_mm && !item.height_mm) {
-                node.refuse("an image without a size", "width_mm or height_mm");
+                node.refuse(said(msg::errors_image_without_size),
+                            said(msg::errors_width_mm_or_height));
             }
             break;
         }
@@ -129,7 +133,7 @@ Annotation item_of(const Node& node, std::vector<Finding>& findings, const std::
                    PicturePlaces pictures) {
     node.must_be_object();
     Annotation item;
-    if (!node.has("type")) node.refuse("has no type");
+    if (!node.has("type")) node.refuse(said(msg::errors_has_no_type));
     const std::string word = node.at("type").text();
     const auto kind = model::parse_annotation_kind(word);
     if (!kind) {
@@ -137,7 +141,7 @@ Annotation item_of(const Node& node, std::vector<Finding>& findings, const std::
         for (const AnnotationKind one : model::all_annotation_kinds) {
             names.push_back(model::annotation_kind_name(one));
         }
-        node.at("type").refuse(fmt::format("'{}' is no kind of annotation", word),
+        node.at("type").refuse(said(msg::errors_no_kind_annotation, word),
                                fmt::format("{}", fmt::join(names, ", ")));
     }
     item.kind = *kind;
@@ -158,8 +162,8 @@ Annotation item_of(const Node& node, std::vector<Finding>& findings, const std::
     if (node.has("heads")) {
         const std::string heads = node.at("heads").text();
         if (heads != "none" && heads != "start" && heads != "end" && heads != "both") {
-            node.at("heads").refuse(fmt::format("'{}' says no heads", heads),
-                                    "none, start, end or both");
+            node.at("heads").refuse(said(msg::errors_says_no_heads, heads),
+                                    said(msg::errors_none_start_end_or));
         }
         item.head_at_start = heads == "start" || heads == "both";
         item.head_at_end = heads == "end" || heads == "both";
@@ -168,7 +172,7 @@ Annotation item_of(const Node& node, std::vector<Finding>& findings, const std::
         const std::string anchor = node.at("anchor").text();
         item.box_anchor = model::parse_box_anchor(anchor);
         if (!item.box_anchor) {
-            node.at("anchor").refuse(fmt::format("'{}' is no point of a box", anchor),
+            node.at("anchor").refuse(said(msg::errors_no_point_box, anchor),
                                      "top_left, top … centre … bottom_right");
         }
     }
@@ -200,8 +204,8 @@ model::MovedLabel label_of(const Node& node, std::vector<Finding>& findings,
     node.must_be_object();
     model::MovedLabel label;
     label.feature = node.text("feature");
-    if (label.feature.empty()) node.refuse("a label without the id of its feature");
-    if (!node.has("at")) node.refuse("has no place \"at\"");
+    if (label.feature.empty()) node.refuse(said(msg::errors_label_without_id_feature));
+    if (!node.has("at")) node.refuse(said(msg::errors_has_no_place_at));
     label.place = place_of(node.at("at"));
     label.vertical = node.flag("vertical", false);
     label.leader = node.flag("leader", true);
@@ -220,7 +224,7 @@ void check_references(const model::Annotations& file, const Node& root) {
         if (!preset.base.empty() && !presets.contains(preset.base)) {
             root.at("styles")
                 .at(preset.name.c_str())
-                .refuse(fmt::format("no style is called '{}'", preset.base), known);
+                .refuse(said(msg::errors_no_style_called, preset.base), known);
         }
     }
     std::set<std::string> ids;
@@ -228,16 +232,16 @@ void check_references(const model::Annotations& file, const Node& root) {
         const Annotation& item = file.items[i];
         const Node node = root.at("annotations").at(i);
         if (!item.id.empty() && !ids.insert(item.id).second) {
-            node.refuse(fmt::format("the id '{}' is taken", item.id));
+            node.refuse(said(msg::errors_id_taken, item.id));
         }
         if (!item.style.empty() && !presets.contains(item.style)) {
-            node.refuse(fmt::format("no style is called '{}'", item.style), known);
+            node.refuse(said(msg::errors_no_style_called, item.style), known);
         }
         if (item.of.empty()) continue;
         const auto subject = std::ranges::find(file.items, item.of, &Annotation::id);
         if (subject == file.items.end() ||
             (subject->kind != AnnotationKind::polygon && subject->kind != AnnotationKind::circle)) {
-            node.refuse(fmt::format("'{}' is no polygon or circle of this file", item.of));
+            node.refuse(said(msg::errors_no_polygon_or_circle, item.of));
         }
     }
 }
@@ -247,11 +251,12 @@ model::Annotations file_of(const Node& root, std::vector<Finding>& findings,
     root.must_be_object();
     model::Annotations out;
     if (!root.has("parkatlas_annotations")) {
-        root.refuse("no annotations file", "it begins with {\"parkatlas_annotations\": 1");
+        root.refuse(said(msg::errors_no_annotations),
+                    said(msg::errors_begins_parkatlas_annotations_1));
     }
     const double version = root.at("parkatlas_annotations").number(1.0, 1e6);
     if (version != file_version) {
-        root.refuse(fmt::format("version {:g} of the format is newer than this program", version));
+        root.refuse(said(msg::errors_version_format_newer_than, fmt::format("{:g}", version)));
     }
     if (root.has("crs")) {
         out.crs = root.at("crs").text();
@@ -305,12 +310,10 @@ Result<Loaded<model::Annotations>> parse_annotations(std::string_view json,
             return depth <= deepest;
         });
     } catch (const Json::parse_error& error) {
-        return fail(ErrorCode::input_malformed, where,
-                    fmt::format("no JSON: stops making sense at byte {}", error.byte));
+        return fail(ErrorCode::input_malformed, where, said(msg::errors_no_json, error.byte));
     }
     if (too_deep) {
-        return fail(ErrorCode::input_malformed, where,
-                    fmt::format("nested more than {} deep", deepest));
+        return fail(ErrorCode::input_malformed, where, said(msg::errors_nested, deepest));
     }
     Loaded<model::Annotations> out;
     try {
@@ -325,11 +328,11 @@ Result<Loaded<model::Annotations>> read_annotations(const std::string& path, con
     const Result<InputFile> file = InputFile::open(path, path);
     if (!file) return tl::unexpected{file.error()};
     if (file->size_bytes() > most_bytes) {
-        return fail(ErrorCode::input_unreadable, path, "larger than 32 MB: no annotations file");
+        return fail(ErrorCode::input_unreadable, path, said(msg::errors_annotations_large));
     }
     Result<std::string> bytes = file->read_all(path, work);
     if (!bytes) return tl::unexpected{std::move(bytes.error())};
-    if (bytes->empty()) return fail(ErrorCode::input_malformed, path, "the file is empty");
+    if (bytes->empty()) return fail(ErrorCode::input_malformed, path, said(msg::errors_file_empty));
     return parse_annotations(*bytes, path);
 }
 

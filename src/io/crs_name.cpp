@@ -3,6 +3,7 @@
 #include <cctype>
 #include <utility>
 
+#include "base/messages_errors.h"
 #include "io/geojson.h"
 
 namespace parkatlas::io {
@@ -52,8 +53,7 @@ Result<NamedCrs> crs_from_name(std::string_view name, const std::string& where) 
     Result<geo::Crs> crs = geo::Crs::parse(definition);
     if (!crs) {
         return fail(ErrorCode::crs_unknown, where,
-                    "unknown CRS \"" + std::string{name.substr(0, 200)} + '"',
-                    "name it by its EPSG code, e.g. EPSG:4549");
+                    said(msg::errors_unknown_crs, name.substr(0, 200)), said(msg::errors_by_epsg));
     }
     return NamedCrs{std::move(*crs)};
 }

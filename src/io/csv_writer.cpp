@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/safe_file.h"
 #include "io/json_out.h"
 #include "io/text_writer.h"
@@ -139,13 +140,11 @@ Result<void> write_csv(const model::Layer& layer, const std::string& path,
     if (!coordinates) return tl::unexpected{coordinates.error()};
     if (layer.offset != model::CoordinateOffset::none) {
         log.add(Severity::warning, "offset_lost", {},
-                fmt::format("CSV cannot say that its coordinates are {}",
-                            offset_crs_name(layer.offset)));
+                said(msg::errors_csv_cannot_say_coordinates, offset_crs_name(layer.offset)));
     }
     const WriteFields plan = fields_to_write(layer, IdPlace::nowhere);
     if (plan.ids_lost) {
-        log.add(Severity::info, "id_lost", {},
-                "the column id holds something else than the features' ids");
+        log.add(Severity::info, "id_lost", {}, said(msg::errors_column_id_holds_something));
     }
     const bool points = all_are_points(layer);
     std::string out = "\xef\xbb\xbf";  // spreadsheets take it for the local code page without
@@ -159,7 +158,8 @@ Result<void> write_csv(const model::Layer& layer, const std::string& path,
     std::string cell;
     for (std::size_t i = 0; i < layer.size(); ++i) {
         if (i % features_per_look == 0) {
-            if (work.stop_requested()) return fail(ErrorCode::stopped, path, "stopped");
+            if (work.stop_requested())
+                return fail(ErrorCode::stopped, path, said(msg::errors_stopped));
             work.report(i, layer.size());
         }
         Result<void> done;
@@ -185,7 +185,7 @@ Result<void> write_csv(const model::Layer& layer, const std::string& path,
         }
     }
     if (Result<void> written = file->write(out); !written) return written;
-    if (work.stop_requested()) return fail(ErrorCode::stopped, path, "stopped");
+    if (work.stop_requested()) return fail(ErrorCode::stopped, path, said(msg::errors_stopped));
     work.report(layer.size(), layer.size());
     return file->commit();
 }

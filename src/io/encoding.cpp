@@ -7,6 +7,8 @@
 #include <iconv.h>
 #include <simdjson.h>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::io {
 
 namespace {
@@ -39,8 +41,8 @@ Result<std::string> to_utf8(std::string_view bytes, const char* charset, const s
     const Converter converter{"UTF-8", charset};
     if (!converter.is_open()) {
         return fail(ErrorCode::unsupported, where,
-                    fmt::format("this system cannot convert text from {}", charset),
-                    "save the file as UTF-8");
+                    said(msg::errors_this_system_cannot_convert, charset),
+                    said(msg::errors_save_file_utf_8));
     }
     std::string out;
     out.reserve(bytes.size() + bytes.size() / 2);
@@ -56,7 +58,7 @@ Result<std::string> to_utf8(std::string_view bytes, const char* charset, const s
         out.append(block.data(), block.size() - to_left);
         if (answer == static_cast<std::size_t>(-1) && reason != E2BIG) {
             return fail(ErrorCode::input_malformed, where,
-                        fmt::format("byte {} is no text in {}", bytes.size() - in_left, charset));
+                        said(msg::errors_byte_no_text, bytes.size() - in_left, charset));
         }
     }
     return out;
@@ -67,7 +69,7 @@ Result<EncodedText> from_utf8(std::string_view text, const char* charset,
     const Converter converter{charset, "UTF-8"};
     if (!converter.is_open()) {
         return fail(ErrorCode::unsupported, where,
-                    fmt::format("this system cannot convert text to {}", charset));
+                    said(msg::errors_this_system_cannot_convert_text, charset));
     }
     EncodedText out;
     // iconv's interface asks for a pointer to non-const; it does not write through it.
@@ -119,8 +121,7 @@ Result<DecodedText> decode_text(std::string bytes, const std::string& where) {
     Result<std::string> text = to_utf8(bytes, "GB18030", where);
     if (!text) {
         return fail(ErrorCode::input_malformed, where,
-                    "neither UTF-8 nor GBK/GB18030 text: " + text.error().what,
-                    "is it a text file? save it as UTF-8");
+                    said(msg::errors_not_text, text.error().what), said(msg::errors_save_as_utf8));
     }
     return DecodedText{std::move(*text), "GB18030"};
 }

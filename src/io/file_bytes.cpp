@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/error_words.h"
+#include "base/messages_errors.h"
 
 namespace parkatlas::io {
 
@@ -18,18 +19,19 @@ Result<InputFile> InputFile::open(const std::string& path, const std::string& wh
     struct stat facts = {};
     if (stat(path.c_str(), &facts) != 0) {
         return fail(ErrorCode::input_unreadable, where,
-                    fmt::format("cannot be opened: {}", system_error_words(errno)));
+                    said(msg::errors_cannot_be_opened, system_error_words(errno)));
     }
     if (S_ISDIR(facts.st_mode)) {
-        return fail(ErrorCode::input_unreadable, where, "is a directory", "name a file in it");
+        return fail(ErrorCode::input_unreadable, where, said(msg::errors_is_directory),
+                    said(msg::errors_name_a_file));
     }
     if (S_ISCHR(facts.st_mode) || S_ISBLK(facts.st_mode) || S_ISSOCK(facts.st_mode)) {
-        return fail(ErrorCode::input_unreadable, where, "is a device, not a file");
+        return fail(ErrorCode::input_unreadable, where, said(msg::errors_device));
     }
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
         return fail(ErrorCode::input_unreadable, where,
-                    fmt::format("cannot be opened: {}", system_error_words(errno)));
+                    said(msg::errors_cannot_be_opened, system_error_words(errno)));
     }
     InputFile file{descriptor, true};
     file.look();
@@ -92,7 +94,8 @@ Result<std::string> InputFile::read_all(const std::string& where, const Work& wo
     std::string bytes(std::max<std::size_t>(size_bytes_ + 1, least_block), '\0');
     std::size_t fill = 0;
     while (true) {
-        if (work.stop_requested()) return fail(ErrorCode::stopped, where, "stopped");
+        if (work.stop_requested())
+            return fail(ErrorCode::stopped, where, said(msg::errors_stopped));
         if (!is_regular_ && !has_something_to_read(descriptor_)) continue;
         if (fill == bytes.size()) bytes.resize(bytes.size() * 2);
         const std::size_t wanted = std::min(bytes.size() - fill, std::size_t{1} << 24);
@@ -102,7 +105,7 @@ Result<std::string> InputFile::read_all(const std::string& where, const Work& wo
         if (answer < 0) {
             if (errno == EINTR) continue;
             return fail(ErrorCode::input_unreadable, where,
-                        fmt::format("read error: {}", system_error_words(errno)));
+                        said(msg::errors_read_error, system_error_words(errno)));
         }
         if (answer == 0) break;
         fill += static_cast<std::size_t>(answer);

@@ -4,10 +4,12 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::io {
 
 void FindingLog::add(Severity severity, std::string_view code, std::string feature,
-                     std::string message) {
+                     Phrase message) {
     auto place = tallies_.find(code);
     if (place == tallies_.end()) {
         place = tallies_.emplace(std::string{code}, Tally{0, severity}).first;
@@ -40,7 +42,7 @@ std::vector<Finding> FindingLog::take() {
                              code,
                              source_,
                              {},
-                             fmt::format("{} more of the same kind", tally.count - most_per_code)});
+                             said(msg::errors_more_same_kind, tally.count - most_per_code)});
     }
     tallies_.clear();
     return std::exchange(findings_, {});

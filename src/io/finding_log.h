@@ -19,7 +19,7 @@ class FindingLog {
 
     explicit FindingLog(std::string source) : source_{std::move(source)} {}
 
-    void add(Severity severity, std::string_view code, std::string feature, std::string message);
+    void add(Severity severity, std::string_view code, std::string feature, Phrase message);
     /// Takes over what another log of the same source has, as if it had been added here.
     void absorb(FindingLog&& other);
     [[nodiscard]] std::size_t count(std::string_view code) const;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "io/gdal_handles.h"
 #include "io/geometry_scratch.h"
 
@@ -66,7 +67,7 @@ void add_linear(OGRGeometryH geometry, bool swap_axes, int depth, GeometryScratc
         case wkbPolyhedralSurface:
         case wkbTIN:
             if (depth == max_collection_depth) {
-                scratch.problem = "geometry collections nested too deep";
+                scratch.problem = said(msg::errors_geometry_collections_nested_too);
                 return;
             }
             for (int i = 0; i < OGR_G_GetGeometryCount(geometry); ++i) {
@@ -75,7 +76,7 @@ void add_linear(OGRGeometryH geometry, bool swap_axes, int depth, GeometryScratc
             return;
         default:
             scratch.problem =
-                fmt::format("geometry type {} is not used here", OGR_G_GetGeometryName(geometry));
+                said(msg::errors_geometry_type_not_used, OGR_G_GetGeometryName(geometry));
     }
 }
 
@@ -91,7 +92,7 @@ void add_ogr_geometry(OGRGeometryH geometry, bool swap_axes, GeometryScratch& sc
     }
     const GeometryOwner linear{OGR_G_GetLinearGeometry(geometry, arc_step_deg, nullptr)};
     if (linear == nullptr) {
-        scratch.problem = "the curves of the geometry cannot be brought to straight edges";
+        scratch.problem = said(msg::errors_curves_geometry_cannot_brought);
         return;
     }
     add_linear(linear.get(), swap_axes, 0, scratch);

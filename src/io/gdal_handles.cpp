@@ -2,6 +2,8 @@
 
 #include <mutex>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::io {
 
 ListOwner list_of(std::initializer_list<std::pair<const char*, std::string>> values) {
@@ -15,7 +17,7 @@ Result<ReferenceOwner> reference_of(const geo::Crs& crs) {
     const std::string& text =
         crs.authority_code().empty() ? crs.definition() : crs.authority_code();
     if (OSRSetFromUserInput(reference.get(), text.c_str()) != OGRERR_NONE) {
-        return fail(ErrorCode::crs_unknown, crs.label(), "GDAL does not know this CRS");
+        return fail(ErrorCode::crs_unknown, crs.label(), said(msg::errors_gdal_crs));
     }
     OSRSetAxisMappingStrategy(reference.get(), OAMS_TRADITIONAL_GIS_ORDER);
     return reference;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/parallel.h"
 #include "io/encoding.h"
 #include "io/gdal_handles.h"
@@ -73,8 +74,8 @@ Result<Axes> axes_of(OGRLayerH layer, const std::string& where) {
         const GdalText wkt{text};
         Result<geo::Crs> crs = geo::Crs::parse(text != nullptr ? text : "");
         if (!crs) {
-            return fail(ErrorCode::crs_unknown, where, fmt::format("unknown CRS \"{}\"", name),
-                        "name it by its EPSG code, e.g. EPSG:4549");
+            return fail(ErrorCode::crs_unknown, where, said(msg::errors_unknown_crs, name),
+                        said(msg::errors_by_epsg));
         }
         axes.crs = std::move(*crs);
     }
@@ -152,10 +153,10 @@ class LayerReader {
         }
         taking.finish();
         quiet.note(complaint);
-        if (stopped) return fail(ErrorCode::stopped, {}, "stopped");
+        if (stopped) return fail(ErrorCode::stopped, {}, said(msg::errors_stopped));
         if (too_many) {
             return fail(ErrorCode::out_of_range, {},
-                        fmt::format("more than {} features meet the box", request_.cut->most));
+                        said(msg::errors_more_than_features_meet, request_.cut->most));
         }
         if (taken_) work.report(made, made);
         return std::move(taken_);
@@ -326,14 +327,12 @@ Result<Loaded<model::Layer>> read_gdal_layer(OGRLayerH layer, const GdalRequest&
     }
     if (builder.size() == 0 && !request.cut) {
         builder.log().add(Severity::warning, "no_features", {},
-                          fmt::format("there is no feature in the layer {}", name));
+                          said(msg::errors_there_no_feature_layer, name));
     }
     LayerFacts facts = facts_in(encoding);
     if (!facts.crs) {
         builder.log().add(Severity::warning, "crs_assumed", {},
-                          fmt::format("the layer {} states no CRS: CGCS2000 longitude and "
-                                      "latitude (EPSG:4490) are assumed",
-                                      name));
+                          said(msg::errors_layer_states_no_crs, name));
     }
     Result<Loaded<model::Layer>> made = builder.finish(std::move(facts));
     if (made) made->value.part = part;

@@ -5,6 +5,8 @@
 #include <dlfcn.h>
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::io {
 namespace {
 
@@ -18,8 +20,9 @@ Result<void> look_up_all() {
     const auto missing = [] {
         const char* const why = dlerror();
         return fail(ErrorCode::unsupported, "GDAL",
-                    fmt::format("cannot be loaded: {}", why != nullptr ? why : "unknown reason"),
-                    "install the library " PARKATLAS_GDAL_LIBRARY);
+                    said(msg::errors_cannot_loaded,
+                         why != nullptr ? Phrase{why} : said(msg::errors_unknown_reason)),
+                    said(msg::errors_install_library, PARKATLAS_GDAL_LIBRARY));
     };
     void* const library = dlopen(PARKATLAS_GDAL_LIBRARY, RTLD_NOW | RTLD_LOCAL);
     if (library == nullptr) return missing();

@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "io/encoding.h"
 #include "io/file_bytes.h"
 #include "io/gdal_handles.h"
@@ -137,9 +138,9 @@ Error cannot_open(const GdalRequest& request, const std::string& complaint) {
         const bool is_there = GDALGetDriverByName(request.only_driver.c_str()) != nullptr;
         return {is_there ? ErrorCode::input_unreadable : ErrorCode::unsupported,
                 request.source,
-                !is_there           ? fmt::format("this GDAL has no driver {}", request.only_driver)
-                : complaint.empty() ? "cannot be opened"
-                                    : without_password(complaint),
+                !is_there           ? said(msg::errors_this_gdal_has_no, request.only_driver)
+                : complaint.empty() ? said(msg::errors_cannot_opened)
+                                    : Phrase{without_password(complaint)},
                 {}};
     }
     static constexpr std::array<std::string_view, 12> endings{".shp", ".dbf", ".gpkg", ".fgb",
@@ -150,27 +151,22 @@ Error cannot_open(const GdalRequest& request, const std::string& complaint) {
     const bool no_driver =
         complaint.find("not recognized as a supported file format") != std::string::npos;
     if (complaint.find("integer overflow") != std::string::npos) {
-        return {ErrorCode::unsupported,
-                request.source,
-                "its schema holds tables that read other files",
-                {}};
+        return {
+            ErrorCode::unsupported, request.source, said(msg::errors_schema_holds_tables_read), {}};
     }
     if (ending == ".vrt") {
-        return {ErrorCode::unsupported, request.source,
-                "a VRT opens other files, so it is opened only when asked for by name",
-                "write VRT:" + request.target};
+        return {ErrorCode::unsupported, request.source, said(msg::errors_vrt_opens_other_files),
+                said(msg::errors_write_vrt, request.target)};
     }
     if (is_known || !no_driver) {
         return {ErrorCode::input_malformed,
                 request.source,
-                complaint.empty() || no_driver
-                    ? fmt::format("is no {} file inside, or it is damaged", ending)
-                    : complaint,
+                complaint.empty() || no_driver ? said(msg::errors_no_file_inside_or, ending)
+                                               : Phrase{complaint},
                 {}};
     }
-    return {ErrorCode::unsupported, request.source, "no vector format that is read here",
-            "GeoJSON, Shapefile, GeoPackage, FlatGeobuf, KML, GML, DXF, MapInfo, CSV, GPX and file "
-            "geodatabases are"};
+    return {ErrorCode::unsupported, request.source, said(msg::errors_no_vector_format_read),
+            said(msg::errors_geojson_shapefile_geopackage_flatgeobuf)};
 }
 
 bool has_geometry(OGRLayerH layer) {
@@ -192,12 +188,12 @@ Result<std::vector<OGRLayerH>> layers_wanted(GDALDatasetH dataset, const GdalReq
             names += OGR_L_GetName(layer);
         }
         return fail(ErrorCode::input_unreadable, request.source,
-                    fmt::format("has no layer \"{}\"", request.layer),
-                    fmt::format("it has: {}", names));
+                    said(msg::errors_no_layer, request.layer), said(msg::errors_it_has, names));
     }
     if (std::any_of(all.begin(), all.end(), has_geometry))
         std::erase_if(all, std::not_fn(has_geometry));
-    if (all.empty()) return fail(ErrorCode::input_malformed, request.source, "holds no layer");
+    if (all.empty())
+        return fail(ErrorCode::input_malformed, request.source, said(msg::errors_holds_no_layer));
     return all;
 }
 
@@ -252,7 +248,8 @@ Result<Loaded<std::vector<model::Layer>>> read_gdal_source(const GdalRequest& re
     const std::string head = head_of(request);
     if (is_table_of_tables(head)) {
         return fail(ErrorCode::unsupported, request.source,
-                    "a MapInfo table that is made of other tables", "open those tables");
+                    said(msg::errors_mapinfo_table_made_other),
+                    said(msg::errors_open_those_tables));
     }
     const std::vector<const char*> options = open_options(request, head);
     const DatasetOwner dataset{GDALOpenEx(request.target.c_str(),

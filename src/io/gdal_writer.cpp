@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/safe_file_set.h"
 #include "io/encoding.h"
 #include "io/gdal_handles.h"
@@ -85,7 +86,7 @@ std::vector<std::string> names_for(const std::vector<WriteField>& fields, bool f
         }
         if (name != field.name) {
             log.add(Severity::info, "field_renamed", {},
-                    fmt::format("the field \"{}\" is called \"{}\" in the file", field.name, name));
+                    said(msg::errors_field_called_file, field.name, name));
         }
         names.push_back(std::move(name));
     }
@@ -224,8 +225,7 @@ class LayerWriter {
           log_{log} {
         WriteFields plan = fields_to_write(layer, facts_.ids);
         if (plan.ids_lost) {
-            log_.add(Severity::info, "id_lost", {},
-                     "the column id holds something else than the features' ids");
+            log_.add(Severity::info, "id_lost", {}, said(msg::errors_column_id_holds_something));
         }
         fields_ = std::move(plan.fields);
         names_ = names_for(fields_, facts_.fixed_width, is_gbk_, log_);
@@ -244,12 +244,13 @@ class LayerWriter {
         if (Result<void> made = make_fields(out, quiet); !made) return made;
         for (std::size_t i = 0; i < layer_.size(); ++i) {
             if (i % features_per_look == 0) {
-                if (work.stop_requested()) return fail(ErrorCode::stopped, {}, "stopped");
+                if (work.stop_requested())
+                    return fail(ErrorCode::stopped, {}, said(msg::errors_stopped));
                 work.report(i, layer_.size());
             }
             if (format_ == OutputFormat::flatgeobuf && layer_.shapes[i].is_empty()) {
                 log_.add(Severity::warning, "feature_lost", layer_.feature_label(i),
-                         "FlatGeobuf holds no feature without a geometry");
+                         said(msg::errors_flatgeobuf_holds_no_feature));
                 continue;
             }
             const FeatureOwner feature = make_feature(out, i);
@@ -279,10 +280,10 @@ class LayerWriter {
     }
 
     [[nodiscard]] tl::unexpected<Error> failed(const GdalQuiet& quiet) const {
-        return fail(
-            ErrorCode::output_failed, {},
-            "cannot write: " +
-                (quiet.failure().empty() ? std::string{"GDAL does not say why"} : quiet.failure()));
+        return fail(ErrorCode::output_failed, {},
+                    said(msg::errors_cannot_write_why, quiet.failure().empty()
+                                                           ? said(msg::errors_gdal_does_not_say)
+                                                           : Phrase{quiet.failure()}));
     }
 
     Result<void> make_fields(OGRLayerH out, const GdalQuiet& quiet) {
@@ -343,7 +344,8 @@ class LayerWriter {
             const double number = std::get<double>(value);
             if (facts_.fixed_width && !std::isfinite(number)) {
                 log_.add(Severity::warning, "number_lost", layer_.feature_label(index),
-                         fmt::format("{} is {}, which the format cannot hold", names_[f], number));
+                         said(msg::errors_which_format_cannot_hold, names_[f],
+                              fmt::format("{}", number)));
                 OGR_F_SetFieldNull(feature, column);
                 return;
             }
@@ -360,17 +362,15 @@ class LayerWriter {
         if (is_gbk_) {
             const Result<EncodedText> encoded = from_utf8(text, "GBK", {});
             if (encoded && encoded->lost > 0) {
-                log_.add(
-                    Severity::warning, "text_lost", layer_.feature_label(index),
-                    fmt::format("{}: {} character(s) are not in GBK", names_[f], encoded->lost));
+                log_.add(Severity::warning, "text_lost", layer_.feature_label(index),
+                         said(msg::errors_character_s_not_gbk, names_[f], encoded->lost));
                 text = to_utf8(encoded->bytes, "GBK", {}).value_or(text);
             }
         }
         const std::string_view cut = cut_to(text, dbf_text_bytes, is_gbk_);
         if (cut.size() < text.size()) {
             log_.add(Severity::warning, "text_cut", layer_.feature_label(index),
-                     fmt::format("{}: the text is longer than the {} bytes that the format holds",
-                                 names_[f], dbf_text_bytes));
+                     said(msg::errors_text_longer_than_bytes, names_[f], dbf_text_bytes));
         }
         return std::string{cut};
     }
@@ -391,18 +391,16 @@ class LayerWriter {
 Result<void> check_shapefile(const model::Layer& layer, const std::string& path) {
     const LayerKinds kinds{layer};
     if (kinds.count() <= 1 && !kinds.mixed_inside) return {};
-    std::string held;
-    for (const auto& [is_there, word] : {std::pair{kinds.points, "points"},
-                                         {kinds.lines, "lines"},
-                                         {kinds.polygons, "polygons"}}) {
+    Phrase held;
+    for (const auto& [is_there, word] : {std::pair{kinds.points, msg::errors_points},
+                                         {kinds.lines, msg::errors_lines},
+                                         {kinds.polygons, msg::errors_polygons}}) {
         if (!is_there) continue;
-        if (!held.empty()) held += ", ";
-        held += word;
+        held = held.empty() ? said(word) : held + ", " + said(word);
     }
     return fail(ErrorCode::unsupported, path,
-                fmt::format("a Shapefile holds one kind of shapes, and the layer \"{}\" has {}",
-                            layer.name, held),
-                "write .gpkg or .geojson, or only one kind");
+                said(msg::errors_shapefile_holds_one_kind, layer.name, held),
+                said(msg::errors_write_gpkg_or_geojson));
 }
 
 /// Names of the dataset's layers: those of the layers, made different where two are the same.
@@ -439,12 +437,12 @@ Result<void> write_with_gdal(std::span<const model::Layer* const> layers, const 
     const FormatFacts facts = facts_of(format);
     const auto failed = [&] {
         return fail(ErrorCode::output_failed, path,
-                    quiet.failure().empty() ? "cannot write" : "cannot write: " + quiet.failure());
+                    quiet.failure().empty() ? said(msg::errors_cannot_write)
+                                            : said(msg::errors_cannot_write_why, quiet.failure()));
     };
     GDALDriverH const driver = GDALGetDriverByName(facts.driver);
     if (driver == nullptr) {
-        return fail(ErrorCode::unsupported, path,
-                    fmt::format("this GDAL has no driver {}", facts.driver));
+        return fail(ErrorCode::unsupported, path, said(msg::errors_this_gdal_has_no, facts.driver));
     }
     const std::string target = files->path().string();
     DatasetOwner dataset{GDALCreate(driver, target.c_str(), 0, 0, 0, GDT_Unknown, nullptr)};
@@ -467,7 +465,7 @@ Result<void> write_with_gdal(std::span<const model::Layer* const> layers, const 
     dataset.reset();
     // What was still buffered is written while closing, and closing does not answer.
     if (!quiet.failure().empty()) return failed();
-    if (work.stop_requested()) return fail(ErrorCode::stopped, path, "stopped");
+    if (work.stop_requested()) return fail(ErrorCode::stopped, path, said(msg::errors_stopped));
     static const std::vector<std::string> shapefile_siblings{
         ".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj", ".idm", ".ind"};
     return files->commit(format == OutputFormat::shapefile

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "base/messages_errors.h"
 #include "io/file_bytes.h"
 #include "io/geojson.h"
 #include "io/layout_format.h"
@@ -55,7 +56,7 @@ Result<fs::path> geodata_folder() {
     if (const char* named = std::getenv("PARKATLAS_GEODATA"); named != nullptr && *named != '\0') {
         if (is_geodata(named)) return fs::path{named};
         return fail(ErrorCode::input_unreadable, "PARKATLAS_GEODATA",
-                    fmt::format("{} is no folder with the built-in data (no {})", named, mark));
+                    said(msg::errors_no_folder_built_data, named, mark));
     }
     std::vector<std::string> looked_at;
     const fs::path program = program_folder();
@@ -70,10 +71,9 @@ Result<fs::path> geodata_folder() {
         if (is_geodata(candidate)) return candidate;
         looked_at.push_back(candidate.string());
     }
-    return fail(
-        ErrorCode::input_unreadable, "geodata",
-        fmt::format("the built-in data was not found; looked at {}", fmt::join(looked_at, ", ")),
-        "set PARKATLAS_GEODATA to its folder");
+    return fail(ErrorCode::input_unreadable, "geodata",
+                said(msg::errors_built_data_was_not, fmt::format("{}", fmt::join(looked_at, ", "))),
+                said(msg::errors_set_parkatlas_geodata_folder));
 }
 
 Result<std::vector<std::string>> built_in_layouts() {
@@ -92,8 +92,8 @@ Result<Loaded<model::Layout>> load_built_in_layout(std::string_view id) {
     if (!present) return tl::unexpected{present.error()};
     const std::string source = "layout:" + std::string{id};
     if (std::find(present->begin(), present->end(), id) == present->end()) {
-        return fail(ErrorCode::input_unreadable, source, "no such built-in layout",
-                    fmt::format("there are: {}", fmt::join(*present, ", ")));
+        return fail(ErrorCode::input_unreadable, source, said(msg::errors_no_layout),
+                    said(msg::errors_there_are, fmt::format("{}", fmt::join(*present, ", "))));
     }
     const Result<fs::path> folder = geodata_folder();
     if (!folder) return tl::unexpected{folder.error()};

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::io {
 
 namespace {
@@ -43,7 +45,7 @@ bool is_geojson_geometry_type(std::string_view type) {
     return find_type(type) != nullptr;
 }
 
-void GeoJsonGeometryReader::complain(std::string problem) {
+void GeoJsonGeometryReader::complain(Phrase problem) {
     if (scratch_->problem.empty()) scratch_->problem = std::move(problem);
 }
 
@@ -57,7 +59,7 @@ GeoJsonGeometryReader::Frame GeoJsonGeometryReader::open() const {
 bool GeoJsonGeometryReader::read_geometry(int collection_depth) {
     const char first = cursor_->peek();
     if (first != '{') {
-        if (first != 'n') complain("the geometry is no object");
+        if (first != 'n') complain(said(msg::errors_geometry_no_object));
         return cursor_->skip_value();
     }
     cursor_->step();
@@ -65,7 +67,7 @@ bool GeoJsonGeometryReader::read_geometry(int collection_depth) {
     Frame frame = open();
     std::string type;
     if (cursor_->take('}')) {
-        complain("the geometry does not say its type");
+        complain(said(msg::errors_geometry_does_not_say));
         return true;
     }
     do {
@@ -91,10 +93,10 @@ bool GeoJsonGeometryReader::read_geometry(int collection_depth) {
 bool GeoJsonGeometryReader::read_geometries(int collection_depth) {
     if (collection_depth == max_collection_depth) {
         return cursor_->fail(
-            fmt::format("geometry collections nested deeper than {}", max_collection_depth));
+            said(msg::errors_geometry_collections_nested_deeper, max_collection_depth));
     }
     if (!cursor_->take('[')) {
-        complain("the geometries of a collection are no array");
+        complain(said(msg::errors_geometries_collection_no_array));
         return cursor_->skip_value();
     }
     if (cursor_->take(']')) return true;
@@ -105,10 +107,10 @@ bool GeoJsonGeometryReader::read_geometries(int collection_depth) {
 }
 
 bool GeoJsonGeometryReader::read_coordinates(Frame& frame) {
-    if (frame.seen) complain("the geometry has coordinates twice");
+    if (frame.seen) complain(said(msg::errors_geometry_has_coordinates_twice));
     frame.seen = true;
     if (cursor_->peek() != '[') {
-        if (cursor_->peek() != 'n') complain("the coordinates are no array");
+        if (cursor_->peek() != 'n') complain(said(msg::errors_coordinates_no_array));
         return cursor_->skip_value();
     }
     const std::size_t first_vertex = scratch_->vertices.size();
@@ -132,7 +134,7 @@ bool GeoJsonGeometryReader::read_array(int level, int& height) {
         return read_position();
     }
     if (level == deepest_level) {
-        complain("the coordinates are nested too deep");
+        complain(said(msg::errors_coordinates_nested_too_deep));
         height = Frame::mixed;
         do {
             if (!cursor_->skip_value()) return false;
@@ -147,7 +149,7 @@ bool GeoJsonGeometryReader::read_array(int level, int& height) {
         if (cursor_->peek() == '[') {
             if (!read_array(level + 1, child)) return false;
         } else {
-            complain("the coordinates hold something that is no position");
+            complain(said(msg::errors_coordinates_hold_something_no));
             if (!cursor_->skip_value()) return false;
         }
         if (child == inner || child == Frame::none) continue;
@@ -166,7 +168,7 @@ bool GeoJsonGeometryReader::read_position() {
     int count = 0;
     do {
         if (!JsonCursor::starts_number(cursor_->peek())) {
-            complain("a position holds something that is no number");
+            complain(said(msg::errors_position_holds_something_no));
             if (!cursor_->skip_value()) return false;
             ++count;
             continue;
@@ -177,7 +179,7 @@ bool GeoJsonGeometryReader::read_position() {
         ++count;
     } while (cursor_->another(']'));
     if (cursor_->failed()) return false;
-    if (count < 2) complain("a position has fewer than two numbers");
+    if (count < 2) complain(said(msg::errors_position_has_fewer_than));
     if (count > 2) scratch_->had_z = true;
     scratch_->vertices.push_back({numbers[0], numbers[1]});
     return true;
@@ -186,13 +188,13 @@ bool GeoJsonGeometryReader::read_position() {
 void GeoJsonGeometryReader::close(const Frame& frame, std::string_view type) {
     const GeometryType* const known = find_type(type);
     if (known == nullptr) {
-        complain(type.empty() ? "the geometry does not say its type"
-                              : fmt::format("unknown geometry type \"{}\"", type.substr(0, 40)));
+        complain(type.empty() ? said(msg::errors_geometry_does_not_say)
+                              : said(msg::errors_unknown_geometry_type, type.substr(0, 40)));
         return;
     }
     if (known->height < 0 || !scratch_->problem.empty() || frame.height == Frame::none) return;
     if (frame.height != known->height) {
-        complain(fmt::format("the coordinates are not nested as those of a {} are", type));
+        complain(said(msg::errors_coordinates_not_nested_those, type));
         return;
     }
     std::vector<GeometryScratch::Ring>& rings = scratch_->rings;

@@ -49,7 +49,7 @@ class GeoJsonGeometryReader {
     };
     [[nodiscard]] bool read_array(int level, int& height);
     [[nodiscard]] bool read_position();
-    void complain(std::string problem);
+    void complain(Phrase problem);
 
     JsonCursor* cursor_;
     GeometryScratch* scratch_;

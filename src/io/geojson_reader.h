@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include "base/error_words.h"
+#include "base/messages_errors.h"
 #include "io/geojson.h"
 #include "io/geojson_geometry.h"
 #include "io/json_cursor.h"
@@ -111,8 +112,7 @@ class GeoJsonReader {
     [[nodiscard]] Result<Loaded<GeoJsonLayer>> finish(const std::string& stem,
                                                       const std::string& encoding) {
         if (!crs_problem_.empty()) {
-            return fail(ErrorCode::crs_unknown, source_, crs_problem_,
-                        "name it by its EPSG code, e.g. EPSG:4549");
+            return fail(ErrorCode::crs_unknown, source_, crs_problem_, said(msg::errors_by_epsg));
         }
         LayerFacts facts;
         facts.name = name_.empty() ? stem : name_;
@@ -126,13 +126,11 @@ class GeoJsonReader {
         }
         GeoJsonLayer answer{{}, std::move(positions_), has_layout_};
         if (builder_.size() == 0 && !stopped_at_layout_) {
-            builder_.log().add(Severity::warning, "no_features", {}, "there is no feature in it");
+            builder_.log().add(Severity::warning, "no_features", {}, said(msg::errors_no_feature));
         }
         if (not_finite_ > 0) {
             builder_.log().add(Severity::warning, "not_finite_value", {},
-                               fmt::format("{} value(s) are NaN or Infinity, which JSON does not "
-                                           "have; they are taken as missing",
-                                           not_finite_));
+                               said(msg::errors_value_s_nan_or, not_finite_));
         }
         if (stopped_at_layout_) return Loaded<GeoJsonLayer>{std::move(answer), {}};
         Result<Loaded<model::Layer>> layer = builder_.finish(std::move(facts));
@@ -157,15 +155,15 @@ class GeoJsonReader {
             if (cursor_.input().state() != TextInput::State::ended) return false;
             hard_error_ = Error{ErrorCode::input_malformed,
                                 source_,
-                                cursor_.offset() == 0 ? "the file is empty"
-                                                      : "the file holds nothing but white space",
+                                cursor_.offset() == 0 ? said(msg::errors_file_empty)
+                                                      : said(msg::errors_file_holds_nothing_but),
                                 {}};
             return false;
         }
         while (true) {
             if (cursor_.peek() != '{') {
-                return cursor_.fail(values_ == 0 ? "this is no GeoJSON: it does not start with {"
-                                                 : "something follows the end of the GeoJSON");
+                return cursor_.fail(values_ == 0 ? said(msg::errors_this_no_geojson_does)
+                                                 : said(msg::errors_something_follows_end_geojson));
             }
             ++values_;
             if (!read_root()) return false;
@@ -174,7 +172,7 @@ class GeoJsonReader {
             }
             if (cursor_.at_end()) return true;
             if (collections_ > 0) {
-                return cursor_.fail("something follows the end of the GeoJSON");
+                return cursor_.fail(said(msg::errors_something_follows_end_geojson));
             }
         }
     }
@@ -187,33 +185,32 @@ class GeoJsonReader {
         if (stopped_at_layout_ || was_cut_) return true;
         if (state.is_collection) {
             ++collections_;
-            if (values_ > 1) return cursor_.fail("more than one GeoJSON in one file");
+            if (values_ > 1) return cursor_.fail(said(msg::errors_more_than_one_geojson));
             if (state.type == "FeatureCollection") return true;
             if (!state.type.empty()) {
                 return cursor_.fail(
-                    fmt::format("features inside a \"{}\": no GeoJSON", state.type.substr(0, 40)));
+                    said(msg::errors_features_inside_no_geojson, state.type.substr(0, 40)));
             }
             builder_.log().add(Severity::warning, "missing_type", {},
-                               "the text does not say that it is a FeatureCollection");
+                               said(msg::errors_text_does_not_say));
             return true;
         }
         if (state.type == "FeatureCollection") {
-            return cursor_.fail("a FeatureCollection without features");
+            return cursor_.fail(said(msg::errors_featurecollection_without_features));
         }
         if (state.type == "Feature" || is_geojson_geometry_type(state.type)) {
             return settle(state);
         }
         if (state.type == "Topology") {
-            return cursor_.fail("this is TopoJSON, not GeoJSON");
+            return cursor_.fail(said(msg::errors_this_topojson_not_geojson));
         }
-        return cursor_.fail(state.type.empty()
-                                ? "JSON, but no GeoJSON: the member type is missing"
-                                : fmt::format("JSON, but no GeoJSON: the type is \"{}\"",
-                                              state.type.substr(0, 40)));
+        return cursor_.fail(state.type.empty() ? said(msg::errors_json_but_no_geojson)
+                                               : said(msg::errors_json_but_no_geojson_type,
+                                                      state.type.substr(0, 40)));
     }
 
     bool read_features() {
-        if (cursor_.peek() != '[') return cursor_.fail("the features are no array");
+        if (cursor_.peek() != '[') return cursor_.fail(said(msg::errors_features_no_array));
         cursor_.step();
         position_ = 0;
         if (cursor_.take(']')) return true;
@@ -247,7 +244,7 @@ class GeoJsonReader {
             is_first = false;
             ++position_;
             if (cursor_.peek() != '{') {
-                not_a_feature("it is no object");
+                not_a_feature(said(msg::errors_no_object));
                 if (!cursor_.skip_value()) return false;
                 continue;
             }
@@ -263,21 +260,21 @@ class GeoJsonReader {
     bool settle_member(ObjectState& state) {
         if (state.type == "Feature") return settle(state);
         if (is_geojson_geometry_type(state.type)) {
-            not_a_feature("it is a bare geometry, taken as a feature");
+            not_a_feature(said(msg::errors_bare_geometry_taken_feature));
             return settle(state);
         }
         if (state.type.empty() && state.has_geometry) {
             builder_.log().add(Severity::warning, "missing_type", position_label(),
-                               "it does not say that it is a Feature");
+                               said(msg::errors_does_not_say_feature));
             state.type = "Feature";
             return settle(state);
         }
-        not_a_feature("it has neither the type of a Feature nor a geometry");
+        not_a_feature(said(msg::errors_has_neither_type_feature));
         builder_.abandon_feature();
         return true;
     }
 
-    void not_a_feature(const std::string& why) {
+    void not_a_feature(const Phrase& why) {
         builder_.log().add(Severity::warning, "not_a_feature", position_label(), why);
     }
 
@@ -322,7 +319,8 @@ class GeoJsonReader {
         if (is_root) {
             if (key == "features") {
                 builder_.abandon_feature();
-                if (state.is_collection) return cursor_.fail("the member features comes twice");
+                if (state.is_collection)
+                    return cursor_.fail(said(msg::errors_member_features_comes_twice));
                 state.is_collection = true;
                 return read_features();
             }
@@ -418,11 +416,11 @@ class GeoJsonReader {
     bool read_crs() {
         met_crs_ = true;
         if (cursor_.peek() != '{') {
-            if (cursor_.peek() != 'n') crs_problem_ = "the member crs is no object";
+            if (cursor_.peek() != 'n') crs_problem_ = said(msg::errors_member_crs_no_object);
             return cursor_.skip_value();
         }
         cursor_.step();
-        crs_problem_ = "the member crs names no CRS";
+        crs_problem_ = said(msg::errors_member_crs_names_no);
         if (cursor_.take('}')) return true;
         do {
             std::string_view key;
@@ -460,19 +458,19 @@ class GeoJsonReader {
         if (hard_error_) return *hard_error_;
         const TextInput& input = cursor_.input();
         if (input.state() == TextInput::State::stopped) {
-            return {ErrorCode::stopped, source_, "stopped", {}};
+            return {ErrorCode::stopped, source_, said(msg::errors_stopped), {}};
         }
         if (input.state() == TextInput::State::read_failed) {
             return {ErrorCode::input_unreadable,
                     source_,
-                    fmt::format("read error: {}", system_error_words(input.error_number())),
+                    said(msg::errors_read_error, system_error_words(input.error_number())),
                     {}};
         }
         std::string where = source_;
         if (in_features_ || values_ > 1) where += ", " + position_label();
         return {ErrorCode::input_malformed,
                 std::move(where),
-                fmt::format("{} (at byte {})", cursor_.problem(), cursor_.problem_offset()),
+                said(msg::errors_at_byte, cursor_.problem(), cursor_.problem_offset()),
                 {}};
     }
 
@@ -484,7 +482,8 @@ class GeoJsonReader {
     GeoJsonGeometryReader geometry_;
 
     std::vector<std::size_t> positions_;
-    std::string name_, crs_name_, crs_problem_;
+    std::string name_, crs_name_;
+    Phrase crs_problem_;
     std::optional<Error> hard_error_;
     std::uint64_t position_ = 0;
     std::uint64_t not_finite_ = 0;  ///< properties left empty

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/safe_file.h"
 #include "io/json_out.h"
 #include "io/text_writer.h"
@@ -96,9 +97,7 @@ Result<OutputCoordinates> OutputCoordinates::create(const model::Layer& layer,
     if (!transform) return tl::unexpected{transform.error()};
     if (transform->is_ballpark()) {
         log.add(Severity::warning, "ballpark", {},
-                fmt::format("no exact way is known from {} to longitude and latitude: positions "
-                            "may be off by a hundred metres",
-                            layer.crs.label()));
+                said(msg::errors_no_exact_way_known, layer.crs.label()));
     }
     OutputCoordinates coordinates{std::move(*transform)};
     coordinates.are_lon_lat_ = !keep || layer.crs.is_geographic();
@@ -202,12 +201,13 @@ Result<void> write_geojson(const model::Layer& layer, const std::string& path, O
         out += ",\n" + crs_member(layer, options) + "\"features\":[\n";
     } else if (!crs_member(layer, options).empty()) {
         log.add(Severity::warning, "offset_lost", {},
-                "GeoJSON text sequences cannot name the CRS of their coordinates");
+                said(msg::errors_geojson_text_sequences_cannot));
     }
     GeoJsonWriter writer{layer, *coordinates, options};
     for (std::size_t i = 0; i < layer.size(); ++i) {
         if (i % features_per_look == 0) {
-            if (work.stop_requested()) return fail(ErrorCode::stopped, path, "stopped");
+            if (work.stop_requested())
+                return fail(ErrorCode::stopped, path, said(msg::errors_stopped));
             work.report(i, layer.size());
         }
         if (format == OutputFormat::geojson_texts) out += '\x1e';
@@ -221,7 +221,7 @@ Result<void> write_geojson(const model::Layer& layer, const std::string& path, O
     }
     if (is_collection) out += "]}\n";
     if (Result<void> written = file->write(out); !written) return written;
-    if (work.stop_requested()) return fail(ErrorCode::stopped, path, "stopped");
+    if (work.stop_requested()) return fail(ErrorCode::stopped, path, said(msg::errors_stopped));
     work.report(layer.size(), layer.size());
     return file->commit();
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/phrase.h"
 #include "geo/coords.h"
 #include "geo/shapes.h"
 
@@ -24,7 +25,7 @@ struct GeometryScratch {
     std::vector<Part> parts;
     bool is_null = true;  ///< no geometry at all, as opposed to an empty one
     bool had_z = false;   ///< heights were there and have been dropped
-    std::string problem;  ///< why the geometry cannot be used; empty if it can
+    Phrase problem;       ///< why the geometry cannot be used; empty if it can
 
     void clear() {
         vertices.clear();

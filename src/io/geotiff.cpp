@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/safe_file.h"
 #include "io/gdal_handles.h"
 #include "io/gdal_picture.h"
@@ -22,7 +23,8 @@ constexpr int tile_px = 256;
 Result<void> write_geotiff(const std::filesystem::path& path, const Image& image,
                            const GeoTiffOptions& options) {
     if (image.width <= 0 || image.height <= 0) {
-        return fail(ErrorCode::output_failed, path.string(), "the picture has no pixels");
+        return fail(ErrorCode::output_failed, path.string(),
+                    said(msg::errors_picture_has_no_pixels));
     }
     // Told before the long work.
     Result<SafeFile> file = SafeFile::create(path);
@@ -31,8 +33,9 @@ Result<void> write_geotiff(const std::filesystem::path& path, const Image& image
     GdalQuiet quiet;
     const auto failed = [&] {
         return fail(ErrorCode::output_failed, path.string(),
-                    "cannot encode as GeoTIFF: " +
-                        (quiet.failure().empty() ? "out of memory" : quiet.failure()));
+                    said(msg::errors_encode, "GeoTIFF",
+                         quiet.failure().empty() ? said(msg::errors_out_of_memory)
+                                                 : Phrase{quiet.failure()}));
     };
     const Result<ReferenceOwner> reference = reference_of(options.crs);
     if (!reference) return tl::unexpected{reference.error()};
@@ -96,7 +99,7 @@ Result<std::string> esri_wkt(const geo::Crs& crs) {
     const OGRErr outcome = OSRExportToWktEx(reference->get(), &text, options);
     const GdalText owner{text};
     if (outcome != OGRERR_NONE || text == nullptr) {
-        return fail(ErrorCode::crs_unknown, crs.label(), "this CRS has no well-known text");
+        return fail(ErrorCode::crs_unknown, crs.label(), said(msg::errors_this_crs_has_no));
     }
     return std::string{text};
 }

@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::io {
 
 namespace {
@@ -133,15 +135,15 @@ bool read_hex4(const char* at, const char* end, std::uint32_t& code) {
     return answer.ec == std::errc{} && answer.ptr == at + 4;
 }
 
-std::string shown(char c) {
+Phrase shown(char c) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte > 0x20 && byte < 0x7f) return fmt::format("\"{}\"", c);
-    return fmt::format("the byte 0x{:02x}", byte);
+    return said(msg::errors_byte_value, fmt::format("{:02x}", byte));
 }
 
 }  // namespace
 
-bool JsonCursor::fail(std::string problem) {
+bool JsonCursor::fail(Phrase problem) {
     if (problem_.empty()) {
         problem_ = std::move(problem);
         problem_offset_ = offset();
@@ -149,21 +151,21 @@ bool JsonCursor::fail(std::string problem) {
     return false;
 }
 
-bool JsonCursor::fail_expecting(std::string_view what) {
+bool JsonCursor::fail_expecting(const Phrase& what) {
     const char next = peek();
     if (next == '\0' && at_ == end_) {
-        return fail(fmt::format("the text ends where {} should come", what));
+        return fail(said(msg::errors_text_ends_where_should, what));
     }
     // The literals that programs write for numbers that JSON cannot hold.
     if (next == 'N' || next == 'n' || next == 'I' || next == 'i' || next == '-') {
         for (const std::string_view word : {"NaN", "nan", "Infinity", "-Infinity", "-NaN", "inf",
                                             "-inf", "-nan", "Inf", "-Inf"}) {
             if (std::string_view{at_, end_}.starts_with(word)) {
-                return fail(fmt::format("{} is not a number that JSON can hold", word));
+                return fail(said(msg::errors_not_number_json_can, word));
             }
         }
     }
-    return fail(fmt::format("{} instead of {}", shown(next), what));
+    return fail(said(msg::errors_instead, shown(next), what));
 }
 
 bool JsonCursor::more() {
@@ -186,9 +188,9 @@ char JsonCursor::peek_past_space() {
     }
 }
 
-bool JsonCursor::expect(char wanted, std::string_view where) {
-    if (take(wanted)) return true;
-    return fail_expecting(fmt::format("\"{}\" {}", wanted, where));
+bool JsonCursor::expect_colon() {
+    if (take(':')) return true;
+    return fail_expecting(said(msg::errors_sign_after_name, ":"));
 }
 
 bool JsonCursor::another(char closing) {
@@ -201,12 +203,12 @@ bool JsonCursor::another(char closing) {
         step();
         return false;
     }
-    return fail_expecting(closing == ']' ? "\",\" or \"]\" in an array"
-                                         : "\",\" or \"}\" in an object");
+    return fail_expecting(
+        said(closing == ']' ? msg::errors_layer_or_end : msg::errors_member_or_end));
 }
 
 bool JsonCursor::read_key(std::string_view& key) {
-    if (peek() != '"') return fail_expecting("the name of a member in quotes");
+    if (peek() != '"') return fail_expecting(said(msg::errors_name_of_member));
     if (!read_string(key)) return false;
     if (*at_ == ':') {
         step();
@@ -214,7 +216,7 @@ bool JsonCursor::read_key(std::string_view& key) {
     }
     // Looking further may bring in new text and move the old.
     const std::string kept{key};
-    if (!expect(':', "after the name of a member")) return false;
+    if (!expect_colon()) return false;
     unescaped_ = kept;
     key = unescaped_;
     return true;
@@ -240,14 +242,16 @@ bool JsonCursor::raw_string(const char*& from, const char*& to, bool& escaped) {
         if (byte == '\\') {
             escaped = true;
             ++at_;
-            if (at_ == end_ && !more_keeping(token)) return fail("the text ends inside a string");
+            if (at_ == end_ && !more_keeping(token))
+                return fail(said(msg::errors_text_ends_inside_string));
             ++at_;
         } else if (byte >= 0x20) {
             ++at_;
         } else if (at_ == end_) {
-            if (!more_keeping(token)) return fail("the text ends inside a string");
+            if (!more_keeping(token)) return fail(said(msg::errors_text_ends_inside_string));
         } else {
-            return fail(fmt::format("a string holds the control character 0x{:02x}", byte));
+            return fail(
+                said(msg::errors_string_holds_control_character, fmt::format("{:02x}", byte)));
         }
     }
     from = token + 1;
@@ -302,7 +306,7 @@ bool JsonCursor::unescape(const char* from, const char* to, std::string& out) {
                 break;
             case 'u': {
                 std::uint32_t code = 0;
-                if (!read_hex4(from, to, code)) return fail("\\u without four hex digits");
+                if (!read_hex4(from, to, code)) return fail(said(msg::errors_u_without_four_hex));
                 from += 4;
                 std::uint32_t low = 0;
                 if (code >= 0xd800 && code < 0xdc00 && to - from >= 6 && from[0] == '\\' &&
@@ -317,7 +321,7 @@ bool JsonCursor::unescape(const char* from, const char* to, std::string& out) {
                 break;
             }
             default:
-                return fail(fmt::format("a string holds the unknown escape \\{}", kind));
+                return fail(said(msg::errors_string_holds_unknown_escape, std::string(1, kind)));
         }
     }
     return true;
@@ -337,13 +341,12 @@ const char* JsonCursor::end_of_number() {
 }
 
 bool JsonCursor::read_number(JsonNumber& number) {
-    if (!starts_number(peek())) return fail_expecting("a number");
+    if (!starts_number(peek())) return fail_expecting(said(msg::errors_number));
     const char* const run_end = end_of_number();
     const char* const end = match_number(at_, number.is_whole);
     if (end == nullptr || end != run_end) {
-        if (*at_ == '-' && run_end == at_ + 1) return fail_expecting("a number");
-        return fail(
-            fmt::format("\"{}\" is no number", std::string_view{at_, run_end}.substr(0, 40)));
+        if (*at_ == '-' && run_end == at_ + 1) return fail_expecting(said(msg::errors_number));
+        return fail(said(msg::errors_no_number, std::string_view{at_, run_end}.substr(0, 40)));
     }
     if (number.is_whole) {
         const std::from_chars_result answer = std::from_chars(at_, end, number.whole);
@@ -354,8 +357,8 @@ bool JsonCursor::read_number(JsonNumber& number) {
         // from_chars does not tell too small, which counts as zero, from too large.
         number.value = 0.0;
         if (decimal_magnitude({at_, end}) > 0) {
-            return fail(fmt::format("the number {} is too large",
-                                    std::string_view{at_, end}.substr(0, 40)));
+            return fail(
+                said(msg::errors_number_too_large, std::string_view{at_, end}.substr(0, 40)));
         }
     }
     at_ = end;
@@ -432,13 +435,13 @@ bool JsonCursor::read_literal(char& which) {
     while (!word.empty() && static_cast<std::size_t>(end_ - at_) <= word.size() && more()) {
     }
     if (word.empty() || !std::string_view{at_, end_}.starts_with(word)) {
-        return fail_expecting("a value");
+        return fail_expecting(said(msg::errors_value));
     }
     at_ += word.size();
     const char next = *at_;
     if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || is_digit(next)) {
         at_ -= word.size();
-        return fail_expecting("a value");
+        return fail_expecting(said(msg::errors_value));
     }
     return true;
 }
@@ -478,8 +481,8 @@ bool JsonCursor::walk_value(std::string* out) {
         if (out != nullptr) *out += c;
     };
     const auto walk_key = [&] {
-        if (peek() != '"') return fail_expecting("the name of a member in quotes");
-        if (!walk_scalar(out) || !expect(':', "after the name of a member")) return false;
+        if (peek() != '"') return fail_expecting(said(msg::errors_name_of_member));
+        if (!walk_scalar(out) || !expect_colon()) return false;
         put(':');
         return true;
     };
@@ -488,7 +491,7 @@ bool JsonCursor::walk_value(std::string* out) {
         const char next = peek();
         if (next == '{' || next == '[') {
             if (depth == max_depth) {
-                return fail(fmt::format("nested deeper than {} levels", max_depth));
+                return fail(said(msg::errors_nested_deeper_than_levels, max_depth));
             }
             step();
             put(next);

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/phrase.h"
 #include "io/text_input.h"
 
 namespace parkatlas::io {
@@ -41,7 +42,7 @@ class JsonCursor {
         ++at_;
         return true;
     }
-    [[nodiscard]] bool expect(char wanted, std::string_view where);
+    [[nodiscard]] bool expect_colon();
     /// After a value of an array or object: true if another one follows. Consumes the comma or the
     /// closing bracket; `failed()` tells an error from the end.
     [[nodiscard]] bool another(char closing);
@@ -65,13 +66,13 @@ class JsonCursor {
 
     [[nodiscard]] static bool starts_number(char c) { return (c >= '0' && c <= '9') || c == '-'; }
     [[nodiscard]] bool failed() const { return !problem_.empty(); }
-    [[nodiscard]] const std::string& problem() const { return problem_; }
+    [[nodiscard]] const Phrase& problem() const { return problem_; }
     [[nodiscard]] std::uint64_t problem_offset() const { return problem_offset_; }
     [[nodiscard]] std::uint64_t offset() const { return input_->offset_of(at_); }
     [[nodiscard]] const TextInput& input() const { return *input_; }
 
     /// Notes an error at the present place and returns false.
-    bool fail(std::string problem);
+    bool fail(Phrase problem);
 
   private:
     [[nodiscard]] char peek_past_space();
@@ -80,7 +81,7 @@ class JsonCursor {
     [[nodiscard]] bool more_keeping(const char*& token);
     /// Makes sure that a number that starts here is at hand as a whole; gives its end.
     [[nodiscard]] const char* end_of_number();
-    [[nodiscard]] bool fail_expecting(std::string_view what);
+    [[nodiscard]] bool fail_expecting(const Phrase& what);
     [[nodiscard]] bool unescape(const char* from, const char* to, std::string& out);
     [[nodiscard]] bool raw_string(const char*& from, const char*& to, bool& escaped);
     [[nodiscard]] bool walk_value(std::string* out);
@@ -90,7 +91,7 @@ class JsonCursor {
     const char* at_;
     const char* end_;
     std::string unescaped_;
-    std::string problem_;
+    Phrase problem_;
     std::uint64_t problem_offset_ = 0;
 };
 

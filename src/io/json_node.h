@@ -14,6 +14,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/finding.h"
+#include "base/messages_errors.h"
 #include "base/result.h"
 
 namespace parkatlas::io {
@@ -32,7 +33,7 @@ class Node {
     Node(const Json& json, std::string path, const std::string& file)
         : json_{&json}, path_{std::move(path)}, file_{&file} {}
 
-    [[noreturn]] void refuse(const std::string& what, const std::string& remedy = {}) const {
+    [[noreturn]] void refuse(const Phrase& what, const Phrase& remedy = {}) const {
         throw Refused{{ErrorCode::input_malformed,
                        path_.empty() ? *file_ : fmt::format("{}, {}", *file_, path_), what,
                        remedy}};
@@ -47,27 +48,27 @@ class Node {
         return {json_->at(index), fmt::format("{}[{}]", path_, index), *file_};
     }
     void must_be_object() const {
-        if (!json_->is_object()) refuse("must be an object");
+        if (!json_->is_object()) refuse(said(msg::errors_must_object));
     }
     void must_be_list() const {
-        if (!json_->is_array()) refuse("must be a list");
+        if (!json_->is_array()) refuse(said(msg::errors_must_list));
     }
 
     [[nodiscard]] std::string text() const {
-        if (!json_->is_string()) refuse("must be text");
+        if (!json_->is_string()) refuse(said(msg::errors_must_text));
         return json_->get<std::string>();
     }
     [[nodiscard]] double number(double least, double most) const {
-        if (!json_->is_number()) refuse("must be a number");
+        if (!json_->is_number()) refuse(said(msg::errors_must_number));
         const double value = json_->get<double>();
         if (!(value >= least && value <= most)) {
-            refuse(fmt::format("{:g} is out of range", value),
-                   fmt::format("{:g} to {:g}", least, most));
+            refuse(said(msg::errors_out_range, fmt::format("{:g}", value)),
+                   said(msg::errors_to, fmt::format("{:g}", least), fmt::format("{:g}", most)));
         }
         return value;
     }
     [[nodiscard]] bool flag() const {
-        if (!json_->is_boolean()) refuse("must be true or false");
+        if (!json_->is_boolean()) refuse(said(msg::errors_must_true_or_false));
         return json_->get<bool>();
     }
 
@@ -83,7 +84,8 @@ class Node {
     }
     [[nodiscard]] std::pair<double, double> pair(const char* key) const {
         const Node list = at(key);
-        if (!list.json().is_array() || list.json().size() != 2) list.refuse("must be two numbers");
+        if (!list.json().is_array() || list.json().size() != 2)
+            list.refuse(said(msg::errors_must_two_numbers));
         constexpr double far = 1e9;
         return {list.at(std::size_t{0}).number(-far, far),
                 list.at(std::size_t{1}).number(-far, far)};
@@ -105,9 +107,8 @@ std::string others(const Node& node, const std::array<std::string_view, n>& know
         rest[key] = value;
         // By custom a low line begins a remark, and "$schema" names the schema.
         if (key.starts_with('_') || key == "$schema") continue;
-        findings.push_back(
-            {Severity::warning, "unknown_member", file, node.path(),
-             fmt::format("the member \"{}\" is not known: kept, but without effect", key)});
+        findings.push_back({Severity::warning, "unknown_member", file, node.path(),
+                            said(msg::errors_member_not_known_kept, key)});
     }
     return rest.empty() ? std::string{} : rest.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -116,7 +117,7 @@ template <std::size_t n>
 void only(const Node& node, const std::array<std::string_view, n>& known) {
     for (const auto& [key, value] : node.json().items()) {
         if (std::ranges::find(known, key) != known.end()) continue;
-        node.refuse(fmt::format("the member \"{}\" is not known here", key),
+        node.refuse(said(msg::errors_member_not_known_here, key),
                     fmt::format("{}", fmt::join(known, ", ")));
     }
 }

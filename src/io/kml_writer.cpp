@@ -2,6 +2,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/messages_errors.h"
 #include "base/safe_file.h"
 #include "base/xml_text.h"
 #include "io/json_out.h"
@@ -126,8 +127,8 @@ Result<void> write_folder(SafeFile& file, const model::Layer& layer, const std::
     if (!coordinates) return tl::unexpected{coordinates.error()};
     if (layer.offset != model::CoordinateOffset::none) {
         log.add(Severity::warning, "offset_lost", {},
-                "KML cannot say that its coordinates are " +
-                    std::string{offset_crs_name(layer.offset)});
+                said(msg::errors_kml_cannot_say_coordinates,
+                     std::string{offset_crs_name(layer.offset)}));
     }
     std::string out = "<Folder><name>";
     append_xml(out, layer.name);
@@ -135,7 +136,8 @@ Result<void> write_folder(SafeFile& file, const model::Layer& layer, const std::
     KmlWriter writer{layer, *coordinates, options};
     for (std::size_t i = 0; i < layer.size(); ++i) {
         if (i % features_per_look == 0) {
-            if (work.stop_requested()) return fail(ErrorCode::stopped, path, "stopped");
+            if (work.stop_requested())
+                return fail(ErrorCode::stopped, path, said(msg::errors_stopped));
             work.report(i, layer.size());
         }
         if (Result<void> done = writer.append_feature(out, i); !done) return done;
@@ -162,7 +164,7 @@ Result<void> write_kml(std::span<const model::Layer* const> layers, const std::s
     }
     if (written) written = file->write("</Document>\n</kml>\n");
     if (!written) return written;
-    if (work.stop_requested()) return fail(ErrorCode::stopped, path, "stopped");
+    if (work.stop_requested()) return fail(ErrorCode::stopped, path, said(msg::errors_stopped));
     return file->commit();
 }
 

@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "io/range_check.h"
 #include "io/ring_check.h"
 
@@ -194,7 +195,7 @@ Result<void> LayerBuilder::end_feature(const GeometryScratch& geometry) {
     constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();
     if (layer_.shapes.vertices().size() + geometry.vertices.size() > most) {
         return fail(ErrorCode::out_of_range, log_.source(),
-                    fmt::format("more than {} vertices in one layer", most), "split the file");
+                    said(msg::errors_more_than_vertices_one, most), said(msg::errors_split_file));
     }
     settle_id();
     settle_name();
@@ -218,11 +219,11 @@ void LayerBuilder::settle_name() {
     layer_.names.push_back(name);
     if (!has_odd_name) return;
     if (odd_name_is_number_) {
-        note(Severity::info, "name_not_text", "the name is a number; its digits are used");
+        note(Severity::info, "name_not_text", said(msg::errors_name_number));
     } else {
         note(Severity::warning, "name_not_text",
-             fmt::format("the name is {} and no text: the feature has no name",
-                         odd_name_.size() > 40 ? "an array or object" : odd_name_));
+             said(msg::errors_name_no_text_feature,
+                  odd_name_.size() > 40 ? said(msg::errors_array_or_object) : Phrase{odd_name_}));
     }
 }
 
@@ -230,7 +231,7 @@ std::string LayerBuilder::label() const {
     return layer_.feature_label(size() - 1);
 }
 
-void LayerBuilder::note(Severity severity, std::string_view code, std::string message) {
+void LayerBuilder::note(Severity severity, std::string_view code, Phrase message) {
     if (!has_own_id_.back() && !layer_.names.has(size() - 1)) named_a_position_ = true;
     log_.add(severity, code, label(), std::move(message));
 }
@@ -289,11 +290,11 @@ void LayerBuilder::add_shape(const GeometryScratch& geometry) {
         return;
     }
     if (geometry.is_null) {
-        note(Severity::warning, "null_geometry", "the feature has no geometry");
+        note(Severity::warning, "null_geometry", said(msg::errors_no_geometry));
         return;
     }
     if (geometry.parts.empty()) {
-        note(Severity::warning, "empty_geometry", "the geometry is empty");
+        note(Severity::warning, "empty_geometry", said(msg::errors_empty_geometry));
         return;
     }
     ++shapes_with_parts_;
@@ -334,11 +335,11 @@ Result<Loaded<model::Layer>> LayerBuilder::finish(LayerFacts facts) {
     pad_columns();
     if (features_with_z_ > 0) {
         log_.add(Severity::info, "z_dropped", {},
-                 fmt::format("heights of {} feature(s) are not used", features_with_z_));
+                 said(msg::errors_heights_feature_s_not, features_with_z_));
     }
     if (layer_.encoding != "UTF-8" && layer_.encoding != "unknown") {
         log_.add(Severity::info, "encoding_converted", {},
-                 fmt::format("text was converted from {}", layer_.encoding));
+                 said(msg::errors_text_was_converted_from, layer_.encoding));
     }
     return Loaded<model::Layer>{std::move(layer_), log_.take()};
 }
@@ -350,7 +351,7 @@ Result<void> LayerBuilder::settle_range(const LayerFacts& facts) {
     std::optional<Error> first;
     for (const Suspect& suspect : suspects_) {
         if (suspect.is_finite && !in_degrees) continue;
-        RangeDiagnosis diagnosis{"a coordinate is not a finite number", {}};
+        RangeDiagnosis diagnosis{said(msg::errors_coordinate_not_finite_number), {}};
         if (suspect.is_finite) diagnosis = diagnose_degrees(suspect.bounds);
         const std::string feature = layer_.feature_label(suspect.feature);
         log_.add(Severity::warning, "out_of_range", feature, diagnosis.what);
@@ -368,7 +369,7 @@ Result<void> LayerBuilder::settle_range(const LayerFacts& facts) {
         if (const std::optional<RangeDiagnosis> problem =
                 contradiction(*facts.crs, layer_.shapes.bounds())) {
             log_.add(Severity::warning, "crs_contradiction", {},
-                     problem->what + "; " + problem->remedy);
+                     said(msg::errors_and_remedy, problem->what, problem->remedy));
         }
     }
     return {};
@@ -400,7 +401,7 @@ void LayerBuilder::find_duplicate_ids() {
     for (std::size_t i = 0; i < ids.size(); ++i) {
         if (seen.insert(ids.view(i)).second) continue;
         log_.add(Severity::warning, "duplicate_id", layer_.feature_label(i),
-                 fmt::format("the id {} occurs more than once", model::id_text(ids[i])));
+                 said(msg::errors_id_occurs_more_than, model::id_text(ids[i])));
     }
 }
 
@@ -430,7 +431,7 @@ void LayerBuilder::pad_columns() {
     layer_.columns = std::move(kept);
     if (columns_left_out_) {
         log_.add(Severity::warning, "too_many_columns", {},
-                 "the features have too many different properties: some were left out");
+                 said(msg::errors_features_have_too_many));
     }
 }
 

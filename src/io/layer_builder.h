@@ -102,7 +102,7 @@ class LayerBuilder {
     void settle_id();
     void settle_name();
     void add_shape(const GeometryScratch& geometry);
-    void note(Severity severity, std::string_view code, std::string message);
+    void note(Severity severity, std::string_view code, Phrase message);
     [[nodiscard]] std::string label() const;
     [[nodiscard]] Result<void> settle_range(const LayerFacts& facts);
     void drop_shapes(const std::vector<std::size_t>& features);

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include "base/messages_errors.h"
 #include "io/encoding.h"
 #include "io/finding_log.h"
 #include "io/geojson.h"
@@ -57,7 +58,7 @@ class Members {
         if (!element) return std::nullopt;
         double value = 0.0;
         if (element->get(value) != simdjson::SUCCESS) {
-            complain(key, "a number");
+            complain(key, said(msg::errors_number));
             return std::nullopt;
         }
         return value;
@@ -67,7 +68,7 @@ class Members {
     [[nodiscard]] std::optional<double> measure(std::string_view key) const {
         const std::optional<double> value = number(key);
         if (value && *value < 0.0) {
-            complain(key, "a number that is not negative");
+            complain(key, said(msg::errors_number_not_negative));
             return std::nullopt;
         }
         return value;
@@ -77,7 +78,7 @@ class Members {
         const std::optional<double> value = number(key);
         if (!value) return std::nullopt;
         if (*value != std::floor(*value) || *value < 0.0 || *value > 9999.0) {
-            complain(key, "a year");
+            complain(key, said(msg::errors_year));
             return std::nullopt;
         }
         return static_cast<int>(*value);
@@ -94,7 +95,7 @@ class Members {
         if (!element) return std::nullopt;
         dom::object value;
         if (element->get(value) != simdjson::SUCCESS) {
-            complain(key, "an object");
+            complain(key, said(msg::errors_object));
             return std::nullopt;
         }
         return value;
@@ -108,7 +109,7 @@ class Members {
             if (element.get(value) == simdjson::SUCCESS) {
                 take(Members{value, *log_, feature_});
             } else {
-                complain(key, "an array of objects");
+                complain(key, said(msg::errors_array_objects));
             }
         }
     }
@@ -123,7 +124,7 @@ class Members {
             if (one.get(view) == simdjson::SUCCESS) {
                 list.emplace_back(view);
             } else {
-                complain(key, "an array of texts");
+                complain(key, said(msg::errors_array_texts));
             }
         }
         return list;
@@ -133,7 +134,7 @@ class Members {
         const std::optional<dom::element> element = find(key);
         if (!element) return std::nullopt;
         const std::optional<geo::LonLat> place = to_lon_lat(*element);
-        if (!place) complain(key, "a longitude and a latitude");
+        if (!place) complain(key, said(msg::errors_longitude_latitude));
         return place;
     }
 
@@ -153,7 +154,7 @@ class Members {
         for (const dom::element element : array(key)) {
             const std::optional<geo::LonLat> place = to_lon_lat(element);
             if (!place) {
-                complain(key, "an array of longitudes and latitudes");
+                complain(key, said(msg::errors_array_longitudes_latitudes));
                 return {};
             }
             places.push_back(*place);
@@ -170,17 +171,17 @@ class Members {
             numbers.push_back(value);
         }
         if (numbers.size() != 4 || !(numbers[0] < numbers[2] && numbers[1] < numbers[3])) {
-            complain(key, "west, south, east, north");
+            complain(key, said(msg::errors_west_south_east_north));
             return std::nullopt;
         }
         return geo::Box{numbers[0], numbers[1], numbers[2], numbers[3]};
     }
 
-    void complain(std::string_view key, std::string_view wanted) const {
+    void complain(std::string_view key, const Phrase& wanted) const {
         log_->add(Severity::warning, "wrong_type", feature_,
-                  fmt::format("{} should be {}; it is passed over", key, wanted));
+                  said(msg::errors_should_passed_over, key, wanted));
     }
-    void note(Severity severity, std::string_view code, std::string message) const {
+    void note(Severity severity, std::string_view code, Phrase message) const {
         log_->add(severity, code, feature_, std::move(message));
     }
 
@@ -190,7 +191,7 @@ class Members {
         if (!element) return {};
         dom::array value;
         if (element->get(value) != simdjson::SUCCESS) {
-            complain(key, "an array");
+            complain(key, said(msg::errors_array));
             return {};
         }
         return {value.begin(), value.end()};
@@ -238,8 +239,8 @@ Result<void> settle_datum(const Members& members, model::Layer& layer, const std
     if (!named) return tl::unexpected{std::move(named.error())};
     if (!named->crs.is_geographic()) {
         return fail(ErrorCode::crs_unknown, source,
-                    fmt::format("the datum \"{}\" is no geographic system", datum),
-                    "name a projected CRS by the member crs");
+                    said(msg::errors_datum_no_geographic_system, datum),
+                    said(msg::errors_name_projected_crs_by));
     }
     layer.crs = std::move(named->crs);
     layer.offset = named->offset;
@@ -279,7 +280,7 @@ model::FeaturePart read_part(const Members& members) {
         part.at = *at;
     } else {
         members.note(Severity::warning, "wrong_type",
-                     fmt::format("the part \"{}\" has no position at", part.name.zh));
+                     said(msg::errors_part_has_no_position, part.name.zh));
     }
     part.located_in = members.texts("located_in");
     part.stated_area_m2 = members.measure("stated_area_m2");
@@ -294,18 +295,17 @@ void read_role(const Members& members, model::LayoutFeature& feature) {
     feature.role_word = members.text("role");
     feature.role = model::parse_role(feature.role_word);
     if (feature.role_word.empty()) {
-        members.note(Severity::warning, "missing_role", "the feature does not say its role");
+        members.note(Severity::warning, "missing_role", said(msg::errors_no_role));
     } else if (feature.role == model::Role::other && feature.role_word != "other") {
         members.note(Severity::warning, "unknown_role",
-                     fmt::format("unknown role \"{}\"", feature.role_word));
+                     said(msg::errors_unknown_role, feature.role_word));
     }
 }
 
 void read_basis(const Members& members, model::LayoutFeature& feature) {
     const std::string word = members.text("basis");
     if (word.empty()) {
-        members.note(Severity::info, "missing_basis",
-                     "the feature does not say how its shape came about: taken as surveyed");
+        members.note(Severity::info, "missing_basis", said(msg::errors_feature_does_not_say));
         return;
     }
     feature.basis_word = word;
@@ -313,7 +313,7 @@ void read_basis(const Members& members, model::LayoutFeature& feature) {
     feature.basis = basis.value_or(model::Basis::schematic);
     if (!basis) {
         members.note(Severity::warning, "unknown_basis",
-                     fmt::format("unknown basis \"{}\": taken as schematic", word));
+                     said(msg::errors_unknown_basis_taken_schematic, word));
     }
 }
 
@@ -380,7 +380,7 @@ void check_references(const model::Layout& layout, FindingLog& log) {
     const auto check = [&](const std::string& id, const std::string& who, std::string_view what) {
         if (id.empty() || known.contains(id)) return;
         log.add(Severity::warning, "unknown_feature", who,
-                fmt::format("{} names the feature \"{}\", which is not there", what, id));
+                said(msg::errors_names_feature_which_not, what, id));
     };
     for (std::size_t i = 0; i < layout.features.size(); ++i) {
         check(layout.features[i].part_of, layout.layer.feature_label(i), "part_of");
@@ -405,8 +405,7 @@ Result<void> read_members(const std::string& text, const std::vector<std::size_t
     }
     dom::object head;
     if (root.at_key("layout").get(head) != simdjson::SUCCESS) {
-        return fail(ErrorCode::input_malformed, source,
-                    "no layout: the collection has no member \"layout\" that is an object");
+        return fail(ErrorCode::input_malformed, source, said(msg::errors_no_layout_collection_has));
     }
     const Members members{head, log, {}};
     read_head(members, layout, fallback_id);
@@ -418,7 +417,7 @@ Result<void> read_members(const std::string& text, const std::vector<std::size_t
 
     dom::array array;
     if (root.at_key("features").get(array) != simdjson::SUCCESS) {
-        return fail(ErrorCode::input_malformed, source, "a layout without features");
+        return fail(ErrorCode::input_malformed, source, said(msg::errors_layout_without_features));
     }
     const std::vector<dom::element> elements{array.begin(), array.end()};
     for (std::size_t i = 0; i < positions.size(); ++i) {
@@ -429,7 +428,7 @@ Result<void> read_members(const std::string& text, const std::vector<std::size_t
             layout.features.push_back(read_feature(own, std::move(id)));
         } else {
             log.add(Severity::warning, "missing_role", layout.layer.feature_label(i),
-                    "the feature has no properties");
+                    said(msg::errors_feature_has_no_properties));
             model::LayoutFeature bare;
             bare.id = std::move(id);
             layout.features.push_back(std::move(bare));

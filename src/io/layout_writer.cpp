@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/safe_file.h"
 #include "io/finding_log.h"
 #include "io/geojson.h"
@@ -243,8 +244,8 @@ Result<std::string> layout_text(const model::Layout& layout) {
     const model::Layer& layer = layout.layer;
     if (!layer.crs.is_geographic()) {
         return fail(ErrorCode::unsupported, layout.id,
-                    fmt::format("a layout is written in degrees, not in {}", layer.crs.label()),
-                    "write another format, or leave --crs away");
+                    said(msg::errors_layout_written_degrees_not, layer.crs.label()),
+                    said(msg::errors_write_another_format_or));
     }
     FindingLog log{layer.source};
     WriteOptions options;

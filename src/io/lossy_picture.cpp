@@ -3,6 +3,7 @@
 #include <cmath>
 #include <string>
 
+#include "base/messages_errors.h"
 #include "base/safe_file.h"
 #include "io/gdal_picture.h"
 
@@ -29,7 +30,8 @@ void tell_dpi(std::string& jpeg, double dpi) {
 Result<void> write_lossy(const std::filesystem::path& path, const Image& image, LossyCoding coding,
                          double dpi) {
     if (image.width <= 0 || image.height <= 0) {
-        return fail(ErrorCode::output_failed, path.string(), "the picture has no pixels");
+        return fail(ErrorCode::output_failed, path.string(),
+                    said(msg::errors_picture_has_no_pixels));
     }
     // Told before the long work.
     Result<SafeFile> file = SafeFile::create(path);
@@ -41,12 +43,13 @@ Result<void> write_lossy(const std::filesystem::path& path, const Image& image, 
     const GDALDriverH driver = GDALGetDriverByName(name);
     if (driver == nullptr) {
         return fail(ErrorCode::unsupported, path.string(),
-                    std::string{"GDAL is built without "} + name, "take .png");
+                    said(msg::errors_gdal_built_without, name), said(msg::errors_take_png));
     }
     const auto failed = [&] {
         return fail(ErrorCode::output_failed, path.string(),
-                    std::string{"cannot encode as "} + name + ": " +
-                        (quiet.failure().empty() ? "out of memory" : quiet.failure()));
+                    said(msg::errors_encode, name,
+                         quiet.failure().empty() ? said(msg::errors_out_of_memory)
+                                                 : Phrase{quiet.failure()}));
     };
     const DatasetOwner picture = borrowed_picture(image);
     if (picture == nullptr) return failed();

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include "base/messages_errors.h"
 #include "base/parallel.h"
 #include "io/geojson_reader.h"
 
@@ -118,9 +119,9 @@ std::optional<Result<Loaded<GeoJsonLayer>>> read_geojson_in_parts(const InputFil
             std::make_unique<GeoJsonReader>(*input, source, GeoJsonOptions{}, std::move(builder));
         if (reader->read_part(part)) return {};
         if (input->state() == TextInput::State::stopped) {
-            return fail(ErrorCode::stopped, source, "stopped");
+            return fail(ErrorCode::stopped, source, said(msg::errors_stopped));
         }
-        return fail(ErrorCode::unsupported, source, "to be read in one pass");
+        return fail(ErrorCode::unsupported, source, said(msg::errors_read_one_pass));
     };
     const auto absorb_one = [&](std::size_t i, std::size_t slot) -> Result<void> {
         if (i == 0) {
@@ -128,7 +129,7 @@ std::optional<Result<Loaded<GeoJsonLayer>>> read_geojson_in_parts(const InputFil
             whole.reader->reserve_times(static_cast<double>(file.size_bytes()) /
                                         static_cast<double>(ends.front()) * room_to_spare);
         } else if (!whole.reader->absorb(*slots[slot].reader)) {
-            return fail(ErrorCode::unsupported, source, "to be read in one pass");
+            return fail(ErrorCode::unsupported, source, said(msg::errors_read_one_pass));
         }
         work.report(ends[i], file.size_bytes());
         return {};
@@ -136,7 +137,7 @@ std::optional<Result<Loaded<GeoJsonLayer>>> read_geojson_in_parts(const InputFil
     const Result<void> read = make_and_take_in_order(ends.size(), work, read_one, absorb_one);
     if (!read) {
         if (read.error().code != ErrorCode::stopped) return std::nullopt;
-        return tl::unexpected{Error{ErrorCode::stopped, source, "stopped", {}}};
+        return tl::unexpected{Error{ErrorCode::stopped, source, said(msg::errors_stopped), {}}};
     }
     slots.clear();
     if (whole.reader->root_type() != "FeatureCollection") return std::nullopt;

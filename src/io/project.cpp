@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "io/annotations.h"
 #include "io/encoding.h"
 #include "io/file_bytes.h"
@@ -36,7 +37,7 @@ struct Reading {
 
 geo::LonLat point_of(const Node& node) {
     if (!node.json().is_array() || node.json().size() != 2) {
-        node.refuse("must be two numbers, longitude and latitude");
+        node.refuse(said(msg::errors_must_two_numbers_longitude));
     }
     return {node.at(std::size_t{0}).number(-360.0, 360.0),
             node.at(std::size_t{1}).number(-90.0, 90.0)};
@@ -62,7 +63,7 @@ model::Rgba color_of(const Node& node) {
     const std::string text = node.text();
     const auto is_hex = [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; };
     if (text.size() != 7 || text[0] != '#' || !std::all_of(text.begin() + 1, text.end(), is_hex)) {
-        node.refuse(fmt::format("'{}' is no colour", text), "#rrggbb");
+        node.refuse(said(msg::errors_no_colour, text), "#rrggbb");
     }
     const auto byte = [&](std::size_t at) {
         return static_cast<std::uint8_t>(std::stoul(text.substr(at, 2), nullptr, 16));
@@ -74,7 +75,7 @@ model::LayerEdit layer_of(const Node& node, const Reading& reading) {
     node.must_be_object();
     model::LayerEdit layer;
     layer.key = {node.text("source"), node.text("layer")};
-    if (layer.key.source.empty()) node.refuse("a layer without its source");
+    if (layer.key.source.empty()) node.refuse(said(msg::errors_layer_without_source));
     layer.name = node.text("name");
     layer.visible = node.flag("visible", true);
     layer.opacity = node.number("opacity", 0.0, 1.0).value_or(1.0);
@@ -95,15 +96,15 @@ model::Measurement measurement_of(const Node& node, const Reading& reading) {
     const std::string kind = node.text("kind");
     const auto parsed = model::parse_measurement_kind(kind);
     if (!parsed) {
-        node.refuse(fmt::format("'{}' is no kind of measurement", kind),
-                    "distance, area or circle");
+        node.refuse(said(msg::errors_no_kind_measurement, kind),
+                    said(msg::errors_distance_area_or_circle));
     }
     one.kind = *parsed;
     one.name = node.text("name");
-    if (!node.has("points")) node.refuse("has no points");
+    if (!node.has("points")) node.refuse(said(msg::errors_has_no_points));
     one.points = points_of(node.at("points"));
     if (!one.is_whole()) {
-        node.at("points").refuse(fmt::format("{} points are too few", one.points.size()));
+        node.at("points").refuse(said(msg::errors_points_too_few, one.points.size()));
     }
     constexpr std::array<std::string_view, 3> known{"kind", "name", "points"};
     one.extra = reading.rest(node, known);
@@ -115,13 +116,13 @@ model::Sketch sketch_of(const Node& node, const Reading& reading) {
     model::Sketch sketch;
     sketch.name = node.text("name");
     sketch.feature = node.text("feature");
-    if (!node.has("rings")) node.refuse("has no rings");
+    if (!node.has("rings")) node.refuse(said(msg::errors_has_no_rings));
     const Node rings = node.at("rings");
     rings.must_be_list();
     for (std::size_t i = 0; i < rings.json().size(); ++i) {
         sketch.rings.push_back(points_of(rings.at(i)));
         if (sketch.rings.back().size() < 3) {
-            rings.at(i).refuse("fewer than three points make no ring");
+            rings.at(i).refuse(said(msg::errors_fewer_than_three_points));
         }
     }
     constexpr std::array<std::string_view, 3> known{"name", "feature", "rings"};
@@ -135,7 +136,7 @@ model::Bookmark bookmark_of(const Node& node, const Reading& reading) {
     node.must_be_object();
     model::Bookmark mark;
     mark.name = node.text("name");
-    if (!node.has("centre")) node.refuse("has no centre");
+    if (!node.has("centre")) node.refuse(said(msg::errors_has_no_centre));
     mark.centre = point_of(node.at("centre"));
     mark.scale_denominator = node.number("scale", 1.0, largest_scale).value_or(100'000.0);
     constexpr std::array<std::string_view, 3> known{"name", "centre", "scale"};
@@ -174,14 +175,14 @@ std::vector<Value> list_of(const Node& root, const char* key, const Reading& rea
 model::Project project_of(const Node& root, const Reading& reading) {
     root.must_be_object();
     if (!root.has("parkatlas_project")) {
-        root.refuse("no project file", "it begins with {\"parkatlas_project\": 1");
+        root.refuse(said(msg::errors_no_project_file),
+                    said(msg::errors_begins_parkatlas_project_1));
     }
     const double version = root.at("parkatlas_project").number(1.0, 1e6);
     if (version > file_version) {
-        throw Refused{
-            {ErrorCode::unsupported, reading.file,
-             fmt::format("version {:g} of the format is newer than this program", version),
-             "use a newer ParkAtlas"}};
+        throw Refused{{ErrorCode::unsupported, reading.file,
+                       said(msg::errors_version_format_newer_than, fmt::format("{:g}", version)),
+                       said(msg::errors_use_newer_parkatlas)}};
     }
     model::Project project;
     project.plan = root.text("plan");
@@ -369,9 +370,10 @@ Result<Loaded<model::Project>> parse_project(std::string_view json, const std::s
             return depth <= deepest;
         });
     } catch (const Json::exception&) {
-        return fail(ErrorCode::input_malformed, where, "is not JSON, or ends too early");
+        return fail(ErrorCode::input_malformed, where, said(msg::errors_not_json));
     }
-    if (is_too_deep) return fail(ErrorCode::input_malformed, where, "is nested too deeply");
+    if (is_too_deep)
+        return fail(ErrorCode::input_malformed, where, said(msg::errors_nested_too_deeply));
     Loaded<model::Project> loaded;
     try {
         loaded.value = project_of(Node{root, "", where}, Reading{loaded.findings, where});
@@ -387,7 +389,7 @@ Result<Loaded<model::Project>> read_project(const std::string& path, const Work&
     const Result<InputFile> file = InputFile::open(path, path);
     if (!file) return tl::unexpected{file.error()};
     if (file->size_bytes() > most_bytes) {
-        return fail(ErrorCode::input_unreadable, path, "is larger than any project");
+        return fail(ErrorCode::input_unreadable, path, said(msg::errors_project_large));
     }
     const Result<std::string> text = file->read_all(path, work);
     if (!text) return tl::unexpected{text.error()};

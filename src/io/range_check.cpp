@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::io {
 
 namespace {
@@ -58,39 +60,32 @@ RangeDiagnosis diagnose_degrees(const geo::Box& bounds) {
     const geo::Box turned{bounds.min_y, bounds.min_x, bounds.max_y, bounds.max_x};
     const std::string extent = extent_text(bounds);
     if (inside(turned, china_degrees)) {
-        return {fmt::format("latitude and longitude look swapped ({})", extent),
-                "write longitude first, as GeoJSON does"};
+        return {said(msg::errors_latitude_longitude_look_swapped, extent),
+                said(msg::errors_write_longitude_first_geojson)};
     }
     const bool metres = is_northing(bounds) || is_northing(turned);
-    if (!metres) return {fmt::format("coordinates beyond degrees ({})", extent), {}};
+    if (!metres) return {said(msg::errors_coordinates_beyond_degrees, extent), {}};
     const geo::Box& box = is_northing(bounds) ? bounds : turned;
-    const std::string order = is_northing(bounds) ? "" : ", northing first";
+    const Phrase order = is_northing(bounds) ? Phrase{} : said(msg::errors_northing_first);
     // Web Mercator eastings of China run from 8.1e6 to 15.2e6, which only the western 6-degree
     // zones 13 to 15 share; there the far more common system is named.
     if (box.min_x >= 8.1e6 && box.max_x <= 15.2e6) {
-        return {fmt::format("metres in place of degrees ({}): it looks like Web Mercator, "
-                            "EPSG:3857{}",
-                            extent, order),
-                "state the CRS in the file"};
+        return {said(msg::errors_metres_place_degrees_looks, extent, order),
+                said(msg::errors_state_crs_file)};
     }
     if (const int epsg = epsg_by_zone_prefix(box.min_x);
         epsg != 0 && epsg == epsg_by_zone_prefix(box.max_x)) {
         const int zone = static_cast<int>(box.min_x / 1e6);
         const int width_deg = zone <= last_six_degree_zone ? 6 : 3;
-        return {fmt::format("metres in place of degrees ({}): the easting carries zone prefix {}, "
-                            "so it looks like {}-degree Gauss-Kruger zone {}, in CGCS2000 "
-                            "EPSG:{}{}",
-                            extent, zone, width_deg, zone, epsg, order),
-                fmt::format("state the CRS in the file, likely EPSG:{}", epsg)};
+        return {said(msg::errors_metres_place_degrees_easting, extent, zone, width_deg, zone, epsg,
+                     order),
+                said(msg::errors_state_crs_file_likely, epsg)};
     }
     if (has_no_zone_prefix(box)) {
-        return {fmt::format("metres in place of degrees ({}): it looks like Gauss-Kruger without "
-                            "zone prefix, in CGCS2000 EPSG:4534 to 4554 (EPSG:4549 for central "
-                            "meridian 120E){}",
-                            extent, order),
-                "state the CRS in the file"};
+        return {said(msg::errors_metres_place_degrees_looks_like, extent, order),
+                said(msg::errors_state_crs_file)};
     }
-    return {fmt::format("metres in place of degrees ({})", extent), "state the CRS in the file"};
+    return {said(msg::errors_metres_place_degrees, extent), said(msg::errors_state_crs_file)};
 }
 
 std::optional<RangeDiagnosis> contradiction(const geo::Crs& crs, const geo::Box& bounds) {
@@ -100,10 +95,9 @@ std::optional<RangeDiagnosis> contradiction(const geo::Crs& crs, const geo::Box&
     // A shape within a few hundred metres of the origin may exist in a local drawing, but not in
     // China's systems: only numbers that make a place in China count as degrees.
     if (degrees && inside(bounds, china_degrees)) {
-        return RangeDiagnosis{fmt::format("the CRS {} is in metres, but the coordinates look like "
-                                          "degrees ({})",
-                                          crs.label(), extent_text(bounds)),
-                              "state the CRS that the coordinates are in, e.g. EPSG:4490"};
+        return RangeDiagnosis{
+            said(msg::errors_crs_metres_but_coordinates, crs.label(), extent_text(bounds)),
+            said(msg::errors_state_crs_coordinates_e)};
     }
     if (!crs.central_meridian_deg()) return std::nullopt;
     const Result<geo::Transform> to_degrees = geo::Transform::to_own_lon_lat(crs);
@@ -115,23 +109,22 @@ std::optional<RangeDiagnosis> contradiction(const geo::Crs& crs, const geo::Box&
         return std::nullopt;
     }
     const int prefixed = epsg_by_zone_prefix(bounds.min_x);
-    std::string remedy = "state the CRS that the coordinates are in";
-    std::string trait;
+    Phrase remedy = said(msg::errors_state_crs_coordinates);
+    Phrase trait;
     if (prefixed != 0) {
-        remedy += fmt::format(", likely EPSG:{}", prefixed);
-        trait = ": the easting carries a zone prefix";
+        remedy = remedy + said(msg::errors_likely_epsg, prefixed);
+        trait = said(msg::errors_easting_carries_zone_prefix);
     } else if (has_no_zone_prefix(bounds)) {
         const int meridian = static_cast<int>(std::lround(*crs.central_meridian_deg()));
-        trait = ": the easting is without zone prefix";
+        trait = said(msg::errors_easting_without_zone_prefix);
         if (crs.three_degree_zone_meridian()) {
-            remedy +=
-                fmt::format(", likely EPSG:{}", 4534 + meridian / 3 - first_three_degree_zone);
+            remedy = remedy +
+                     said(msg::errors_likely_epsg, 4534 + meridian / 3 - first_three_degree_zone);
         }
     }
     return RangeDiagnosis{
-        fmt::format("the coordinates ({}) do not lie near the central meridian "
-                    "{:g} of the CRS {}{}",
-                    extent_text(bounds), *crs.central_meridian_deg(), crs.label(), trait),
+        said(msg::errors_coordinates_do_not_lie, extent_text(bounds),
+             fmt::format("{:g}", *crs.central_meridian_deg()), crs.label(), trait),
         remedy};
 }
 

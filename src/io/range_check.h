@@ -15,8 +15,8 @@ namespace parkatlas::io {
 }
 
 struct RangeDiagnosis {
-    std::string what;    ///< what the numbers look like
-    std::string remedy;  ///< what would mend it; may be empty
+    Phrase what;    ///< what the numbers look like
+    Phrase remedy;  ///< what would mend it; may be empty
 };
 
 /// What coordinates that cannot be degrees look like: swapped latitude and longitude, metres of a

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "io/range_check.h"
 
 namespace parkatlas::io {
@@ -13,9 +14,9 @@ namespace {
 // Relative to the product of the extents: far below what any real parcel has, far above rounding.
 constexpr double no_area_relative = 1e-13;
 
-std::string in_rings(std::size_t first, std::size_t count) {
-    if (count == 1) return fmt::format("ring {}", first);
-    return fmt::format("{} rings, the first is ring {},", count, first);
+Phrase in_rings(std::size_t first, std::size_t count) {
+    if (count == 1) return said(msg::errors_ring, first);
+    return said(msg::errors_rings_first_ring, count, first);
 }
 
 }  // namespace
@@ -106,27 +107,24 @@ void RingTally::add_polygon_ring(std::span<const geo::XY> ring, double doubled_a
 std::vector<RingTrouble> RingTally::troubles() const {
     std::vector<RingTrouble> list;
     if (too_few_.rings > 0) {
-        list.push_back({Severity::warning, "too_few_points",
-                        in_rings(too_few_.first, too_few_.rings) +
-                            " with too few different points (a polygon's ring needs 3, a line 2)"});
+        list.push_back(
+            {Severity::warning, "too_few_points",
+             said(msg::errors_too_few_different, in_rings(too_few_.first, too_few_.rings))});
     }
     if (unclosed_.rings > 0) {
         list.push_back({Severity::warning, "unclosed_ring",
-                        in_rings(unclosed_.first, unclosed_.rings) +
-                            " not closed: taken as if the first point came again"});
+                        said(msg::errors_not_closed, in_rings(unclosed_.first, unclosed_.rings))});
     }
     if (no_area_.rings > 0) {
-        list.push_back(
-            {Severity::warning, "zero_area_ring",
-             in_rings(no_area_.first, no_area_.rings) + " without area: all points on one line"});
+        list.push_back({Severity::warning, "zero_area_ring",
+                        said(msg::errors_without_area, in_rings(no_area_.first, no_area_.rings))});
     }
     if (duplicate_points_ > 0) {
         list.push_back({Severity::info, "duplicate_points",
-                        fmt::format("{} point(s) equal to the one before", duplicate_points_)});
+                        said(msg::errors_point_s_equal_one, duplicate_points_)});
     }
     if (wraps_) {
-        list.push_back(
-            {Severity::info, "antimeridian", "an edge spans more than 180 degrees of longitude"});
+        list.push_back({Severity::info, "antimeridian", said(msg::errors_edge_spans_more_than)});
     }
     return list;
 }

@@ -16,7 +16,7 @@ namespace parkatlas::io {
 struct RingTrouble {
     Severity severity;
     std::string_view code;
-    std::string message;
+    Phrase message;
 };
 
 /// Looks at the rings of one shape as they are read, one pass over the vertices: what a reader can

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/messages_errors.h"
 #include "io/encoding.h"
 #include "io/file_bytes.h"
 #include "io/geodata.h"
@@ -22,8 +23,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::uint64_t most_bytes = 1U << 20U;
 constexpr int deepest = 8;
 
-tl::unexpected<Error> wrong(const std::string& where, const std::string& member, std::string what,
-                            std::string remedy = {}) {
+tl::unexpected<Error> wrong(const std::string& where, const std::string& member, Phrase what,
+                            Phrase remedy = {}) {
     return fail(ErrorCode::input_malformed,
                 member.empty() ? where : fmt::format("{}, {}", where, member), std::move(what),
                 std::move(remedy));
@@ -37,17 +38,18 @@ class Taker {
     void text(const char* key, std::string& value) {
         const Json* member = find(key);
         if (member == nullptr) return;
-        if (!member->is_string()) return refuse(key, "must be text");
+        if (!member->is_string()) return refuse(key, said(msg::errors_must_text));
         value = member->get<std::string>();
     }
     void number(const char* key, double least, double most, std::optional<double>& value) {
         const Json* member = find(key);
         if (member == nullptr) return;
-        if (!member->is_number()) return refuse(key, "must be a number");
+        if (!member->is_number()) return refuse(key, said(msg::errors_must_number));
         const double read = member->get<double>();
         if (!(read >= least && read <= most)) {
-            return refuse(key, fmt::format("{:g} is out of range", read),
-                          fmt::format("{:g} to {:g}", least, most));
+            return refuse(
+                key, said(msg::errors_out_range, fmt::format("{:g}", read)),
+                said(msg::errors_to, fmt::format("{:g}", least), fmt::format("{:g}", most)));
         }
         value = read;
     }
@@ -58,10 +60,10 @@ class Taker {
             value.zh = value.en = member->get<std::string>();
             return;
         }
-        if (!member->is_object()) return refuse(key, "must be text or {\"zh\", \"en\"}");
+        if (!member->is_object()) return refuse(key, said(msg::errors_must_text_or_zh));
         for (const auto& [lang, text] : member->items()) {
             if (!text.is_string() || (lang != "zh" && lang != "en")) {
-                return refuse(key, "must be text or {\"zh\", \"en\"}");
+                return refuse(key, said(msg::errors_must_text_or_zh));
             }
             (lang == "zh" ? value.zh : value.en) = text.get<std::string>();
         }
@@ -69,10 +71,11 @@ class Taker {
     void flags(const char* key, std::vector<std::pair<std::string, bool>>& value) {
         const Json* member = find(key);
         if (member == nullptr) return;
-        if (!member->is_object()) return refuse(key, "must be an object");
+        if (!member->is_object()) return refuse(key, said(msg::errors_must_object));
         for (const auto& [name, on] : member->items()) {
             if (!on.is_boolean()) {
-                return refuse(fmt::format("{}.{}", key, name), "must be true or false");
+                return refuse(fmt::format("{}.{}", key, name),
+                              said(msg::errors_must_true_or_false));
             }
             value.emplace_back(name, on.get<bool>());
         }
@@ -81,7 +84,7 @@ class Taker {
                 std::string& value) {
         text(key, value);
         if (!value.empty() && std::ranges::find(allowed, value) == allowed.end()) {
-            refuse(key, fmt::format("'{}' is none of {}", value, fmt::join(allowed, ", ")));
+            refuse(key, said(msg::errors_none, value, fmt::format("{}", fmt::join(allowed, ", "))));
         }
     }
     /// Members that nothing took are slips of the pen, apart from remarks.
@@ -89,7 +92,7 @@ class Taker {
         for (const auto& [key, value] : json_.items()) {
             if (key.starts_with('_') || key == "$schema") continue;
             if (std::ranges::find(taken_, key) == taken_.end()) {
-                refuse(key, "is no member of a template");
+                refuse(key, said(msg::errors_no_member_template));
             }
         }
         if (problem_) return tl::unexpected{*problem_};
@@ -102,7 +105,7 @@ class Taker {
         const auto at = json_.find(key);
         return at == json_.end() ? nullptr : &*at;
     }
-    void refuse(const std::string& member, std::string what, std::string remedy = {}) {
+    void refuse(const std::string& member, Phrase what, Phrase remedy = {}) {
         if (problem_) return;
         problem_ = Error{ErrorCode::input_malformed, fmt::format("{}, {}", where_, member),
                          std::move(what), std::move(remedy)};
@@ -128,7 +131,7 @@ Result<model::SheetTemplate> parse_sheet_template(std::string_view json, const s
         false);
     if (root.is_discarded() || too_deep) return wrong(where, {}, "no JSON of a template");
     if (!root.is_object() || !root.contains("parkatlas_template")) {
-        return wrong(where, {}, "no template", "it begins with {\"parkatlas_template\": 1");
+        return wrong(where, {}, "no template", said(msg::errors_begins_parkatlas_template_1));
     }
     model::SheetTemplate out;
     Taker take{root, where};
@@ -157,7 +160,7 @@ Result<model::SheetTemplate> read_sheet_template(const std::string& path, const 
     const Result<InputFile> file = InputFile::open(path, path);
     if (!file) return tl::unexpected{file.error()};
     if (file->size_bytes() > most_bytes) {
-        return fail(ErrorCode::input_unreadable, path, "larger than 1 MB: no template");
+        return fail(ErrorCode::input_unreadable, path, said(msg::errors_larger_than_1_mb));
     }
     Result<std::string> bytes = file->read_all(path, work);
     if (!bytes) return tl::unexpected{std::move(bytes.error())};
@@ -198,9 +201,8 @@ Result<model::SheetTemplate> find_sheet_template(const std::string& name_or_path
         if (one.name.en == name_or_path || one.name.zh == name_or_path) return std::move(one);
         names.push_back(fmt::format("'{}' ({})", one.name.en, one.name.zh));
     }
-    return fail(ErrorCode::usage, "--template",
-                fmt::format("no template is called '{}'", name_or_path),
-                fmt::format("{}, or a file", fmt::join(names, ", ")));
+    return fail(ErrorCode::usage, "--template", said(msg::errors_no_template_called, name_or_path),
+                said(msg::errors_or_file, fmt::format("{}", fmt::join(names, ", "))));
 }
 
 }  // namespace parkatlas::io

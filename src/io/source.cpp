@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "base/messages_errors.h"
 #include "io/encoding.h"
 #include "io/file_bytes.h"
 #include "io/gdal_source.h"
@@ -182,9 +183,8 @@ Result<Loaded<Opened>> open_geojson(const InputFile& file, const std::string& pa
     if (answer && !layer.empty()) {
         const std::string& name = answer->value.layers.front().name;
         if (layer != name && layer != stem) {
-            return fail(ErrorCode::input_unreadable, source,
-                        fmt::format("has no layer \"{}\"", layer),
-                        fmt::format("its one layer is \"{}\"", name));
+            return fail(ErrorCode::input_unreadable, source, said(msg::errors_no_layer, layer),
+                        said(msg::errors_its_one_layer, name));
         }
     }
     return answer;
@@ -213,7 +213,8 @@ Result<Loaded<Opened>> open_path(const std::string& path, const std::string& lay
     std::error_code ignored;
     if (fs::is_directory(path, ignored)) {
         if (!is_directory_dataset(path)) {
-            return fail(ErrorCode::input_unreadable, source, "is a directory", "name a file in it");
+            return fail(ErrorCode::input_unreadable, source, said(msg::errors_is_directory),
+                        said(msg::errors_name_a_file));
         }
         return open_with_gdal(gdal_request(path, source, layer, options), work);
     }
@@ -223,7 +224,7 @@ Result<Loaded<Opened>> open_path(const std::string& path, const std::string& lay
         return open_geojson(*file, path, layer, source, options, work);
     }
     if (file->size_bytes() == 0) {
-        return fail(ErrorCode::input_malformed, source, "the file is empty");
+        return fail(ErrorCode::input_malformed, source, said(msg::errors_file_empty));
     }
     if (starts_like_json(file->head(4096))) {
         return open_geojson(*file, path, layer, source, options, work);
@@ -234,13 +235,13 @@ Result<Loaded<Opened>> open_path(const std::string& path, const std::string& lay
 Result<Loaded<Opened>> refuse_remote(const std::string& source) {
     const std::string word = lower(source);
     if (word.starts_with("/vsi")) {
-        return fail(ErrorCode::unsupported, source, "GDAL's virtual file systems are not opened",
-                    "unpack or save the file first");
+        return fail(ErrorCode::unsupported, source, said(msg::errors_vsi),
+                    said(msg::errors_unpack));
     }
     for (const std::string_view scheme : url_schemes) {
         if (word.starts_with(scheme)) {
-            return fail(ErrorCode::unsupported, source, "URLs are not opened",
-                        "download the file first");
+            return fail(ErrorCode::unsupported, source, said(msg::errors_urls),
+                        said(msg::errors_download));
         }
     }
     return Loaded<Opened>{};
@@ -248,9 +249,9 @@ Result<Loaded<Opened>> refuse_remote(const std::string& source) {
 
 Result<Loaded<Opened>> dispatch(const std::string& source, const OpenOptions& options,
                                 const Work& work) {
-    if (source.empty()) return fail(ErrorCode::usage, "SOURCE", "is empty");
+    if (source.empty()) return fail(ErrorCode::usage, "SOURCE", said(msg::errors_empty));
     if (source.find('\0') != std::string::npos) {
-        return fail(ErrorCode::usage, "SOURCE", "holds a zero byte");
+        return fail(ErrorCode::usage, "SOURCE", said(msg::errors_holds_zero_byte));
     }
     if (source == "-") return open_standard_input(work);
     if (Result<Loaded<Opened>> refused = refuse_remote(source); !refused) return refused;
@@ -284,7 +285,7 @@ Result<Loaded<Opened>> open_source(std::string_view source, const OpenOptions& o
         return dispatch(std::string{source}, options, work);
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::input_unreadable, std::string{source},
-                    "there is not enough memory to hold it");
+                    said(msg::errors_no_memory_to_hold));
     }
 }
 

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "io/gdal_writer.h"
 #include "io/text_writer.h"
 #include "io/write_plan.h"
@@ -43,18 +44,18 @@ bool takes_several_layers(OutputFormat format) {
 Result<void> check(std::span<const model::Layer* const> layers, const std::string& path,
                    const WriteOptions& options, std::optional<OutputFormat> format) {
     if (!format) {
-        return fail(ErrorCode::usage, path, "no format that is written has this ending",
-                    "end it in one of " + output_endings());
+        return fail(ErrorCode::usage, path, said(msg::errors_no_ending),
+                    said(msg::errors_end_in, output_endings()));
     }
     if (options.encoding != "UTF-8" && options.encoding != "GBK") {
-        return fail(ErrorCode::usage, path,
-                    fmt::format("text is not written in {}", options.encoding), "UTF-8 or GBK");
+        return fail(ErrorCode::usage, path, said(msg::errors_text_not_written, options.encoding),
+                    said(msg::errors_utf_8_or_gbk));
     }
-    if (layers.empty()) return fail(ErrorCode::usage, path, "there is no layer to write");
+    if (layers.empty()) return fail(ErrorCode::usage, path, said(msg::errors_there_no_layer_write));
     if (layers.size() > 1 && !takes_several_layers(*format)) {
         return fail(ErrorCode::unsupported, path,
-                    fmt::format("this format holds one layer, not {}", layers.size()),
-                    "write .gpkg, or name one layer as SOURCE:layer");
+                    said(msg::errors_this_format_holds_one, layers.size()),
+                    said(msg::errors_write_gpkg_or_name));
     }
     return {};
 }
@@ -79,8 +80,7 @@ Result<void> write_in(OutputFormat format, std::span<const model::Layer* const> 
     for (const model::Layer* layer : layers) {
         if (layer->offset == model::CoordinateOffset::none) continue;
         log.add(Severity::warning, "offset_lost", {},
-                fmt::format("the format cannot say that the coordinates are {}",
-                            offset_crs_name(layer->offset)));
+                said(msg::errors_format_cannot_say_coordinates, offset_crs_name(layer->offset)));
     }
     return write_with_gdal(layers, path, format, options, log, work);
 }
@@ -116,7 +116,7 @@ Result<std::vector<Finding>> write_layers_noting(std::span<const model::Layer* c
         Result<void> written = write_in(*format, layers, path, options, log, work);
         if (!written) return tl::unexpected{std::move(written.error())};
     } catch (const std::bad_alloc&) {
-        return fail(ErrorCode::output_failed, path, "there is not enough memory to write it");
+        return fail(ErrorCode::output_failed, path, said(msg::errors_no_memory_to_write));
     }
     return log.take();
 }

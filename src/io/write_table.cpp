@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/safe_file.h"
 #include "base/safe_file_set.h"
 #include "io/gdal_handles.h"
@@ -61,7 +62,8 @@ Result<void> write_csv_table(const PlainTable& table, const std::string& path, c
     out += "\r\n";
     for (std::size_t row = 0; row < table.rows; ++row) {
         if (row % rows_per_look == 0) {
-            if (work.stop_requested()) return fail(ErrorCode::stopped, path, "stopped");
+            if (work.stop_requested())
+                return fail(ErrorCode::stopped, path, said(msg::errors_stopped));
             work.report(row, table.rows);
         }
         for (std::size_t f = 0; f < table.fields.size(); ++f) {
@@ -106,9 +108,8 @@ void set_cell(OGRFeatureH feature, int column, const model::Value& value, const 
 Result<void> write_sheet(const PlainTable& table, const std::string& path, const Work& work) {
     if (table.rows > most_sheet_rows) {
         return fail(ErrorCode::unsupported, path,
-                    fmt::format("an .xlsx holds at most {} rows, the table has {}", most_sheet_rows,
-                                table.rows),
-                    "write .csv, or filter the table first");
+                    said(msg::errors_xlsx_holds_at_most, most_sheet_rows, table.rows),
+                    said(msg::errors_write_csv_or_filter));
     }
     if (Result<void> there = register_gdal_drivers(); !there) return there;
     // GDAL looks for an archive's ending all along the path, in small letters or not: the temporary
@@ -121,11 +122,13 @@ Result<void> write_sheet(const PlainTable& table, const std::string& path, const
     GdalQuiet quiet;
     const auto failed = [&] {
         return fail(ErrorCode::output_failed, path,
-                    quiet.failure().empty() ? "cannot write" : "cannot write: " + quiet.failure());
+                    quiet.failure().empty() ? said(msg::errors_cannot_write)
+                                            : said(msg::errors_cannot_write_why, quiet.failure()));
     };
     GDALDriverH const driver = GDALGetDriverByName("XLSX");
     if (driver == nullptr) {
-        return fail(ErrorCode::unsupported, path, "this GDAL has no driver XLSX", "write .csv");
+        return fail(ErrorCode::unsupported, path, said(msg::errors_this_gdal_has_no_driver),
+                    said(msg::errors_write_csv));
     }
     const std::filesystem::path sheet = files->folder() / "sheet.xlsx";
     const std::string target = sheet.string();
@@ -142,7 +145,8 @@ Result<void> write_sheet(const PlainTable& table, const std::string& path, const
     }
     for (std::size_t row = 0; row < table.rows; ++row) {
         if (row % rows_per_look == 0) {
-            if (work.stop_requested()) return fail(ErrorCode::stopped, path, "stopped");
+            if (work.stop_requested())
+                return fail(ErrorCode::stopped, path, said(msg::errors_stopped));
             work.report(row, table.rows);
         }
         const FeatureOwner feature{OGR_F_Create(OGR_L_GetLayerDefn(layer))};
@@ -166,8 +170,8 @@ Result<void> write_table(const PlainTable& table, const std::string& path, const
     for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
     if (ending == ".csv") return write_csv_table(table, path, work);
     if (ending == ".xlsx") return write_sheet(table, path, work);
-    return fail(ErrorCode::usage, path, "a table is written as .csv or .xlsx",
-                "give the file one of these endings");
+    return fail(ErrorCode::usage, path, said(msg::errors_table_written_csv_or),
+                said(msg::errors_give_file_one_these));
 }
 
 }  // namespace parkatlas::io

@@ -9,6 +9,7 @@
 #include <epoxy/gl.h>
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "render/drawing_turn.h"
 
 namespace parkatlas::render {
@@ -104,7 +105,7 @@ struct OffscreenContext::Impl {
             surface = eglCreatePbufferSurface(on, config, size);
         }
         if (eglMakeCurrent(on, surface, surface, made) == EGL_FALSE) {
-            std::string reason = "cannot make the context current: " + egl_error();
+            std::string reason = said(msg::errors_cannot_make_context_current, egl_error());
             eglDestroyContext(on, made);
             if (surface != EGL_NO_SURFACE) eglDestroySurface(on, surface);
             display = EGL_NO_DISPLAY;
@@ -167,9 +168,8 @@ Result<OffscreenContext> OffscreenContext::create() {
         if (reason.empty()) return OffscreenContext{std::move(impl)};
         tried += fmt::format("{}{} ({})", tried.empty() ? "" : "; ", name, reason);
     }
-    return fail(ErrorCode::graphics_unavailable, "OpenGL",
-                fmt::format("no OpenGL 3.3 context can be made; tried {}", tried),
-                "install libegl-mesa0 and libgl1-mesa-dri, or export to PDF or SVG");
+    return fail(ErrorCode::graphics_unavailable, "OpenGL", said(msg::errors_no_opengl_3_3, tried),
+                said(msg::errors_install_libegl_mesa0_libgl1));
 }
 
 Result<OffscreenContext> OffscreenContext::create_apart() {
@@ -195,7 +195,7 @@ Result<void> OffscreenContext::make_current() const {
         eglMakeCurrent(impl_->display, impl_->surface, impl_->surface, impl_->context) ==
             EGL_FALSE) {
         return fail(ErrorCode::graphics_unavailable, "OpenGL",
-                    "cannot make the context current: " + egl_error());
+                    said(msg::errors_cannot_make_context_current, egl_error()));
     }
     return {};
 }

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "base/large_pages.h"
+#include "base/messages_errors.h"
 #include "base/units.h"
 #include "render/detail/frame.h"
 #include "render/detail/gl_objects.h"
@@ -64,8 +65,8 @@ Result<void> give_pixels(Image& image, int width_px, int height_px) {
         image.rgba.resize(bytes);
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::graphics_unavailable, "picture",
-                    fmt::format("no memory for {} x {} pixels", width_px, height_px),
-                    "choose a smaller picture or fewer dots per inch");
+                    said(msg::errors_no_pixels_memory, width_px, height_px),
+                    said(msg::errors_smaller));
     }
     image.width = width_px;
     image.height = height_px;
@@ -136,15 +137,14 @@ Renderer::~Renderer() = default;
 Result<Renderer> Renderer::create() {
     const int version = epoxy_gl_version();  // 33 for 3.3
     if (!epoxy_is_desktop_gl() || version < 33) {
-        return fail(
-            ErrorCode::graphics_unavailable, "OpenGL",
-            fmt::format("version {}.{} is current, 3.3 is needed", version / 10, version % 10));
+        return fail(ErrorCode::graphics_unavailable, "OpenGL",
+                    said(msg::errors_version_current_3_3, version / 10, version % 10));
     }
     detail::clear_gl_errors();
     Result<detail::Programs> programs = detail::Programs::create();
     if (!programs) return tl::unexpected(programs.error());
     auto impl = std::make_unique<Impl>(std::move(*programs));
-    if (const Result<void> made = detail::check_gl("starting the renderer"); !made) {
+    if (const Result<void> made = detail::check_gl(msg::errors_starting_renderer); !made) {
         return tl::unexpected(made.error());
     }
     return Renderer{std::move(impl)};
@@ -213,13 +213,14 @@ Result<FrameStats> Renderer::draw(const draw::DrawList& list, const draw::FontSe
     page.height_px = target.height_px;
     page.stop = target.stop;
     impl_->paint(list, fonts, page, false);
-    if (target.stop.stop_requested()) return fail(ErrorCode::stopped, "picture", "stopped");
+    if (target.stop.stop_requested())
+        return fail(ErrorCode::stopped, "picture", said(msg::errors_stopped));
     const auto painted = Clock::now();
-    if (const auto drawn = detail::check_gl("drawing"); !drawn) {
+    if (const auto drawn = detail::check_gl(msg::errors_drawing); !drawn) {
         return tl::unexpected(drawn.error());
     }
     impl_->surface.resolve_into(target.framebuffer);
-    if (const auto shown = detail::check_gl("copying into the window"); !shown) {
+    if (const auto shown = detail::check_gl(msg::errors_copying_into_window); !shown) {
         return tl::unexpected(shown.error());
     }
     const detail::FrameCounts& counts = impl_->frame.counts();
@@ -238,9 +239,9 @@ Result<Image> Renderer::draw_image(const draw::DrawList& list, const draw::FontS
     if (!(width >= 1.0 && height >= 1.0 && width * height <= most_pixels && width < 1e9 &&
           height < 1e9)) {
         return fail(ErrorCode::out_of_range, "picture",
-                    fmt::format("{} x {} mm at {} dpi cannot be a picture", list.width_mm,
-                                list.height_mm, dpi),
-                    "choose another page size or resolution");
+                    said(msg::errors_x_mm_at_dpi, fmt::format("{}", list.width_mm),
+                         fmt::format("{}", list.height_mm), fmt::format("{}", dpi)),
+                    said(msg::errors_choose_another_page_size));
     }
     return draw_image_sized(list, fonts, static_cast<int>(width), static_cast<int>(height));
 }
@@ -250,8 +251,8 @@ Result<Image> Renderer::draw_image_sized(const draw::DrawList& list, const draw:
     if (width_px <= 0 || height_px <= 0 || !(list.width_mm > 0.0) ||
         static_cast<double>(width_px) * height_px > most_pixels) {
         return fail(ErrorCode::out_of_range, "picture",
-                    fmt::format("{} x {} pixels cannot be drawn", width_px, height_px),
-                    "choose another size");
+                    said(msg::errors_x_pixels_cannot_drawn, width_px, height_px),
+                    said(msg::errors_choose_another_size));
     }
     impl_->begin_frame(fonts);
     impl_->image_times = {};
@@ -301,7 +302,7 @@ Result<Image> Renderer::draw_image_sized(const draw::DrawList& list, const draw:
             }
             impl_->image_times.read_ms += ms_since(painted);
             ++impl_->image_times.tiles;
-            if (const auto drawn = detail::check_gl("drawing the picture"); !drawn) {
+            if (const auto drawn = detail::check_gl(msg::errors_drawing_picture); !drawn) {
                 return tl::unexpected(drawn.error());
             }
         }

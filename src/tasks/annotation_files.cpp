@@ -1,6 +1,7 @@
 #include "tasks/annotation_files.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -12,6 +13,7 @@
 #include <fmt/format.h>
 
 #include "base/safe_file.h"
+#include "base/messages_errors.h"
 #include "export/raster.h"
 #include "geo/crs.h"
 #include "io/annotations.h"
@@ -53,7 +55,7 @@ Result<std::string> put_beside(const fs::path& picture, const fs::path& folder,
     const std::optional<std::string> bytes =
         problem || size > most_picture_bytes ? std::nullopt : bytes_of(picture);
     if (!bytes) {
-        return fail(ErrorCode::input_unreadable, picture.string(), "there is no such picture");
+        return fail(ErrorCode::input_unreadable, picture.string(), said(msg::errors_no_picture));
     }
     const std::string stem = picture.stem().string();
     const std::string ending = picture.extension().string();
@@ -114,8 +116,7 @@ Result<Loaded<model::Annotations>> open_annotations(const std::string& path, con
             one.file = (folder / one.file).lexically_normal().string();
             std::error_code ignored;
             if (fs::is_symlink(one.file, ignored)) {
-                return fail(ErrorCode::input_unreadable, one.file,
-                            "a picture must be a plain file beside the annotations");
+                return fail(ErrorCode::input_unreadable, one.file, said(msg::errors_picture_plain));
             }
         }
         for (model::AnnotationPlace& place : one.places) {
@@ -191,15 +192,14 @@ Result<std::shared_ptr<const Image>> load_picture(const fs::path& path, Links li
     const fs::file_status status =
         links == Links::follow ? fs::status(path, problem) : fs::symlink_status(path, problem);
     if (problem || status.type() == fs::file_type::not_found) {
-        return fail(ErrorCode::input_unreadable, path.string(), "there is no such picture");
+        return fail(ErrorCode::input_unreadable, path.string(), said(msg::errors_no_picture));
     }
     if (status.type() != fs::file_type::regular) {
-        return fail(ErrorCode::input_unreadable, path.string(),
-                    "a picture must be a plain file beside the annotations");
+        return fail(ErrorCode::input_unreadable, path.string(), said(msg::errors_picture_plain));
     }
     const std::uintmax_t size = fs::file_size(path, problem);
     if (!problem && size > most_picture_bytes) {
-        return fail(ErrorCode::input_malformed, path.string(), "the picture is larger than 16 MB");
+        return fail(ErrorCode::input_malformed, path.string(), said(msg::errors_picture_large));
     }
     Result<Image> image = exporting::read_png(path, most_picture_pixels);
     if (!image) return tl::unexpected{std::move(image.error())};

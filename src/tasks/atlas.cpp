@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/messages_page.h"
 #include "base/messages_sheet.h"
 #include "base/safe_file.h"
@@ -251,7 +252,7 @@ class AtlasComposer {
 };
 
 tl::unexpected<Error> stopped(const AtlasRequest& request) {
-    return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
+    return fail(ErrorCode::stopped, request.output.string(), said(msg::errors_stopped_by_user));
 }
 
 void note_dropped(const cartography::Sheet& sheet, const std::string& name, AtlasReport& report) {
@@ -425,20 +426,19 @@ Result<std::optional<NumberedFiles>> numbered_files(const std::filesystem::path&
     const Result<SheetFormat> format = sheet_format(output);
     if (!format) return tl::unexpected{format.error()};
     if (*format == SheetFormat::pdf) return std::optional<NumberedFiles>{};
-    const auto refuse = [&](const char* what) {
-        return fail(ErrorCode::usage, output.string(), what,
-                    "give OUT.pdf, a folder ending in /, or OUT-%02d.png");
+    const auto refuse = [&](const Phrase& what) {
+        return fail(ErrorCode::usage, output.string(), what, said(msg::errors_give_out_pdf_folder));
     };
-    if (*format != SheetFormat::png) return refuse("an atlas is a PDF or PNG pictures");
+    if (*format != SheetFormat::png) return refuse(said(msg::errors_atlas_pdf_or_png));
     const std::size_t name = words.find_last_of('/') + 1;  // 0 where there is none
     const std::size_t at = words.find('%', name);
-    if (at == std::string::npos) return refuse("a picture holds one page only");
+    if (at == std::string::npos) return refuse(said(msg::errors_picture_holds_one_page));
     std::size_t end = at + 1;
     std::string width;
     while (end < words.size() && words[end] >= '0' && words[end] <= '9') width += words[end++];
     if (end >= words.size() || words[end] != 'd' || width.size() > 2 ||
         words.find('%', end) != std::string::npos) {
-        return refuse("the number's place is not %d or %02d, once");
+        return refuse(said(msg::errors_numbers_place_not_d));
     }
     return NumberedFiles{words.substr(0, at), words.substr(end + 1),
                          width.empty() ? 1 : std::stoi(width)};

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/messages_errors.h"
 #include "io/geodata.h"
 #include "tasks/boundaries.h"
 #include "tasks/workspace.h"
@@ -39,9 +40,8 @@ Result<Loaded<analysis::AuditReport>> audit(const AuditRequest& request, const W
     Result<Loaded<Workspace>> opened = open({request.source}, BaseMap::none, work);
     if (!opened) return tl::unexpected{opened.error()};
     if (opened->value.layouts.empty()) {
-        return fail(ErrorCode::input_malformed, request.source,
-                    "not a layout: it has no member \"layout\" with a scheme and a title",
-                    "give layout:ID or a GeoJSON file in the layout format");
+        return fail(ErrorCode::input_malformed, request.source, said(msg::errors_not_a_layout),
+                    said(msg::errors_give_layout_id_or));
     }
     Loaded<analysis::AuditReport> answer;
     move_findings(opened->findings, answer.findings);

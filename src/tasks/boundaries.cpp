@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/messages_audit.h"
+#include "base/messages_errors.h"
 
 namespace parkatlas::tasks {
 
@@ -103,10 +104,9 @@ Result<Replacement> replace_shapes(model::Layout& layout,
     }
     if (std::ranges::all_of(pieces, [](const auto& list) { return list.empty(); })) {
         const std::string where = boundaries.empty() ? std::string{} : boundaries.front()->source;
-        return fail(
-            ErrorCode::input_malformed, where,
-            fmt::format("no polygon matches a feature of {} by id or name", layout.layer.source),
-            "give the boundaries the ids or names that the layout has");
+        return fail(ErrorCode::input_malformed, where,
+                    said(msg::errors_no_polygon_matches_feature, layout.layer.source),
+                    said(msg::errors_give_boundaries_ids_or));
     }
     geo::Shapes shapes;
     for (std::size_t i = 0; i < layout.features.size(); ++i) {

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "analysis/mending.h"
+#include "base/messages_errors.h"
 #include "base/parallel.h"
 #include "io/geodata.h"
 #include "io/source.h"
@@ -28,7 +29,7 @@ bool is_finding(ErrorCode code) {
     return code == ErrorCode::out_of_range || code == ErrorCode::crs_unknown;
 }
 
-CheckFinding finding_of_error(const std::string& source, const Error& error) {
+CheckFinding finding_of_error(const std::string& source, const Error& error, Lang lang) {
     CheckFinding finding;
     finding.severity = Severity::error;
     finding.code = error.code == ErrorCode::crs_unknown ? "crs_unknown" : "out_of_range";
@@ -36,8 +37,10 @@ CheckFinding finding_of_error(const std::string& source, const Error& error) {
     if (error.where.starts_with(source + ", ")) {
         finding.feature = error.where.substr(source.size() + 2);
     }
-    finding.message = error.what;
-    if (!error.remedy.empty()) finding.message += fmt::format(" ({})", error.remedy);
+    finding.message = error.what.in(lang);
+    if (!error.remedy.empty()) {
+        finding.message = said(msg::errors_with_remedy, error.what, error.remedy).in(lang);
+    }
     return finding;
 }
 
@@ -54,9 +57,8 @@ Result<void> refuse_to_overwrite(const CheckRequest& request) {
         std::error_code ignored;
         const bool same = std::filesystem::equivalent(file_of(source), *request.mend_to, ignored);
         if (!same) continue;
-        return fail(ErrorCode::usage, *request.mend_to,
-                    "is one of the sources; mending never writes over what it reads",
-                    "give another file with -o");
+        return fail(ErrorCode::usage, *request.mend_to, said(msg::errors_one_sources_mending_never),
+                    said(msg::errors_give_another_file_o));
     }
     return {};
 }
@@ -88,6 +90,7 @@ class Checker {
         Result<model::Layer> land = io::load_land();
         if (!land) return tl::unexpected{land.error()};
         options_.lang = request_->lang;
+        options_.reading_lang = request_->reading_lang;
         options_.references = {&*counties, &*land};
         for (std::size_t i = 0; i < request_->sources.size(); ++i) {
             if (Result<void> done = look_at_source(i); !done) return tl::unexpected{done.error()};
@@ -106,7 +109,8 @@ class Checker {
             if (request_->mend_to || !is_finding(opened.error().code)) {
                 return tl::unexpected{opened.error()};
             }
-            answer_.findings.push_back(finding_of_error(source, opened.error()));
+            answer_.findings.push_back(
+                finding_of_error(source, opened.error(), request_->reading_lang));
             return {};
         }
         Result<void> applied = apply(request_->offsets, index, opened->value, opened->findings);
@@ -114,8 +118,8 @@ class Checker {
         if (opened->value.layout) {
             if (request_->mend_to) {
                 return fail(ErrorCode::unsupported, source,
-                            "is a layout: mending would lose the plan's words",
-                            "mend the file that its shapes come from");
+                            said(msg::errors_layout_mending_would_lose),
+                            said(msg::errors_mend_file_shapes_come));
             }
             opened->value.layers.clear();
             opened->value.layers.push_back(std::move(opened->value.layout->layer));
@@ -124,7 +128,8 @@ class Checker {
         const bool one = opened->value.layers.size() == 1;
         if (!one) {
             for (const Finding& finding : opened->findings) {
-                answer_.findings.push_back(analysis::finding_of_reading(finding));
+                answer_.findings.push_back(
+                    analysis::finding_of_reading(finding, request_->reading_lang));
             }
             opened->findings.clear();
         }
@@ -175,7 +180,8 @@ class Checker {
             io::write_layers_noting(layers, *request_->mend_to, {}, *work_);
         if (!noted) return tl::unexpected{noted.error()};
         for (const Finding& finding : *noted) {
-            answer_.findings.push_back(analysis::finding_of_reading(finding));
+            answer_.findings.push_back(
+                analysis::finding_of_reading(finding, request_->reading_lang));
         }
         return {};
     }

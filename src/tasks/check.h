@@ -19,6 +19,7 @@ struct CheckRequest {
     std::vector<std::string> sources;
     Offsets offsets;
     Lang lang = Lang::en;
+    Lang reading_lang = Lang::en;  ///< of what the readers remarked
     /// Mend what is not valid and write all layers to this file.
     std::optional<std::string> mend_to;
     analysis::MeasureOptions measure;  ///< of the areas before and after mending

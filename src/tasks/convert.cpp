@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/messages_convert.h"
+#include "base/messages_errors.h"
 #include "geo/crs.h"
 #include "geo/map_offset.h"
 #include "geo/simplify.h"
@@ -55,7 +56,7 @@ Result<void> map_field(model::Layer& layer, const FieldMapping& mapping) {
     if (place == layer.columns.end()) return {};
     if (mapping.property != mapping.field && layer.column(mapping.property) != nullptr) {
         return fail(ErrorCode::usage, "--map",
-                    fmt::format("there is a field \"{}\" already", mapping.property));
+                    said(msg::errors_there_field_already, mapping.property));
     }
     place->name = mapping.property;
     for (std::size_t i = 0; i < layer.size(); ++i) {
@@ -86,8 +87,8 @@ Result<void> map_fields(std::vector<model::Layer>& layers,
                 fields += column.name;
             }
             return fail(ErrorCode::usage, "--map",
-                        fmt::format("no layer has a field \"{}\"", mapping.field),
-                        fmt::format("the fields are: {}", fields));
+                        said(msg::errors_no_layer_has_field, mapping.field),
+                        said(msg::errors_fields, fields));
         }
         for (model::Layer& layer : layers) {
             if (Result<void> mapped = map_field(layer, mapping); !mapped) return mapped;
@@ -189,14 +190,13 @@ class Converter {
         const bool is_lon_lat =
             parsed->same_as(geo::Crs::wgs84()) || parsed->same_as(geo::Crs::cgcs2000());
         if (format_ == io::OutputFormat::kml && !is_lon_lat) {
-            return fail(ErrorCode::usage, "--crs", "KML holds longitude and latitude only");
+            return fail(ErrorCode::usage, "--crs", said(msg::errors_kml_holds_longitude_latitude));
         }
         if ((format_ == io::OutputFormat::geojson_lines ||
              format_ == io::OutputFormat::geojson_texts) &&
             !is_lon_lat) {
-            return fail(ErrorCode::usage, "--crs",
-                        "GeoJSON text sequences hold longitude and latitude only",
-                        "write .geojson, which can name its CRS");
+            return fail(ErrorCode::usage, "--crs", said(msg::errors_geojson_text_sequences_hold),
+                        said(msg::errors_write_geojson_which_can));
         }
         keep_crs_ = !is_lon_lat;
         crs_ = std::move(*parsed);
@@ -223,7 +223,7 @@ class Converter {
         if (layout_) layers_ = {layout_->layer};
         if (layers_.size() > 1 && request_.layer_name) {
             return fail(ErrorCode::usage, "--layer-name",
-                        fmt::format("the sources have {} layers", layers_.size()));
+                        said(msg::errors_sources_have_layers, layers_.size()));
         }
         return {};
     }
@@ -298,8 +298,8 @@ class Converter {
 
     Result<void> write_new_layout() {
         if (format_ != io::OutputFormat::geojson) {
-            return fail(ErrorCode::usage, request_.output, "a layout is a GeoJSON file",
-                        "end it in .geojson");
+            return fail(ErrorCode::usage, request_.output, said(msg::errors_layout_geojson_file),
+                        said(msg::errors_end_geojson));
         }
         LayoutHead head = *request_.layout;
         if (head.id.empty()) head.id = std::filesystem::path{request_.output}.stem().string();
@@ -325,8 +325,8 @@ class Converter {
 Result<Loaded<ConvertReport>> convert(const ConvertRequest& request, const Work& work) {
     const std::optional<io::OutputFormat> format = io::output_format_of(request.output);
     if (!format) {
-        return fail(ErrorCode::usage, request.output, "no format that is written has this ending",
-                    "end it in one of " + io::output_endings());
+        return fail(ErrorCode::usage, request.output, said(msg::errors_no_ending),
+                    said(msg::errors_end_in, io::output_endings()));
     }
     return Converter{request, *format, work}.run();
 }

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/text_width.h"
 #include "geo/crs.h"
 
@@ -25,9 +26,9 @@ struct Number {
     bool negative = false;  ///< west or south
 };
 
-tl::unexpected<Error> not_understood(std::string_view words, std::string what) {
+tl::unexpected<Error> not_understood(std::string_view words, Phrase what) {
     return fail(ErrorCode::usage, std::string{words}, std::move(what),
-                "write 121.5512, 29.8651 or 121°33′04″E 29°51′54″N or 3305043.2 40553268.1");
+                said(msg::errors_write_121_5512_29));
 }
 
 struct Sign {
@@ -111,7 +112,7 @@ Result<std::vector<Token>> tokens_of(std::string_view words) {
             const auto read = std::from_chars(words.data() + from, words.data() + words.size(),
                                               value, std::chars_format::fixed);
             if (read.ec != std::errc{} || !std::isfinite(value)) {
-                return not_understood(words, "a number is broken off");
+                return not_understood(words, said(msg::errors_number_broken_off));
             }
             at = static_cast<std::size_t>(read.ptr - words.data());
             tokens.push_back({value, Mark::none, gap, nullptr});
@@ -128,7 +129,7 @@ Result<std::vector<Token>> tokens_of(std::string_view words) {
                 continue;
             }
             if (!mark || !marks_a_number) {
-                return not_understood(words, "a sign in it belongs to no coordinate");
+                return not_understood(words, said(msg::errors_sign_belongs_no_coordinate));
             }
             tokens.back().mark = *mark;
         }
@@ -184,7 +185,7 @@ class PairReader {
             parts_ = 1;
         } else {
             if (*token.number < 0.0 || *token.number >= 60.0) {
-                return not_understood(words_, "minutes and seconds lie between 0 and 60");
+                return not_understood(words_, said(msg::errors_minutes_seconds_lie_between));
             }
             present_.value += *token.number / (place == 1 ? 60.0 : 3600.0);
             present_.in_parts = true;
@@ -222,11 +223,11 @@ Result<TypedPlace> in_degrees(std::string_view words, Number first, Number secon
     if (second.side == Side::none) {
         second.side = first.side == Side::longitude ? Side::latitude : Side::longitude;
     }
-    if (first.side == second.side) return not_understood(words, "both are of the same kind");
+    if (first.side == second.side) return not_understood(words, said(msg::errors_both_same_kind));
     const Number& lon = first.side == Side::longitude ? first : second;
     const Number& lat = first.side == Side::longitude ? second : first;
     if (lon.value > 180.0 || lat.value > 90.0) {
-        return not_understood(words, "no longitude reaches beyond 180 and no latitude beyond 90");
+        return not_understood(words, said(msg::errors_no_longitude_reaches_beyond));
     }
     return TypedPlace{
         {lon.negative ? -lon.value : lon.value, lat.negative ? -lat.value : lat.value},
@@ -241,20 +242,20 @@ Result<TypedPlace> in_metres(std::string_view words, double first, double second
     const double northing = first_is_northing ? first : second;
     double easting = first_is_northing ? second : first;
     if (northing < 1e6 || northing >= 6.5e6) {
-        return not_understood(words, "no northing of China is among the numbers");
+        return not_understood(words, said(msg::errors_no_northing_china_among));
     }
     int zone = static_cast<int>(easting / prefix_unit_m);
     if (zone == 0) {
         if (central_meridian_deg < 75 || central_meridian_deg > 135 ||
             central_meridian_deg % 3 != 0) {
-            return not_understood(words, "an easting without a zone needs a 3-degree map");
+            return not_understood(words, said(msg::errors_easting_without_zone_needs));
         }
         zone = central_meridian_deg / 3;
     } else {
         easting -= zone * prefix_unit_m;
     }
     if (zone < 25 || zone > 45 || easting < 1e5 || easting > 9e5) {
-        return not_understood(words, "the easting lies in no 3-degree zone of China (25 to 45)");
+        return not_understood(words, said(msg::errors_easting_lies_no_3));
     }
     const std::string crs = fmt::format("EPSG:{}", 4534 + zone - 25);  // without prefix
     const Result<geo::Crs> system = geo::Crs::parse(crs);
@@ -275,7 +276,7 @@ Result<TypedPlace> parse_place(std::string_view words, int central_meridian_deg)
     if (!numbers) return tl::unexpected{numbers.error()};
     if (numbers->size() != 2) {
         return not_understood(words,
-                              fmt::format("two coordinates are needed, {} found", numbers->size()));
+                              said(msg::errors_two_coordinates_needed_found, numbers->size()));
     }
     const Number& first = (*numbers)[0];
     const Number& second = (*numbers)[1];

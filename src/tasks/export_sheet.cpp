@@ -12,6 +12,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/safe_file.h"
 #include "base/units.h"
 #include "base/xml_text.h"
@@ -72,9 +73,8 @@ class Studio {
 // since parallels and meridians are curves on the map.
 Result<geo::Box> project_extent(const geo::Box& degrees, const geo::Crs& map_crs) {
     if (degrees.min_x >= degrees.max_x || degrees.min_y >= degrees.max_y) {
-        return fail(ErrorCode::usage, "--extent",
-                    "west must be less than east and south than north",
-                    "give w,s,e,n in degrees, e.g. 121,29,122,30");
+        return fail(ErrorCode::usage, "--extent", said(msg::errors_west_must_less_than),
+                    said(msg::errors_give_w_s_e));
     }
     const Result<geo::Transform> to_map = geo::Transform::between(geo::Crs::cgcs2000(), map_crs);
     if (!to_map) return tl::unexpected{to_map.error()};
@@ -154,7 +154,7 @@ Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, do
     if (!image) return tl::unexpected{image.error()};
     stages.done("draw");
     if (work.stop_requested()) {
-        return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
+        return fail(ErrorCode::stopped, request.output.string(), said(msg::errors_stopped_by_user));
     }
     // The whole page is the picture; the map frame places it on the ground.
     const geo::MapXY corner = sheet.view.to_map({0.0, 0.0});
@@ -189,8 +189,8 @@ Result<SheetFormat> sheet_format(const std::filesystem::path& output) {
     if (ending == ".jpg" || ending == ".jpeg") return SheetFormat::jpeg;
     if (ending == ".webp") return SheetFormat::webp;
     return fail(ErrorCode::usage, output.string(),
-                fmt::format("no export to '{}' files", output.extension().string()),
-                "end the name in .png, .pdf, .svg, .tif, .jpg or .webp");
+                said(msg::errors_no_export, output.extension().string()),
+                said(msg::errors_endings));
 }
 
 Result<std::pair<double, double>> parse_page(const std::string& text) {
@@ -220,9 +220,9 @@ Result<std::pair<double, double>> parse_page(const std::string& text) {
             return std::pair{width, height};
         }
     }
-    return fail(ErrorCode::usage, "--page", fmt::format("'{}' is no page size", text),
-                fmt::format("give A0 to A4 or WxHmm between {:.0f} and {:.0f} mm", min_page_mm,
-                            max_page_mm));
+    return fail(ErrorCode::usage, "--page", said(msg::errors_no_page_size, text),
+                said(msg::errors_give_a0_a4_or, fmt::format("{:.0f}", min_page_mm),
+                     fmt::format("{:.0f}", max_page_mm)));
 }
 
 Result<Exported> export_checked(const Workspace& workspace, const ExportRequest& request,
@@ -271,7 +271,7 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
         return out;
     }
     if (work.stop_requested()) {
-        return fail(ErrorCode::stopped, request.output.string(), "stopped by the user");
+        return fail(ErrorCode::stopped, request.output.string(), said(msg::errors_stopped_by_user));
     }
 
     // Both targets are opened before the long work, so that an unwritable one is told at once.

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "base/units.h"
 #include "geo/crs.h"
 #include "io/layout_format.h"
@@ -142,13 +143,12 @@ void settle_areas(model::Layer& layer) {
 Result<Loaded<model::Layout>> make_layout(const std::vector<model::Layer>& layers,
                                           const LayoutHead& head) {
     if (!model::parse_scheme(head.scheme)) {
-        return fail(ErrorCode::usage, "--scheme",
-                    fmt::format("\"{}\" is no scheme that can be read", head.scheme),
-                    "numbers and roles in turn, as in 一核两带五园");
+        return fail(ErrorCode::usage, "--scheme", said(msg::errors_no_scheme_can_read, head.scheme),
+                    said(msg::errors_numbers_roles_turn, "一核两带五园"));
     }
     const std::string role = head.role.empty() ? std::string{} : role_of_word(head.role);
     if (!role.empty() && model::parse_role(role) == model::Role::other) {
-        return fail(ErrorCode::usage, "--role", fmt::format("unknown role \"{}\"", head.role),
+        return fail(ErrorCode::usage, "--role", said(msg::errors_unknown_role, head.role),
                     "core, pole, belt, axis, zone, cluster, park, node … or 核, 极, 带, 园 …");
     }
     model::Layout plain;
@@ -161,8 +161,8 @@ Result<Loaded<model::Layout>> make_layout(const std::vector<model::Layer>& layer
     all.offset = layers.front().offset;
     for (const model::Layer& layer : layers) {
         if (layer.offset != all.offset) {
-            return fail(ErrorCode::unsupported, layer.source, "the layers carry different offsets",
-                        "give --to-offset none");
+            return fail(ErrorCode::unsupported, layer.source,
+                        said(msg::errors_layers_carry_different_offsets), "give --to-offset none");
         }
         const Result<geo::Transform> to_degrees = geo::Transform::between(layer.crs, all.crs);
         if (!to_degrees) return tl::unexpected{to_degrees.error()};

@@ -5,6 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/messages_audit.h"
+#include "base/messages_errors.h"
 #include "geo/crs.h"
 #include "io/project.h"
 #include "tasks/annotation_files.h"
@@ -25,8 +27,8 @@ std::optional<std::size_t> place_of(const std::vector<model::LayerKey>& keys,
 
 Result<void> lies_on_disk(const std::string& source) {
     if (!io::is_remote_source(source)) return {};
-    return fail(ErrorCode::unsupported, source, "a project does not open what lies beyond the disk",
-                "open it in the window, or save it as a file");
+    return fail(ErrorCode::unsupported, source, said(msg::errors_project_remote),
+                said(msg::errors_project_remote_remedy));
 }
 
 // Sources one by one, so that each layer is known by its source.

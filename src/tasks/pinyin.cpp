@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/messages_errors.h"
 #include "base/text_width.h"
 #include "io/geodata.h"
 
@@ -40,7 +41,7 @@ Result<Pinyin> Pinyin::load() {
     const std::string table{std::istreambuf_iterator<char>{file}, {}};
     if (table.empty()) {
         return fail(ErrorCode::input_unreadable, path.string(),
-                    "the table of readings cannot be read");
+                    said(msg::errors_table_readings_cannot_read));
     }
     return from_table(table);
 }

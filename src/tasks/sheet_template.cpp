@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "io/sheet_template.h"
 
 namespace parkatlas::tasks {
@@ -40,8 +41,7 @@ Result<void> apply_template(const model::SheetTemplate& chosen, PageSize& page,
             for (const auto one : cartography::all_elements) {
                 names.push_back(cartography::element_name(one));
             }
-            return fail(ErrorCode::input_malformed, where,
-                        fmt::format("'{}' is no element of a sheet", name),
+            return fail(ErrorCode::input_malformed, where, said(msg::errors_no_element_sheet, name),
                         fmt::format("{}", fmt::join(names, ", ")));
         }
         sheet.show.set(*element, is_shown);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/messages_errors.h"
 #include "tasks/area_columns.h"
 
 namespace parkatlas::tasks {
@@ -78,7 +79,7 @@ Result<SketchRings> rings_of_feature(const model::Layer& layer, std::size_t inde
     }
     if (rings.empty()) {
         return fail(ErrorCode::geometry_invalid, layer.feature_label(index),
-                    "has no polygon to draw on");
+                    said(msg::errors_has_no_polygon_draw));
     }
     return rings;
 }

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/messages_errors.h"
 #include "geo/measure.h"
 #include "geo/repair.h"
 #include "io/geodata.h"
@@ -63,7 +64,8 @@ Result<Loaded<Workspace>> open(const std::vector<std::string>& sources, BaseMap 
                 workspace.layers.push_back(std::move(layer));
             }
         }
-        if (work.stop_requested()) return fail(ErrorCode::stopped, source, "stopped by the user");
+        if (work.stop_requested())
+            return fail(ErrorCode::stopped, source, said(msg::errors_stopped_by_user));
     }
     if (base_map == BaseMap::load) {
         Result<model::Layer> counties = io::load_counties();

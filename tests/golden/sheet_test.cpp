@@ -54,14 +54,14 @@ std::string content(const fs::path& path) {
 TEST_P(GoldenSheet, IsAsExpected) {
     const Case& it = GetParam();
     const auto opened = tasks::open({it.layout}, tasks::BaseMap::load, {});
-    ASSERT_TRUE(opened) << opened.error().what;
+    ASSERT_TRUE(opened) << opened.error().what.english();
     tasks::ExportRequest request;
     request.output = fs::path{PARKATLAS_BINARY_DIR} / (std::string{"golden-"} + it.name + ".png");
     request.page = {297.0, 210.0, dpi, {}};
     request.sheet.lang = it.lang;
     request.sheet.map.lang = it.lang;
     const auto sheet = tasks::export_sheet(opened->value, request, {});
-    ASSERT_TRUE(sheet) << sheet.error().what;
+    ASSERT_TRUE(sheet) << sheet.error().what.english();
 
     const fs::path picture = expected_folder / (std::string{it.name} + ".png");
     const fs::path list = expected_folder / (std::string{it.name} + ".txt");
@@ -72,7 +72,7 @@ TEST_P(GoldenSheet, IsAsExpected) {
     }
     EXPECT_EQ(content(list), listing(*sheet));
     const auto expected = exporting::read_png(picture);
-    ASSERT_TRUE(expected) << expected.error().what;
+    ASSERT_TRUE(expected) << expected.error().what.english();
     const auto actual = exporting::read_png(request.output);
     ASSERT_TRUE(actual);
     EXPECT_TRUE(test::same_picture(*expected, *actual, it.name,

@@ -373,14 +373,14 @@ TEST(OverlapOracle, NastyPairsShareWhatSlabsAndGeosSay) {
                                                    : judge(family[k], family[i], by, asked, tally);
                     if (!fine) {
                         fine.error().what = fmt::format("family {}, {} and {}: {}", piece.first, i,
-                                                        k, fine.error().what);
+                                                        k, fine.error().what.english());
                         return fine;
                     }
                 }
             }
             return {};
         });
-    ASSERT_TRUE(done) << done.error().what << "\n" << done.error().where;
+    ASSERT_TRUE(done) << done.error().what.english() << "\n" << done.error().where;
     Tally all;
     for (const Tally& tally : tallies) all.add(tally);
     std::cout << all.shared + all.none << " pairs: " << all.shared << " share ground, " << all.none

@@ -17,6 +17,7 @@
 #include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFWriter.hh>
 
+#include "base/messages_errors.h"
 #include "base/source_date.h"
 #include "io/geotiff.h"
 
@@ -28,7 +29,7 @@ using Object = QPDFObjectHandle;
 
 constexpr double points_per_mm = 72.0 / 25.4;
 
-tl::unexpected<Error> unexpected_file(const std::string& what) {
+tl::unexpected<Error> unexpected_file(const Phrase& what) {
     return fail(ErrorCode::output_failed, "PDF", what);
 }
 
@@ -251,7 +252,7 @@ Result<std::string> assemble_pdf(const std::string& cairo_pdf, std::span<const P
         std::size_t count = sheets_before;
         for (const PlannedPage& page : pages) count += page.cairo_count();
         if (sheets.size() != count) {
-            return unexpected_file("Cairo's file has another number of pages than were painted");
+            return unexpected_file(said(msg::errors_cairos_file_has_another));
         }
         OptionalContent layers{pdf};
         for (const PlannedPage& page : pages) layers.add(*page.page->list);
@@ -262,7 +263,7 @@ Result<std::string> assemble_pdf(const std::string& cairo_pdf, std::span<const P
             const std::span<Object> own{sheets.data() + at, page.cairo_count()};
             at += own.size();
             if (!stack(pdf, own, page, figures, layers)) {
-                return unexpected_file("Cairo's pages are not of the form expected");
+                return unexpected_file(said(msg::errors_cairos_pages_not_form));
             }
             if (places[i]) own[0].replaceKey("/VP", viewport(*page.page, *places[i]));
             kept.push_back(own[0]);
@@ -289,7 +290,7 @@ Result<std::string> assemble_pdf(const std::string& cairo_pdf, std::span<const P
         const auto bytes = writer.getBufferSharedPointer();
         return std::string{reinterpret_cast<const char*>(bytes->getBuffer()), bytes->getSize()};
     } catch (const std::exception& problem) {
-        return unexpected_file(fmt::format("cannot be put together: {}", problem.what()));
+        return unexpected_file(said(msg::errors_cannot_put_together, problem.what()));
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <zlib.h>
 
+#include "base/messages_errors.h"
 #include "base/parallel.h"
 
 namespace parkatlas::exporting::detail {
@@ -84,7 +85,7 @@ Result<std::vector<std::string>> packed_rows(std::size_t row_count, std::size_t 
             strip.check = adler32(1, reinterpret_cast<const Bytef*>(desk.plain.data()),
                                   static_cast<uInt>(desk.plain.size()));
             if (!deflate_strip(desk, s + 1 == strips.size(), strip.packed)) {
-                return fail(ErrorCode::output_failed, "PNG", "out of memory");
+                return fail(ErrorCode::output_failed, "PNG", said(msg::errors_out_of_memory));
             }
         }
         return {};

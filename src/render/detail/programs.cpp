@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
 #include "render/detail/shader_source.h"
 
 namespace parkatlas::render::detail {
@@ -72,7 +73,7 @@ Result<Shader> compile(const ShaderSource& source) {
         glGetShaderInfoLog(shader.get(), size, nullptr, text);
     });
     return fail(ErrorCode::graphics_unavailable, fmt::format("shader {}", source.name),
-                fmt::format("does not compile: {} (sources: {})", log, source.files));
+                said(msg::errors_does_not_compile_sources, log, source.files));
 }
 
 Result<Shader> compile_named(const std::string& name) {
@@ -80,7 +81,7 @@ Result<Shader> compile_named(const std::string& name) {
         if (source.name == name) return compile(source);
     }
     return fail(ErrorCode::graphics_unavailable, fmt::format("shader {}", name),
-                "is not part of this program");
+                said(msg::errors_not_part_this_program));
 }
 
 Result<ProgramUniforms> link(const Declaration& declared) {
@@ -105,7 +106,7 @@ Result<ProgramUniforms> link(const Declaration& declared) {
             glGetProgramInfoLog(program, size, nullptr, text);
         });
         return fail(ErrorCode::graphics_unavailable, fmt::format("program {}", declared.name),
-                    fmt::format("does not link: {}", log));
+                    said(msg::errors_does_not_link, log));
     }
     made.page = glGetUniformLocation(program, "u_page");
     made.clip = glGetUniformLocation(program, "u_clip");

@@ -4,12 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_errors.h"
+
 namespace parkatlas::render::detail {
 
 namespace {
 
 constexpr GLint wanted_samples = 4;
-constexpr const char* memory_remedy = "choose a smaller picture or fewer dots per inch";
+constexpr Msg memory_remedy = msg::errors_smaller;
 
 void attach(GLenum where, const Renderbuffer& buffer) {
     glFramebufferRenderbuffer(GL_FRAMEBUFFER, where, GL_RENDERBUFFER, buffer.get());
@@ -23,16 +25,16 @@ void clear_gl_errors() {
     }
 }
 
-Result<void> check_gl(const char* doing) {
+Result<void> check_gl(Msg doing) {
     const GLenum error = glGetError();
     if (error == GL_NO_ERROR) return {};
     clear_gl_errors();
     if (error == GL_OUT_OF_MEMORY) {
         return fail(ErrorCode::graphics_unavailable, "OpenGL",
-                    fmt::format("out of graphics memory while {}", doing), memory_remedy);
+                    said(msg::errors_graphics_memory, said(doing)), said(memory_remedy));
     }
     return fail(ErrorCode::graphics_unavailable, "OpenGL",
-                fmt::format("error 0x{:04x} while {}", error, doing));
+                said(msg::errors_gl_error, fmt::format("{:04x}", error), said(doing)));
 }
 
 Surface::Surface() {
@@ -53,9 +55,8 @@ std::size_t Surface::bytes_per_px() const {
 
 tl::unexpected<Error> Surface::no_room(int width_px, int height_px) const {
     return fail(ErrorCode::graphics_unavailable, "OpenGL",
-                fmt::format("no room for a framebuffer of {} x {} pixels with {} samples", width_px,
-                            height_px, samples_),
-                memory_remedy);
+                said(msg::errors_no_room_framebuffer_x, width_px, height_px, samples_),
+                said(memory_remedy));
 }
 
 Result<void> Surface::resize(int width_px, int height_px, bool is_multisampled) {
@@ -142,7 +143,7 @@ Result<void> Band::resize(int width_px, int height_px) {
     if (has_room) attach(GL_COLOR_ATTACHMENT0, colors_);
     if (!has_room || glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
         return fail(ErrorCode::graphics_unavailable, "OpenGL",
-                    fmt::format("no room for {} x {} pixels", width_px, height_px), memory_remedy);
+                    said(msg::errors_no_room_x_pixels, width_px, height_px), said(memory_remedy));
     }
     width_px_ = width_px;
     height_px_ = height_px;

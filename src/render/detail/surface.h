@@ -69,6 +69,6 @@ class Surface {
 void clear_gl_errors();
 
 /// The first GL error since then as an Error.
-[[nodiscard]] Result<void> check_gl(const char* doing);
+[[nodiscard]] Result<void> check_gl(Msg doing);
 
 }  // namespace parkatlas::render::detail

@@ -91,7 +91,7 @@ TEST(ClassTable, AnAttributeThatIsNotThereIsWrongUsageAndThoseThereAreNamed) {
     const auto table = class_table(layer_of({ningbo_block}), three_blocks(), "kind", {}, {});
     ASSERT_FALSE(table);
     EXPECT_EQ(table.error().code, ErrorCode::usage);
-    EXPECT_NE(table.error().remedy.find("use"), std::string::npos);
+    EXPECT_NE(table.error().remedy.english().find("use"), std::string::npos);
 }
 
 TEST(PairLayer, HasThePairsWithTheirGround) {

@@ -39,16 +39,5 @@ TEST(FolderListing, KindsAreKnownByTheirEndings) {
     EXPECT_FALSE(is_project_name("parkatlas"));
 }
 
-TEST(FolderLister, AnAnswerThatIsNoLongerWantedDoesNotCome) {
-    FolderLister lister{[] {}};
-    lister.ask("/nowhere/at/all");
-    lister.ask("/");
-    std::optional<Result<FolderListing>> answer;
-    while (!answer) answer = lister.take();
-    ASSERT_TRUE(*answer);
-    EXPECT_EQ((*answer)->folder, "/");
-    EXPECT_FALSE(lister.take());
-}
-
 }  // namespace
 }  // namespace parkatlas::app

@@ -1,11 +1,15 @@
 #include "app/log_book.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "base/error_words.h"
+#include "base/messages_errors.h"
 
 namespace parkatlas::app {
 namespace {
@@ -25,7 +29,7 @@ TEST(LogBook, KeepsTheLastOfManyEntries) {
 TEST(LogBook, TellsOfManyFindingsOfAKindTheFirstAndTheirNumber) {
     LogBook log;
     std::vector<Finding> findings(
-        50, {Severity::warning, "null_geometry", "a.geojson", "7", "the feature has no geometry"});
+        50, {Severity::warning, "null_geometry", "a.geojson", "7", said(msg::errors_no_geometry)});
     findings.push_back({Severity::error, "nan", "a.geojson", "8", "is not finite"});
     log.add(findings, Lang::en);
     ASSERT_EQ(log.entries().size(), 22U);  // 20, the other kind, and the rest of the first
@@ -38,7 +42,8 @@ TEST(LogBook, TellsOfManyFindingsOfAKindTheFirstAndTheirNumber) {
 TEST(LogText, IsALineForEachEntry) {
     LogBook log;
     log.add(Severity::error, {ErrorCode::output_failed, "/a.png",
-                              "cannot write: No space left on device", "free some disk space"});
+                              said(msg::errors_cannot_write_why, system_error_words(ENOSPC)),
+                              said(msg::errors_free_space)});
     log.add(Severity::info, {ErrorCode::stopped, {}, "done", {}});
     const std::string words = log_text(log, Lang::en);
     EXPECT_EQ(std::count(words.begin(), words.end(), '\n'), 2);

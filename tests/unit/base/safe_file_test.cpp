@@ -78,7 +78,7 @@ TEST_F(SafeFileTest, AFullDiskIsAnOutputErrorAndSaysSo) {
     const Result<void> written = write_file_safely("/dev/full", "x");
     ASSERT_FALSE(written);
     EXPECT_EQ(written.error().code, ErrorCode::output_failed);
-    EXPECT_NE(written.error().what.find("No space left"), std::string::npos);
+    EXPECT_NE(written.error().what.english().find("No space left"), std::string::npos);
 }
 
 }  // namespace

@@ -126,7 +126,7 @@ TEST(GeodesicMeasure, GuessesSwappedLatitudeAndLongitude) {
     const auto measured =
         geodesic().measure(polygon({{{29.8, 121.5}, {29.9, 121.5}, {29.9, 121.6}}})[0]);
     ASSERT_FALSE(measured);
-    EXPECT_NE(measured.error().remedy.find("swapped"), std::string::npos);
+    EXPECT_NE(measured.error().remedy.english().find("swapped"), std::string::npos);
 }
 
 TEST(GeodesicMeasure, LengthOfAChain) {

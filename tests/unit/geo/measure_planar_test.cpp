@@ -64,7 +64,7 @@ TEST(PlanarMeasure, NeedsAPlane) {
         const auto made = Measurer::create(Method::planar, Crs::cgcs2000(), plane);
         ASSERT_FALSE(made);
         EXPECT_EQ(made.error().code, ErrorCode::usage);
-        EXPECT_NE(made.error().remedy.find("--crs EPSG:4549"), std::string::npos);
+        EXPECT_NE(made.error().remedy.english().find("--crs EPSG:4549"), std::string::npos);
     }
 }
 

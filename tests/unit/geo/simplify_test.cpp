@@ -79,7 +79,7 @@ Shapes rough_grid(int side, std::mt19937& random) {
 
 Shapes simplified(const Shapes& shapes, double tolerance_m, UnitMetres unit = {}) {
     Result<Shapes> done = simplify(shapes, tolerance_m, unit, {});
-    EXPECT_TRUE(done.has_value()) << done.error().what;
+    EXPECT_TRUE(done.has_value()) << done.error().what.english();
     return done.value_or(Shapes{});
 }
 

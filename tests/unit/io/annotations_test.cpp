@@ -75,7 +75,7 @@ TEST(Annotations, UnknownMembersAreToldButRemarksAreNot) {
     std::vector<std::string> told;
     for (const Finding& finding : read->findings) {
         EXPECT_EQ(finding.code, "unknown_member");
-        told.push_back(finding.feature + ": " + finding.message.substr(0, 26));
+        told.push_back(finding.feature + ": " + finding.message.english().substr(0, 26));
     }
     ASSERT_EQ(told.size(), 4U);  // who, reviewed_by, why, office
     EXPECT_EQ(told[1].substr(0, 14), "annotations[0]");
@@ -164,7 +164,7 @@ TEST(Annotations, DeepNestingIsRefusedWithoutWalkingIt) {
                                              std::string(1000, '[') + std::string(1000, ']') + "}",
                                          "a.json");
     ASSERT_FALSE(whole);
-    EXPECT_NE(whole.error().what.find("deep"), std::string::npos);
+    EXPECT_NE(whole.error().what.english().find("deep"), std::string::npos);
 }
 
 TEST(Annotations, TextInGbkAndWithAByteOrderMarkIsRead) {

@@ -40,7 +40,7 @@ TEST(DecodeText, BytesThatAreNoTextNameThePlace) {
     const Result<DecodedText> decoded = decode_text("abc\xff\xff", "file.geojson");
     ASSERT_FALSE(decoded);
     EXPECT_EQ(decoded.error().code, ErrorCode::input_malformed);
-    EXPECT_NE(decoded.error().what.find("byte 3"), std::string::npos);
+    EXPECT_NE(decoded.error().what.english().find("byte 3"), std::string::npos);
 }
 
 TEST(ToUtf8, LongTextIsConvertedAcrossBlocks) {

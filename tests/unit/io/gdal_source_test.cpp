@@ -222,7 +222,7 @@ TEST_F(GdalSource, AGeoPackageCannotReadOtherFilesThroughVirtualTables) {
         }
         GDALClose(dataset);
         const Error error = open_error(file);
-        EXPECT_EQ(error.code, ErrorCode::unsupported) << error.what;
+        EXPECT_EQ(error.code, ErrorCode::unsupported) << error.what.english();
     }
 }
 

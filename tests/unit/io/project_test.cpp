@@ -35,7 +35,7 @@ constexpr const char* whole = R"({
 
 model::Project parsed(std::string_view json) {
     Result<Loaded<model::Project>> read = parse_project(json, "p");
-    EXPECT_TRUE(read.has_value()) << (read ? "" : read.error().what);
+    EXPECT_TRUE(read.has_value()) << (read ? "" : read.error().what.english());
     return read ? std::move(read->value) : model::Project{};
 }
 

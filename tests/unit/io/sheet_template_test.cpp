@@ -55,7 +55,7 @@ TEST(SheetTemplate, TheBuiltInOnesAreFoundByNameInBothLanguages) {
     const auto unknown = find_sheet_template("A9", {});
     ASSERT_FALSE(unknown);
     EXPECT_EQ(unknown.error().code, ErrorCode::usage);
-    EXPECT_NE(unknown.error().remedy.find("A0 poster"), std::string::npos);
+    EXPECT_NE(unknown.error().remedy.english().find("A0 poster"), std::string::npos);
     const auto missing = find_sheet_template("no/such.json", {});
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().code, ErrorCode::input_unreadable);

@@ -47,7 +47,7 @@ TEST(TextInput, ATokenLargerThanABlockStaysInOnePiece) {
     const Result<InputFile> file = InputFile::open(path, path);
     TextInput input{file->descriptor(), 0, {}};
     JsonCursor cursor{input};
-    ASSERT_TRUE(cursor.expect('[', "first"));
+    ASSERT_TRUE(cursor.take('['));
     std::string_view text;
     ASSERT_EQ(cursor.peek(), '"');
     ASSERT_TRUE(cursor.read_string(text));

@@ -80,7 +80,7 @@ class WriteLayer : public testing::Test {
         const Layer* const one = &layer;
         Result<std::vector<Finding>> findings =
             write_layers_noting({&one, 1}, path(name), options, {});
-        EXPECT_TRUE(findings.has_value()) << findings.error().what;
+        EXPECT_TRUE(findings.has_value()) << findings.error().what.english();
         return findings.value_or(std::vector<Finding>{});
     }
     [[nodiscard]] Error write_error(const Layer& layer, const std::string& file,
@@ -92,7 +92,7 @@ class WriteLayer : public testing::Test {
     }
     [[nodiscard]] Layer read(const char* name) const {
         Result<Loaded<Opened>> opened = open_source(path(name), {});
-        EXPECT_TRUE(opened.has_value()) << opened.error().what;
+        EXPECT_TRUE(opened.has_value()) << opened.error().what.english();
         return opened ? std::move(opened->value.layers.front()) : Layer{};
     }
     [[nodiscard]] std::vector<std::string> files() const {

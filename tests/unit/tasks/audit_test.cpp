@@ -48,7 +48,8 @@ class BuiltInLayout : public testing::TestWithParam<std::string> {};
 TEST_P(BuiltInLayout, HoldsAgainstItsOwnWords) {
     const analysis::AuditReport report = report_on("layout:" + GetParam());
     for (const Finding& finding : report.findings) {
-        EXPECT_EQ(finding.severity, Severity::info) << finding.code << ": " << finding.message;
+        EXPECT_EQ(finding.severity, Severity::info)
+            << finding.code << ": " << finding.message.english();
     }
     for (const analysis::AuditOverlap& overlap : report.overlaps) {
         EXPECT_TRUE(overlap.implied) << overlap.name_a.zh << " / " << overlap.name_b.zh;
@@ -214,7 +215,7 @@ TEST(Audit, TheMethodIsTheAskedOne) {
     AuditRequest request{"layout:ningbo", {}, {}};
     request.options.measure = {geo::Method::planar, geo::Crs::gauss_kruger_120()};
     const auto planar = audit(request, {});
-    ASSERT_TRUE(planar) << planar.error().what;
+    ASSERT_TRUE(planar) << planar.error().what.english();
     EXPECT_EQ(planar->value.basis, "EPSG:4549");
     request.options.measure = {geo::Method::planar, std::nullopt};
     const auto without = audit(request, {});

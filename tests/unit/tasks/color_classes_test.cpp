@@ -73,7 +73,7 @@ TEST(ColorClasses, AFieldThatIsNotThereIsAUsageErrorThatNamesThoseThatAre) {
     const auto made = color_classes({parcels({"耕地"})}, "地类", Lang::zh, {});
     ASSERT_FALSE(made);
     EXPECT_EQ(made.error().code, ErrorCode::usage);
-    EXPECT_NE(made.error().remedy.find("用途"), std::string::npos);
+    EXPECT_NE(made.error().remedy.english().find("用途"), std::string::npos);
     EXPECT_FALSE(color_classes({}, "地类", Lang::zh, {}));
 }
 

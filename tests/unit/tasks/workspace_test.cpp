@@ -7,7 +7,7 @@ namespace {
 
 TEST(Open, ALayoutBringsItsLayerAndNoPlainLayers) {
     const auto opened = open({"layout:ningbo"}, BaseMap::none, {});
-    ASSERT_TRUE(opened) << opened.error().what;
+    ASSERT_TRUE(opened) << opened.error().what.english();
     const Workspace& workspace = opened->value;
     ASSERT_EQ(workspace.layouts.size(), 1U);
     EXPECT_TRUE(workspace.layers.empty());
@@ -33,14 +33,15 @@ TEST(Open, FailsForTheFirstSourceThatFails) {
 TEST(Open, AnUnknownLayoutIsAWrongInput) {
     const auto opened = open({"layout:atlantis"}, BaseMap::none, {});
     ASSERT_FALSE(opened);
-    EXPECT_NE(opened.error().remedy.find("ningbo"), std::string::npos) << opened.error().remedy;
+    EXPECT_NE(opened.error().remedy.english().find("ningbo"), std::string::npos)
+        << opened.error().remedy.english();
 }
 
 TEST(MakeScene, MeasuresTheLayoutsPolygons) {
     const auto opened = open({"layout:ningbo"}, BaseMap::none, {});
     ASSERT_TRUE(opened);
     const auto scene = make_scene(opened->value, geo::Crs::gauss_kruger_120());
-    ASSERT_TRUE(scene) << scene.error().what;
+    ASSERT_TRUE(scene) << scene.error().what.english();
     const auto& content = scene->content();
     const auto life = content.layout->find("park-life-medicine");
     ASSERT_TRUE(life);
