@@ -12,6 +12,7 @@
 #include "cli/overlap_text.h"
 #include "cli/table.h"
 #include "io/write_layer.h"
+#include "tasks/open_project.h"
 #include "tasks/workspace.h"
 
 namespace parkatlas::cli {
@@ -36,7 +37,36 @@ struct Sides {
     const model::Layer* b = nullptr;
 };
 
-Result<Sides> open_sides(const Context& context, const OverlapArguments& arguments) {
+/// A project in place of A stands for its plan and its one visible layer, or for the one it has; in
+/// place of B for the one it has.
+Result<OverlapArguments> without_projects(const Context& context, OverlapArguments arguments) {
+    const auto layers_of = [&](const std::string& source) {
+        return tasks::with_projects_opened({source}, context.work);
+    };
+    const auto too_many = [](const std::string& source, const std::vector<std::string>& layers) {
+        return fail(ErrorCode::usage, source,
+                    said(msg::overlap_project_layers, fmt::format("{}", fmt::join(layers, ", "))),
+                    said(msg::overlap_project_name_two));
+    };
+    const Result<std::vector<std::string>> a = layers_of(arguments.a);
+    if (!a) return tl::unexpected{a.error()};
+    if (a->size() > (arguments.b ? 1U : 2U) || a->empty()) return too_many(arguments.a, *a);
+    if (arguments.b) {
+        const Result<std::vector<std::string>> b = layers_of(*arguments.b);
+        if (!b) return tl::unexpected{b.error()};
+        if (b->size() != 1) return too_many(*arguments.b, *b);
+        arguments.b = b->front();
+    } else if (a->size() == 2) {
+        arguments.b = a->back();
+    }
+    arguments.a = a->front();
+    return arguments;
+}
+
+Result<Sides> open_sides(const Context& context, const OverlapArguments& given) {
+    const Result<OverlapArguments> plain = without_projects(context, given);
+    if (!plain) return tl::unexpected{plain.error()};
+    const OverlapArguments& arguments = *plain;
     Sides sides;
     const tasks::Offsets& offsets = context.options.offsets;
     if (Result<void> fits = tasks::validate(offsets, arguments.b ? 2 : 1); !fits) {

@@ -9,6 +9,7 @@
 #include "base/messages_errors.h"
 #include "io/geodata.h"
 #include "tasks/boundaries.h"
+#include "tasks/open_project.h"
 #include "tasks/workspace.h"
 
 namespace parkatlas::tasks {
@@ -37,7 +38,9 @@ Result<std::vector<model::Layout>> other_layouts(const std::string& audited_id) 
 }  // namespace
 
 Result<Loaded<analysis::AuditReport>> audit(const AuditRequest& request, const Work& work) {
-    Result<Loaded<Workspace>> opened = open({request.source}, BaseMap::none, work);
+    const Result<std::string> source = plan_source_of(request.source, work);
+    if (!source) return tl::unexpected{source.error()};
+    Result<Loaded<Workspace>> opened = open({*source}, BaseMap::none, work);
     if (!opened) return tl::unexpected{opened.error()};
     if (opened->value.layouts.empty()) {
         return fail(ErrorCode::input_malformed, request.source, said(msg::errors_not_a_layout),

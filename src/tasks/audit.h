@@ -11,7 +11,7 @@
 namespace parkatlas::tasks {
 
 struct AuditRequest {
-    std::string source;                     ///< layout:ID or a file in the layout format
+    std::string source;                     ///< layout:ID, a layout file, a project with a plan
     std::optional<std::string> boundaries;  ///< whose polygons replace the layout's shapes
     analysis::AuditOptions options;
 };

@@ -149,6 +149,19 @@ Result<std::vector<std::string>> with_projects_opened(const std::vector<std::str
     return all;
 }
 
+Result<std::string> plan_source_of(const std::string& source, const Work& work) {
+    if (!is_project_source(source)) return source;
+    Result<Loaded<model::Project>> read = io::read_project(source, work);
+    if (!read) return tl::unexpected{read.error()};
+    std::string plan = std::move(read->value.plan);
+    if (plan.empty()) {
+        return fail(ErrorCode::input_malformed, source, said(msg::audit_project_no_plan),
+                    said(msg::errors_give_layout_id_or));
+    }
+    if (Result<void> near = lies_on_disk(plan); !near) return tl::unexpected{near.error()};
+    return plan;
+}
+
 Result<Loaded<OpenedProject>> open_project(const std::string& path, Lang lang, const Work& work) {
     Result<Loaded<model::Project>> read = io::read_project(path, work);
     if (!read) return tl::unexpected{read.error()};

@@ -32,6 +32,11 @@ void show_layers(const model::Edits& edits, const std::vector<model::LayerKey>& 
 [[nodiscard]] Result<std::vector<std::string>> with_projects_opened(
     const std::vector<std::string>& sources, const Work& work);
 
+/// A source that stands for one plan: of a project its plan, anything else as it is. Fails as
+/// io::read_project does, with input_malformed for a project without a plan, and with unsupported
+/// for one beyond the disk.
+[[nodiscard]] Result<std::string> plan_source_of(const std::string& source, const Work& work);
+
 /// A project as a sheet needs it.
 struct OpenedProject {
     Workspace workspace;  ///< with the base map
