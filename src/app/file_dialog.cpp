@@ -50,7 +50,7 @@ bool is_kind_for(FilePurpose purpose, std::string_view name) {
         case FilePurpose::annotations:
             return has_ending(name, ".json");
         case FilePurpose::picture:
-            return has_ending(name, ".png");
+            return is_picture_name(name);
         case FilePurpose::relink:
         case FilePurpose::open:
             break;

@@ -87,6 +87,12 @@ bool has_ending(std::string_view name, std::string_view ending) {
     return ending_of(name) == ending;
 }
 
+bool is_picture_name(std::string_view name) {
+    constexpr std::array<std::string_view, 6> pictures{".png",  ".jpg", ".jpeg",
+                                                       ".webp", ".bmp", ".gif"};
+    return std::ranges::find(pictures, ending_of(name)) != pictures.end();
+}
+
 bool is_project_name(std::string_view name) {
     return ending_of(name) == io::project_ending;
 }

@@ -31,6 +31,8 @@ struct FolderListing {
 [[nodiscard]] bool is_readable_kind(std::string_view name);
 /// Whatever its case; `ending` in small letters with its dot.
 [[nodiscard]] bool has_ending(std::string_view name, std::string_view ending);
+/// A picture for the page.
+[[nodiscard]] bool is_picture_name(std::string_view name);
 [[nodiscard]] bool is_project_name(std::string_view name);
 
 /// A place to start from.

@@ -40,7 +40,7 @@ void Session::take_added(std::vector<std::string> sources, bool are_annotations)
     std::vector<std::string> plain;
     std::vector<std::string> unsure;
     for (std::string& source : sources) {
-        if (has_ending(source, ".png") && document_) {
+        if (is_picture_name(source) && document_) {
             add_picture(source, {});
         } else if (are_annotations || has_ending(source, ".json")) {
             unsure.push_back(std::move(source));

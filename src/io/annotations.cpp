@@ -115,8 +115,8 @@ void read_kind_facts(const Node& node, Annotation& item, PicturePlaces pictures)
             if (pictures == PicturePlaces::beside &&
                 (name.find('/') != std::string::npos || name.find('\\') != std::string::npos ||
                  name == "." || name == "..")) {
-                node.at("file").refuse(fmt::format("'{}' is not beside this file", name),
-                                       "the name of a PNG file in the same folder");
+                node.at("file").refuse(said(msg::errors_not_beside, name),
+                                       said(msg::annotate_picture_beside));
             }
             if (!item.width_mm && !item.height_mm) {
                 node.refuse(said(msg::errors_image_without_size),

@@ -7,16 +7,18 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "base/safe_file.h"
 #include "base/messages_errors.h"
+#include "base/safe_file.h"
 #include "export/raster.h"
 #include "geo/crs.h"
 #include "io/annotations.h"
+#include "io/read_picture.h"
 
 namespace parkatlas::tasks {
 namespace {
@@ -37,6 +39,15 @@ std::string free_name(const std::string& name, const IsTaken& is_taken, const ch
     std::string made = name;
     for (int i = 2; is_taken(made); ++i) made = fmt::format("{}{}{}", name, between, i);
     return made;
+}
+
+// By its first bytes (PNG specification, 5.2): names are often wrong.
+bool is_png(const fs::path& path) {
+    constexpr std::string_view mark{"\x89PNG"};
+    std::array<char, mark.size()> head{};
+    std::ifstream file{path, std::ios::binary};
+    return file.read(head.data(), head.size()) &&
+           std::string_view{head.data(), head.size()} == mark;
 }
 
 std::optional<std::string> bytes_of(const fs::path& path) {
@@ -201,7 +212,8 @@ Result<std::shared_ptr<const Image>> load_picture(const fs::path& path, Links li
     if (!problem && size > most_picture_bytes) {
         return fail(ErrorCode::input_malformed, path.string(), said(msg::errors_picture_large));
     }
-    Result<Image> image = exporting::read_png(path, most_picture_pixels);
+    Result<Image> image = is_png(path) ? exporting::read_png(path, most_picture_pixels)
+                                       : io::read_picture(path, most_picture_pixels);
     if (!image) return tl::unexpected{std::move(image.error())};
     return std::make_shared<const Image>(std::move(*image));
 }
