@@ -22,7 +22,7 @@ build_packages=(
 # What the tests and checks need on top.
 test_packages=(
     libgtest-dev libgmock-dev libbenchmark-dev
-    python3 python3-jsonschema xvfb xauth xdotool x11-utils procps
+    python3 python3-jsonschema python3-xlib xvfb xauth xdotool x11-utils procps
     imagemagick tesseract-ocr tesseract-ocr-chi-sim poppler-utils librsvg2-bin
 )
 check_packages=(clang-format clang-tidy)

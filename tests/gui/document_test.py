@@ -10,12 +10,15 @@ import os
 import pathlib
 import random
 import signal
+import subprocess
 import sys
 import time
 
 import viewer_test
+import x_drop
 from viewer_test import Viewer, equal, is_true, near
 from x_display import XDisplay
+from x_drop import FileDrop
 
 
 def squares(path, name, count, west, south, step, **fields):
@@ -106,6 +109,37 @@ class DocumentCases(viewer_test.Cases):
             viewer.click_widget(state, f"start.recent.{state['files']['recent'].index(str(link))}")
             viewer.wait_for("the file alone", lambda s: not s["files"]["start_page"]
                             and len(s["user_layers"]) == 1 and s["document"]["layout"] is None)
+
+    def drops(self):
+        """Files dropped on the window by the protocol of file managers: layers, a picture, a
+        project; names in Chinese."""
+        if not x_drop.is_possible():
+            sys.exit(77)  # skipped: python3-xlib is not there
+        parcels, forest, _ = self.three_layers()
+        logo = self.folder / "图" / "标志 1.jpg"
+        logo.parent.mkdir()
+        subprocess.run(["convert", "-size", "60x30", "xc:navy", str(logo)], check=True, timeout=60)
+        project = self.folder / "规划.parkatlas"
+        project.write_text('{"parkatlas_project": 1, "plan": "layout:cixi"}', encoding="utf-8")
+        with XDisplay() as display:
+            viewer = Viewer(self, display, sources=("layout:ningbo",))
+            viewer.opened()
+
+            def drop(*paths):
+                is_true(FileDrop(display.name, paths).drop_at(viewer.window, 800, 500),
+                        "the window takes what is dropped")
+
+            drop(parcels, forest)
+            viewer.wait_for("two layers", lambda s: titles(s) == ["生态红线", "工业用地"]
+                            or titles(s) == ["工业用地", "生态红线"])
+            drop(logo)
+            state = viewer.wait_for("the picture", lambda s: any(
+                one.get("picture") == "there" for one in s["annotations"]))
+            equal(state["missing_glyphs"], [], "characters the panels cannot show")
+            drop(self.folder / "no such.geojson")
+            viewer.wait_for("the reason", lambda s: any("no such" in p for p in s["problems"]))
+            drop(project)
+            viewer.wait_for("the question", lambda s: s["files"]["asks_to_save"])
 
     def layers(self):
         """Order by dragging, visibility, colour, opacity, labels, zoom, removal; all undone."""
