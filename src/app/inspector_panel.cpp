@@ -184,7 +184,8 @@ void source(const Ui& ui, const model::Layout& layout, const model::LayoutFeatur
     row(ui, ui.text(msg::app_document), document.title.in(ui.state.lang));
     row(ui, ui.text(msg::app_number), document.number);
     row(ui, ui.text(msg::app_date), document.date);
-    row(ui, ui.text(msg::app_issuer), document.issuer);
+    const bool in_english = ui.state.lang == Lang::en && !document.issuer_en.empty();
+    row(ui, ui.text(msg::app_issuer), in_english ? document.issuer_en : document.issuer);
     row(ui, ui.text(msg::app_section), feature.section);
 }
 
