@@ -66,6 +66,25 @@ std::string_view first_of(std::string_view text, std::span<const std::string_vie
     return {};
 }
 
+/// Length of a number in characters with what it counts, 一期 or 十四五; 0 if there is none.
+std::size_t counted(std::string_view text) {
+    constexpr std::array<std::string_view, 17> numerals{"第", "一", "二", "两", "三", "四",
+                                                        "五", "六", "七", "八", "九", "十",
+                                                        "百", "千", "〇", "零", "多"};
+    constexpr std::array<std::string_view, 17> counters{"期", "号", "级", "类", "批", "年",
+                                                        "月", "日", "个", "家", "处", "座",
+                                                        "核", "极", "带", "园", "区"};
+    std::size_t length = 0;
+    std::size_t count = 0;
+    while (const std::size_t more = first_of(text.substr(length), numerals).size()) {
+        length += more;
+        ++count;
+    }
+    if (count == 0) return 0;
+    const std::size_t counter = first_of(text.substr(length), counters).size();
+    return counter > 0 || count > 1 ? length + counter : 0;
+}
+
 std::string stripped(std::string text) {
     while (!text.empty() && text.back() == ' ') text.pop_back();
     const std::size_t first = text.find_first_not_of(' ');
@@ -184,6 +203,7 @@ std::vector<std::string> words_of(std::string_view name) {
             while (length < rest.size() && is_ascii_word(rest[length])) ++length;
         } else {
             length = first_of(rest, lexicon).size();
+            if (length == 0) length = counted(rest);
             if (length == 0) length = character_length(name, i);
         }
         while (i + length < name.size() && name[i + length] == ' ') ++length;
@@ -191,9 +211,12 @@ std::vector<std::string> words_of(std::string_view name) {
         i += length;
     }
     // Punctuation that closes something never begins a line.
-    constexpr std::array<std::string_view, 11> closing{"，", "。", "、", "；", "：", "）",
-                                                       "”",  "》", "〕", "·",  "！"};
-    constexpr std::array<std::string_view, 4> opening{"（", "“", "《", "〔"};
+    constexpr std::array<std::string_view, 31> closing{
+        "，", "。", "、", "；", "：", "！", "？", "）", "〕", "】", "］",
+        "”",  "’",  "》", "〉", "」", "』", "·",  "…",  "％", "‰",  "℃",
+        ")",  "]",  ",",  ".",  ";",  ":",  "!",  "?",  "%"};
+    constexpr std::array<std::string_view, 12> opening{"（", "〔", "【", "［", "“", "‘",
+                                                       "《", "〈", "「", "『", "(", "["};
     std::vector<std::string> out;
     bool glue = false;
     for (std::string& word : words) {

@@ -27,6 +27,13 @@ TEST(WordsOf, ANumberStaysWithItsUnit) {
     EXPECT_THAT(words_of("planned 4 km2"), ElementsAre("planned ", "4 km2"));
 }
 
+TEST(WordsOf, ACountStaysWithWhatItCounts) {
+    EXPECT_THAT(words_of("（一期约）"), ElementsAre("（一期", "约）"));
+    EXPECT_THAT(words_of("一核两带"), ElementsAre("一核", "两带"));
+    EXPECT_THAT(words_of("十四五末"), ElementsAre("十四五", "末"));
+    EXPECT_THAT(words_of("三江"), ElementsAre("三", "江"));
+}
+
 TEST(BalancedLines, BreakBetweenWords) {
     EXPECT_THAT(balanced_lines("宁波生命医学中心", 2), ElementsAre("宁波生命", "医学中心"));
     EXPECT_THAT(balanced_lines("Ningbo Life Medicine Centre", 2),
@@ -42,6 +49,23 @@ TEST(BalancedLines, ASingleCharacterNeverStandsAlone) {
 TEST(BalancedLines, PunctuationDoesNotBeginALine) {
     for (const std::string& line : balanced_lines("“三江两岸”健康产业发展带", 3)) {
         EXPECT_FALSE(line.starts_with("”")) << line;
+    }
+}
+
+TEST(WrappedLines, NoBracketOrSignStandsAtTheWrongEndOfALine) {
+    // One character wider at a time, so that every break there can be occurs.
+    const auto width = [](std::string_view text) { return static_cast<double>(text.size()); };
+    for (double breadth = 9.0; breadth < 60.0; breadth += 1.0) {
+        for (const std::string& line :
+             wrapped_lines("平安健康(检测)中心【新】占地“约四成”，即40%；名单［甲］见《规划》？",
+                           breadth, width)) {
+            for (const char* wrong : {")", "】", "”", "，", "%", "；", "］", "》", "？"}) {
+                EXPECT_FALSE(line.starts_with(wrong)) << breadth << " " << line;
+            }
+            for (const char* wrong : {"(", "【", "“", "［", "《"}) {
+                EXPECT_FALSE(line.ends_with(wrong)) << breadth << " " << line;
+            }
+        }
     }
 }
 
