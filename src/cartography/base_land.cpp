@@ -20,8 +20,9 @@ struct CutSide {
 constexpr double on_cut_deg = 1e-6;
 constexpr double beyond_deg = 3.0;
 constexpr double open_sea_deg = 2.5;
-constexpr int fog_rings = 9;
-constexpr double fog_step_deg = 0.11;
+constexpr int fog_rings = 14;
+constexpr double fog_step_deg = 0.05;
+constexpr double fog_inside_deg = 0.18;  // so that the cut itself is seen through fog only
 
 bool lies_on(const CutSide& side, geo::XY p) {
     return std::abs(p.*side.across - side.at) <= on_cut_deg;
@@ -144,7 +145,7 @@ void BaseMap::add_fog(const geo::Box& cut_deg, const geo::Crs& map_crs) {
     constexpr int steps_a_side = 12;
     constexpr double reach_m = 3'000'000.0;
     for (int ring = 0; ring < fog_rings; ++ring) {
-        const double out = fog_step_deg * ring;
+        const double out = fog_step_deg * ring - fog_inside_deg;
         const geo::Box box{cut_deg.min_x - out, cut_deg.min_y - out, cut_deg.max_x + out,
                            cut_deg.max_y + out};
         std::vector<geo::XY> edge;
