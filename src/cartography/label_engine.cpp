@@ -209,7 +209,7 @@ class Placer {
         return costs_[other][next] - costs_[other][before] <= most_favour;
     }
 
-    static constexpr double most_favour = 2.5;
+    static constexpr double most_favour = 4.0;
     const std::vector<LabelRequest>& requests_;
     const LabelField& field_;
     BoxGrid obstacles_;

@@ -28,6 +28,12 @@ draw::RectMm around(const Badge& badge) {
 constexpr double crowd_obstacle_cost = 60.0;
 constexpr double crowd_most_cost = 8.0;
 
+/// A name across the coast against one so many places farther from the middle of its ground.
+constexpr double coast_cost = 7.0;
+
+/// A plate's name upon another plate tells the wrong thing: dearer than any leader.
+constexpr double wrong_plate_cost = 24.0;
+
 double mm_of(double metres, const draw::MapView& view) {
     return metres * view.mm_per_metre();
 }
@@ -243,6 +249,9 @@ void MapLabels::add(const SceneFeature& feature, const model::LayoutFeature& tol
                                         : 0);
     }
     fix(label, feature, style);
+    if (told.role == Role::plate && !feature.pieces.empty()) {
+        plates_.emplace_back(labels_.size(), PointLocator{*feature.pieces.front().path});
+    }
     labels_.push_back(std::move(label));
     add_parts(feature, told, owner);
     add_waypoints(feature, told);
@@ -275,8 +284,22 @@ std::vector<draw::PaperMm> MapLabels::waypoint_places(geo::XY place,
     }
     if (!is_taken) return {at};
     // Aside by less than the places along a belt are known to: 3 mm on an A3.
-    constexpr std::array<geo::XY, 8> directions{
-        {{-1, 0}, {1, 0}, {0, 1}, {0, -1}, {-0.7, 0.7}, {0.7, 0.7}, {-0.7, -0.7}, {0.7, -0.7}}};
+    constexpr std::array<geo::XY, 16> directions{{{-1, 0},
+                                                  {1, 0},
+                                                  {0, 1},
+                                                  {0, -1},
+                                                  {-0.7, 0.7},
+                                                  {0.7, 0.7},
+                                                  {-0.7, -0.7},
+                                                  {0.7, -0.7},
+                                                  {0.92, 0.38},
+                                                  {-0.92, 0.38},
+                                                  {0.92, -0.38},
+                                                  {-0.92, -0.38},
+                                                  {0.38, 0.92},
+                                                  {-0.38, 0.92},
+                                                  {0.38, -0.92},
+                                                  {-0.38, -0.92}}};
     std::vector<draw::PaperMm> places;
     for (const geo::XY d : directions) {
         const draw::PaperMm aside{at.x_mm + 3.0 * f_ * d.x, at.y_mm + 3.0 * f_ * d.y};
@@ -309,7 +332,7 @@ void MapLabels::add_waypoints(const SceneFeature& feature, const model::LayoutFe
         label.is_part = true;
         label.blocks = blocks_for(name, {}, style);
         label.blocks.resize(std::min<std::size_t>(label.blocks.size(), 1));
-        constexpr double cost_of_next = 1.5;
+        constexpr double cost_of_next = 1.0;
         for (std::size_t p = 0; p < places.size(); ++p) {
             const std::size_t first = label.request.candidates.size();
             add_around(label, square(places[p], 0.9 * f_), 13 * f_,
@@ -391,16 +414,47 @@ void MapLabels::add_plain(const SceneFeature& feature, const std::string& name,
     labels_.push_back(std::move(label));
 }
 
-/// True if a letter of a name of the sea would stand on land.
-bool MapLabels::touches_land(const draw::RectMm& box, const BaseMap& base) const {
+/// How much of a name's box stands on land: 0 to 1.
+double MapLabels::share_on_land(const draw::RectMm& box, const BaseMap& base) const {
     constexpr int steps = 12;
+    int on_land = 0;
     for (int i = 0; i <= steps; ++i) {
         for (const double y : {box.y_mm, box.centre().y_mm, box.bottom_mm()}) {
             const geo::MapXY p = view_.to_map({box.x_mm + box.w_mm * i / steps, y});
-            if (base.is_land({p.x_m, p.y_m})) return true;
+            if (base.is_land({p.x_m, p.y_m})) ++on_land;
         }
     }
-    return false;
+    return on_land / (3.0 * (steps + 1));
+}
+
+/// A name that the coast strikes through reads badly: places a little aside where it does not, and
+/// a price on the one where it does.
+void MapLabels::keep_off_coast(Pending& label, const BaseName& name, const BaseMap& base) const {
+    if (!name.area) return;
+    std::optional<PointLocator> ground;
+    std::vector<LabelCandidate> aside;
+    for (LabelCandidate& candidate : label.request.candidates) {
+        const draw::RectMm& box = candidate.boxes.front();
+        const double on_land = share_on_land(box, base);
+        if (on_land >= 1.0) continue;
+        for (const double dx : {-0.5, -0.25, 0.0, 0.25, 0.5}) {
+            for (const double dy : {-1.5, -0.75, 0.0, 0.75, 1.5}) {
+                draw::RectMm moved = box;
+                moved.x_mm += dx * box.w_mm;
+                moved.y_mm += dy * box.h_mm;
+                if (share_on_land(moved, base) < 1.0) continue;
+                if (!ground) ground.emplace(*name.area);
+                const geo::MapXY middle = view_.to_map(moved.centre());
+                if (!ground->contains({middle.x_m, middle.y_m})) continue;
+                aside.push_back({{moved},
+                                 candidate.cost + std::abs(dx) + 0.3 * std::abs(dy),
+                                 std::nullopt,
+                                 candidate.form});
+            }
+        }
+        candidate.cost += coast_cost;
+    }
+    label.request.candidates.insert(label.request.candidates.end(), aside.begin(), aside.end());
 }
 
 void MapLabels::add(const BaseName& name, const BaseMap& base) {
@@ -417,7 +471,7 @@ void MapLabels::add(const BaseName& name, const BaseMap& base) {
     const Look city_look =
         tinted_ground_
             ? Look{palette::place_name, 15, 0.55, 4.0, 0.45, draw::Typeface::serif_bold}
-            : Look{palette::place_name_far, 15, 0.0, 4.6, 0.7, draw::Typeface::serif_bold};
+            : Look{palette::place_name_far, 15, 0.5, 4.6, 0.7, draw::Typeface::serif_bold};
     const Look look = name.kind == Kind::city ? city_look
                       : name.kind == Kind::water
                           ? Look{palette::water_name,
@@ -430,6 +484,10 @@ void MapLabels::add(const BaseName& name, const BaseMap& base) {
     label.color = look.color;
     label.request.priority = look.priority;
     label.halo_mm = look.halo_mm * f_;
+    // In the ground's own tone: borders stop before the letters, and nothing else is seen of it.
+    if (name.kind == Kind::city && !tinted_ground_) {
+        label.halo = palette::land_near.with_alpha(235);
+    }
     TextBlock block;
     block.add(spaced(fonts_.shape(words, look.face, look.size_mm * f_),
                      has_chinese(words) ? look.spacing_em : 0.06),
@@ -440,7 +498,7 @@ void MapLabels::add(const BaseName& name, const BaseMap& base) {
         if (!field_.frame.contains(at)) continue;
         const draw::RectMm box{at.x_mm - block.width_mm() / 2, at.y_mm - block.height_mm() / 2,
                                block.width_mm(), block.height_mm()};
-        if (name.kind == Kind::water && touches_land(box, base)) continue;
+        if (name.kind == Kind::water && share_on_land(box, base) > 0.0) continue;
         // Widely set letters need air to their sides, or a neighbour is read into the name.
         draw::RectMm room = box;
         if (name.kind == Kind::city) {
@@ -450,11 +508,33 @@ void MapLabels::add(const BaseName& name, const BaseMap& base) {
         label.request.candidates.push_back({{room}, 0.35 * rank++, std::nullopt, 1});
     }
     if (label.request.candidates.empty()) return;  // only its edge is in the view
+    if (name.kind != Kind::water) keep_off_coast(label, name, base);
     label.blocks.push_back(std::move(block));
     labels_.push_back(std::move(label));
 }
 
+void MapLabels::price_foreign_plates() {
+    constexpr int steps = 6;
+    for (const auto& [own, own_ground] : plates_) {
+        for (LabelCandidate& candidate : labels_[own].request.candidates) {
+            const draw::RectMm& box = candidate.boxes.front();
+            int foreign = 0;
+            for (int i = 0; i <= steps; ++i) {
+                for (const double y : {box.y_mm, box.centre().y_mm, box.bottom_mm()}) {
+                    const geo::MapXY at = view_.to_map({box.x_mm + box.w_mm * i / steps, y});
+                    const auto holds = [&](const auto& plate) {
+                        return plate.first != own && plate.second.contains({at.x_m, at.y_m});
+                    };
+                    if (std::ranges::any_of(plates_, holds)) ++foreign;
+                }
+            }
+            candidate.cost += wrong_plate_cost * foreign / (3.0 * (steps + 1));
+        }
+    }
+}
+
 void MapLabels::place() {
+    price_foreign_plates();
     std::vector<LabelRequest> requests;
     requests.reserve(labels_.size());
     for (const Pending& label : labels_) requests.push_back(label.request);

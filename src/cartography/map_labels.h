@@ -8,6 +8,7 @@
 
 #include "cartography/base_map.h"
 #include "cartography/curved_text.h"
+#include "cartography/geometry.h"
 #include "cartography/label_engine.h"
 #include "cartography/map_scene.h"
 #include "cartography/painter.h"
@@ -68,6 +69,7 @@ class MapLabels {
         LabelRequest request;
         draw::Color color, leader_color, curve_halo;
         double halo_mm = 0.6;
+        draw::Color halo{255, 255, 255, 225};
         bool is_part = false;  ///< of a feature that has a label of its own
     };
 
@@ -107,7 +109,9 @@ class MapLabels {
     void add_symbol_obstacles(const SceneFeature& feature, const model::LayoutFeature& told,
                               int owner);
 
-    [[nodiscard]] bool touches_land(const draw::RectMm& box, const BaseMap& base) const;
+    [[nodiscard]] double share_on_land(const draw::RectMm& box, const BaseMap& base) const;
+    void keep_off_coast(Pending& label, const BaseName& name, const BaseMap& base) const;
+    void price_foreign_plates();
 
     /// Owners of obstacles: features of the layout by their tags, then those of the user's layers.
     static constexpr int first_plain_owner = 1 << 24;
@@ -125,6 +129,7 @@ class MapLabels {
     int plain_owner_ = first_plain_owner;
     LabelField field_;
     std::vector<Pending> labels_;
+    std::vector<std::pair<std::size_t, PointLocator>> plates_;  ///< by place in labels_
     std::vector<std::optional<std::size_t>> chosen_;
 };
 

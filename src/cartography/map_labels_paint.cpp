@@ -50,8 +50,8 @@ void MapLabels::paint_texts(draw::Group& group) const {
 }
 
 void MapLabels::paint_text(draw::Group& group, std::size_t i) const {
-    const draw::Color halo = palette::paper.with_alpha(225);
     const Pending& label = labels_[i];
+    const draw::Color halo = label.halo;
     const LabelCandidate& candidate = label.request.candidates[*chosen_[i]];
     const int curved = candidate.form - 3 * static_cast<int>(label.blocks.size());
     if (curved >= 0) {

@@ -259,7 +259,7 @@ constexpr double smallest_good_share = 0.7;
 
 /// A name on the belt that stands where one of its places is named costs this place its name; one
 /// beside the belt costs less.
-constexpr double waypoint_cost = 2.0;
+constexpr double waypoint_cost = 4.0;
 constexpr double beside_cost = 3.0;
 /// What stands around a symbol in the room that a name keeps free finds no place itself.
 constexpr double symbol_cost = 2.0;
@@ -322,7 +322,11 @@ void MapLabels::add_on_line(Pending& label, const Chain& own, const Chain& calm,
                 const auto in_room = [&](const draw::PaperMm& place) {
                     return room.grown(field_.gap_mm).contains(place);
                 };
-                const auto names = std::ranges::count_if(places, in_room);
+                // A dot is kept off as soon as its edge meets the air around the name.
+                const double dot_reach_mm = field_.gap_mm / 2 + 0.6 * f_;
+                const auto names = std::ranges::count_if(places, [&](const draw::PaperMm& place) {
+                    return room.grown(std::max(field_.gap_mm, dot_reach_mm)).contains(place);
+                });
                 const auto symbols = std::ranges::count_if(symbols_, in_room);
                 candidate.cost = cost + static_cast<double>(names) * waypoint_cost +
                                  static_cast<double>(symbols) * symbol_cost + (1.0 - share) * 20 +

@@ -22,7 +22,7 @@ inline constexpr Color border_county{158, 151, 140};
 inline constexpr Color border_city{112, 104, 98};
 inline constexpr Color border_tint{214, 164, 178};
 inline constexpr Color place_name{104, 99, 92};
-inline constexpr Color place_name_far{150, 144, 134};
+inline constexpr Color place_name_far{128, 122, 112};
 inline constexpr Color water_name{70, 124, 166};
 
 // Print.
