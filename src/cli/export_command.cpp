@@ -180,7 +180,15 @@ Result<int> run_export(const Context& context, const ExportArguments& arguments)
         return fail(ErrorCode::usage, "export", "no output file",
                     "give -o OUT.png, .pdf, .svg, .tif, .jpg or .webp");
     }
-    Result<tasks::ExportRequest> request = request_of(context, arguments, format);
+    ExportArguments with_kept = arguments;
+    const auto project = std::ranges::find_if(arguments.sources, tasks::is_project_source);
+    if (project != arguments.sources.end()) {
+        Result<std::optional<model::SheetTemplate>> kept =
+            tasks::sheet_of_project(*project, context.work);
+        if (!kept) return tl::unexpected{kept.error()};
+        with_kept.sheet.kept = std::move(*kept);
+    }
+    Result<tasks::ExportRequest> request = request_of(context, with_kept, format);
     if (!request) return tl::unexpected{request.error()};
     std::string stages;
     request->on_stage = [&stages](std::string_view stage, double ms) {

@@ -134,6 +134,10 @@ Result<void> read_sheet_arguments(const Context& context, const SheetArguments& 
                                   tasks::SheetFormat format, tasks::PageSize& page,
                                   geo::Crs& map_crs, cartography::SheetSpec& sheet) {
     page.dpi = print_dpi;
+    if (arguments.kept) {
+        Result<void> done = tasks::apply_template(*arguments.kept, page, sheet);
+        if (!done) return done;
+    }
     if (arguments.template_name) {
         const auto chosen = tasks::open_template(*arguments.template_name, context.work);
         if (!chosen) return tl::unexpected{chosen.error()};

@@ -8,12 +8,14 @@
 #include "base/lang.h"
 #include "base/result.h"
 #include "cli/context.h"
+#include "model/sheet_template.h"
 #include "tasks/export_sheet.h"
 
 namespace parkatlas::cli {
 
 /// Options that `export` and `atlas` share, as typed: the page and the texts in its margin.
 struct SheetArguments {
+    std::optional<model::SheetTemplate> kept;  ///< by the project that is exported
     std::optional<std::string> template_name;
     std::optional<std::string> page;
     bool portrait = false;
@@ -26,7 +28,8 @@ struct SheetArguments {
     bool palette = false;
 };
 
-/// Fills page, CRS of the map and sheet: the template first, then what was typed. Fails with usage
+/// Fills page, CRS of the map and sheet: what the project keeps, then the template, then what was
+/// typed. Fails with usage
 /// also for a --crs that is not projected.
 [[nodiscard]] Result<void> read_sheet_arguments(const Context& context,
                                                 const SheetArguments& arguments,

@@ -12,6 +12,7 @@
 #include "io/encoding.h"
 #include "io/file_bytes.h"
 #include "io/json_node.h"
+#include "io/sheet_template.h"
 
 namespace parkatlas::io {
 namespace {
@@ -88,6 +89,23 @@ model::LayerEdit layer_of(const Node& node, const Reading& reading) {
                                                     "labels",  "label_field", "color_field"};
     layer.extra = reading.rest(node, known);
     return layer;
+}
+
+// A template without its version: the project has one.
+void read_sheet(const Node& node, const Reading& reading, model::Project& project) {
+    node.must_be_object();
+    constexpr std::array<std::string_view, 16> known{
+        "name",       "page",     "orientation",     "dpi",      "margin_mm",   "type_scale",
+        "scale",      "elements", "title",           "subtitle", "compiled_by", "drawn_by",
+        "checked_by", "date",     "approval_number", "stamp"};
+    project.sheet_extra = reading.rest(node, known);
+    Json own{{"parkatlas_template", 1}};
+    for (const auto& [key, value] : node.json().items()) {
+        if (std::ranges::find(known, key) != known.end()) own[key] = value;
+    }
+    Result<model::SheetTemplate> sheet = parse_sheet_template(own.dump(), reading.file + ", sheet");
+    if (!sheet) throw Refused{sheet.error()};
+    project.sheet = std::move(*sheet);
 }
 
 model::Measurement measurement_of(const Node& node, const Reading& reading) {
@@ -199,9 +217,10 @@ model::Project project_of(const Node& root, const Reading& reading) {
         std::ranges::move(annotations->findings, std::back_inserter(reading.findings));
     }
     if (root.has("view")) project.view = view_of(root.at("view"), reading);
-    constexpr std::array<std::string_view, 8> known{"parkatlas_project", "plan",        "layers",
+    if (root.has("sheet")) read_sheet(root.at("sheet"), reading, project);
+    constexpr std::array<std::string_view, 9> known{"parkatlas_project", "plan",        "layers",
                                                     "measurements",      "annotations", "sketches",
-                                                    "bookmarks",         "view"};
+                                                    "bookmarks",         "view",        "sheet"};
     project.extra = reading.rest(root, known);
     return project;
 }
@@ -413,6 +432,12 @@ std::string project_json(const model::Project& project) {
     add_list(json, "sketches", *edits.sketches, sketch_json);
     add_list(json, "bookmarks", edits.bookmarks, bookmark_json);
     json["view"] = view_json(project.view);
+    if (project.sheet) {
+        Json sheet = Json::parse(sheet_template_json(*project.sheet));
+        sheet.erase("parkatlas_template");
+        add_others(sheet, project.sheet_extra);
+        json["sheet"] = std::move(sheet);
+    }
     add_others(json, project.extra);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -143,6 +143,7 @@ Result<model::SheetTemplate> parse_sheet_template(std::string_view json, const s
     take.number("dpi", 30.0, 1200.0, out.dpi);
     take.number("margin_mm", 0.0, 200.0, out.margin_mm);
     take.number("type_scale", 0.3, 4.0, out.type_scale);
+    take.number("scale", 10.0, 1e9, out.scale_denominator);
     take.flags("elements", out.elements);
     take.text("title", out.title);
     take.text("subtitle", out.subtitle);
@@ -154,6 +155,37 @@ Result<model::SheetTemplate> parse_sheet_template(std::string_view json, const s
     take.text("stamp", out.stamp);
     if (Result<void> done = take.finish(); !done) return tl::unexpected{done.error()};
     return out;
+}
+
+std::string sheet_template_json(const model::SheetTemplate& from) {
+    Json json{{"parkatlas_template", 1}};
+    const auto add_text = [&json](const char* key, const std::string& value) {
+        if (!value.empty()) json[key] = value;
+    };
+    const auto add_number = [&json](const char* key, const std::optional<double>& value) {
+        if (value) json[key] = *value;
+    };
+    if (from.name.zh == from.name.en) {
+        add_text("name", from.name.zh);
+    } else {
+        json["name"] = {{"zh", from.name.zh}, {"en", from.name.en}};
+    }
+    add_text("page", from.page);
+    add_text("orientation", from.orientation);
+    add_number("dpi", from.dpi);
+    add_number("margin_mm", from.margin_mm);
+    add_number("type_scale", from.type_scale);
+    add_number("scale", from.scale_denominator);
+    for (const auto& [name, is_shown] : from.elements) json["elements"][name] = is_shown;
+    add_text("title", from.title);
+    add_text("subtitle", from.subtitle);
+    add_text("compiled_by", from.compiled_by);
+    add_text("drawn_by", from.drawn_by);
+    add_text("checked_by", from.checked_by);
+    add_text("date", from.date);
+    add_text("approval_number", from.approval_number);
+    add_text("stamp", from.stamp);
+    return json.dump(1, ' ', false, Json::error_handler_t::replace);
 }
 
 Result<model::SheetTemplate> read_sheet_template(const std::string& path, const Work& work) {

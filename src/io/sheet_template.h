@@ -14,6 +14,8 @@ namespace parkatlas::io {
 /// Fails with  input_unreadable, input_malformed  naming the member that is wrong.
 [[nodiscard]] Result<model::SheetTemplate> parse_sheet_template(std::string_view json,
                                                                 const std::string& where);
+/// What `parse_sheet_template` reads back as the same value.
+[[nodiscard]] std::string sheet_template_json(const model::SheetTemplate& from);
 [[nodiscard]] Result<model::SheetTemplate> read_sheet_template(const std::string& path,
                                                                const Work& work);
 

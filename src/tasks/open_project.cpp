@@ -95,6 +95,13 @@ std::shared_ptr<const cartography::AnnotationContent> with_pictures(
 
 }  // namespace
 
+Result<std::optional<model::SheetTemplate>> sheet_of_project(const std::string& path,
+                                                             const Work& work) {
+    Result<Loaded<model::Project>> read = io::read_project(path, work);
+    if (!read) return tl::unexpected{std::move(read.error())};
+    return std::move(read->value.sheet);
+}
+
 void show_layers(const model::Edits& edits, const std::vector<model::LayerKey>& keys,
                  cartography::MapOptions& map) {
     map.layer_order.clear();

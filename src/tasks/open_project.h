@@ -37,6 +37,10 @@ void show_layers(const model::Edits& edits, const std::vector<model::LayerKey>& 
 /// for one beyond the disk.
 [[nodiscard]] Result<std::string> plan_source_of(const std::string& source, const Work& work);
 
+/// How a project's sheet is set up; none where it keeps nothing of it. Fails as io::read_project.
+[[nodiscard]] Result<std::optional<model::SheetTemplate>> sheet_of_project(const std::string& path,
+                                                                           const Work& work);
+
 /// A project as a sheet needs it.
 struct OpenedProject {
     Workspace workspace;  ///< with the base map

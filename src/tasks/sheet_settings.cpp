@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -46,6 +47,38 @@ Result<void> take_template(SheetSettings& settings, const model::SheetTemplate& 
     next.dpi = page.dpi;
     settings = std::move(next);
     return {};
+}
+
+std::optional<model::SheetTemplate> as_template(const SheetSettings& settings) {
+    const auto written = [](const SheetSettings& from) {
+        model::SheetTemplate out;
+        out.name.zh = out.name.en = from.template_name;
+        out.page = from.page;
+        out.orientation = from.portrait ? "portrait" : "landscape";
+        out.dpi = from.dpi;
+        const cartography::SheetSpec& sheet = from.sheet;
+        out.margin_mm = sheet.margin_mm;
+        if (sheet.type_scale != 1.0) out.type_scale = sheet.type_scale;
+        out.scale_denominator = sheet.scale_denominator;
+        const cartography::Elements usual;
+        for (const cartography::Element element : cartography::all_elements) {
+            const bool is_shown = sheet.show.has(element);
+            if (is_shown == usual.has(element)) continue;
+            out.elements.emplace_back(cartography::element_name(element), is_shown);
+        }
+        out.title = sheet.title;
+        out.subtitle = sheet.subtitle;
+        out.compiled_by = sheet.compiled_by;
+        out.drawn_by = sheet.drawn_by;
+        out.checked_by = sheet.checked_by;
+        out.date = sheet.date;
+        out.approval_number = sheet.approval_number;
+        out.stamp = sheet.stamp;
+        return out;
+    };
+    model::SheetTemplate own = written(settings);
+    if (own == written(SheetSettings{})) return std::nullopt;
+    return own;
 }
 
 PageSize page_of(const SheetSettings& settings) {

@@ -31,6 +31,10 @@ struct SheetSettings {
 [[nodiscard]] Result<void> take_template(SheetSettings& settings, const model::SheetTemplate& from,
                                          Lang lang);
 
+/// What `take_template` puts into fresh settings so that they are these: how a project keeps a
+/// sheet. None where they are the usual ones.
+[[nodiscard]] std::optional<model::SheetTemplate> as_template(const SheetSettings& settings);
+
 /// Size and resolution of the page. A size that is not known counts as A3.
 [[nodiscard]] PageSize page_of(const SheetSettings& settings);
 

@@ -33,6 +33,7 @@ Result<void> apply_template(const model::SheetTemplate& chosen, PageSize& page,
     if (chosen.dpi) page.dpi = *chosen.dpi;
     if (chosen.margin_mm) sheet.margin_mm = chosen.margin_mm;
     if (chosen.type_scale) sheet.type_scale = *chosen.type_scale;
+    if (chosen.scale_denominator) sheet.scale_denominator = chosen.scale_denominator;
     for (const auto& [name, is_shown] : chosen.elements) {
         const auto element = cartography::parse_element(name);
         if (!element) {

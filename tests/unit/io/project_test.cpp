@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -147,6 +148,29 @@ TEST(Project, PicturesOfAnnotationsAreRelativeInTheFile) {
     const model::Project moved = with_relative_sources(project, "/home/plan/pictures");
     EXPECT_EQ(moved.edits.annotations->items[0].file, "logo.png");
     EXPECT_EQ(parsed(project_json(moved)).edits, moved.edits);
+}
+
+TEST(Project, TheSheetIsKeptWithWhatANewerProgramAddsToIt) {
+    const model::Project project = parsed(
+        R"({"parkatlas_project": 1, "sheet": {"page": "A2", "orientation": "portrait",
+        "scale": 200000, "approval_number": "浙S(2026)1号", "elements": {"overview": true},
+        "fold": {"by": 3}}})");
+    ASSERT_TRUE(project.sheet);
+    EXPECT_EQ(project.sheet->page, "A2");
+    EXPECT_EQ(project.sheet->scale_denominator, 200'000.0);
+    EXPECT_EQ(project.sheet->approval_number, "浙S(2026)1号");
+    EXPECT_THAT(project.sheet->elements, ElementsAre(std::pair{std::string{"overview"}, true}));
+    const std::string text = project_json(project);
+    EXPECT_THAT(text, HasSubstr("\"fold\""));
+    EXPECT_EQ(parsed(text), project);
+    EXPECT_FALSE(parsed(R"({"parkatlas_project": 1})").sheet);
+}
+
+TEST(Project, AValueOfTheSheetThatIsNoneIsNamed) {
+    const auto read = parse_project(R"({"parkatlas_project": 1, "sheet": {"dpi": 5}})", "p");
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().code, ErrorCode::input_malformed);
+    EXPECT_THAT(read.error().where, HasSubstr("dpi"));
 }
 
 TEST(Project, OnlyPathsAndBuiltInLayoutsAreOpenedUnasked) {

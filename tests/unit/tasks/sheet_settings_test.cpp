@@ -41,6 +41,34 @@ TEST(TakeTemplate, TakesEveryTemplateThatComesWithTheProgram) {
     }
 }
 
+TEST(AsTemplate, UsualSettingsAreNotWorthKeeping) {
+    EXPECT_FALSE(as_template(SheetSettings{}));
+}
+
+TEST(AsTemplate, GivesTheSettingsBackToFreshOnes) {
+    SheetSettings settings;
+    settings.template_name = "A4 report figure";
+    settings.page = "A1";
+    settings.portrait = true;
+    settings.dpi = 150.0;
+    settings.sheet.title = "宁波";
+    settings.sheet.stamp = "内部用图";
+    settings.sheet.approval_number = "浙S(2026)1号";
+    settings.sheet.scale_denominator = 250'000.0;
+    settings.sheet.type_scale = 1.2;
+    settings.sheet.show.set(cartography::Element::overview, true);
+    settings.sheet.show.set(cartography::Element::summary, false);
+    const auto kept = as_template(settings);
+    ASSERT_TRUE(kept);
+    SheetSettings fresh;
+    ASSERT_TRUE(take_template(fresh, *kept, Lang::zh));
+    EXPECT_EQ(as_template(fresh), kept);
+    EXPECT_EQ(fresh.page, "A1");
+    EXPECT_TRUE(fresh.portrait);
+    EXPECT_EQ(fresh.sheet.show, settings.sheet.show);
+    EXPECT_EQ(fresh.sheet.scale_denominator, 250'000.0);
+}
+
 TEST(FileSizeWords, AreShort) {
     EXPECT_EQ(file_size_words(850'400.0), "850 KB");
     EXPECT_EQ(file_size_words(3'440'000.0), "3.4 MB");
