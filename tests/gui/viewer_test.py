@@ -690,16 +690,14 @@ class Cases:
             state = viewer.wait_for("the drawer", lambda s: s["drawer"] == "measures")
             viewer.click_widget(state, "typed_place")
             display.type(viewer.window, "nonsense")
-            display.xdotool("keydown", "Return")  # held until seen, as a slow machine needs it
+            display.key(viewer.window, "Return")
             state = viewer.wait_for("the remedy", lambda s: s["typed_place_problem"])
-            display.xdotool("keyup", "Return")
             viewer.click_widget(state, "typed_place")
             display.key(viewer.window, "ctrl+a")
             # EPSG:4549 of 121.5512, 29.8651, by pyproj.
             display.type(viewer.window, "3306170.02444 40649880.83014")
-            display.xdotool("keydown", "Return")
+            display.key(viewer.window, "Return")
             state = viewer.wait_for("the pin", lambda s: s["pin"])
-            display.xdotool("keyup", "Return")
             near(state["pin"][0], 121.5512, 1e-8, "longitude")
             near(state["pin"][1], 29.8651, 1e-8, "latitude")
             near(state["view"]["centre"][0], 649880.83, 0.01, "easting of the middle")
