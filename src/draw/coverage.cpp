@@ -186,12 +186,17 @@ void LinePlane::reset(int width, int height) {
         width_ = width;
         height_ = height;
         values_.assign(static_cast<std::size_t>(width) * static_cast<std::size_t>(height), 0.0F);
-    } else if (first_row_ < last_row_) {
-        std::fill(values_.begin() + std::ptrdiff_t{width_} * first_row_,
-                  values_.begin() + std::ptrdiff_t{width_} * last_row_, 0.0F);
+    } else {
+        for (int y = first_row_; y < last_row_; ++y) {
+            float* const row =
+                values_.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width_);
+            std::fill(row + first_column_, row + last_column_, 0.0F);
+        }
     }
     first_row_ = height;
     last_row_ = 0;
+    first_column_ = width;
+    last_column_ = 0;
 }
 
 void LinePlane::add_ring(std::span<const PixelXY> ring, double half_width_px, float strength) {
@@ -234,6 +239,8 @@ void LinePlane::add_strip(PixelXY a, PixelXY b, double half_width_px, const Cove
         if (from >= to) continue;
         first_row_ = std::min(first_row_, y);
         last_row_ = std::max(last_row_, y + 1);
+        first_column_ = std::min(first_column_, from);
+        last_column_ = std::max(last_column_, to);
         float* const row =
             values_.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width_);
         const auto dx = static_cast<float>(from + 0.5 - a.x);

@@ -72,6 +72,9 @@ class LinePlane {
     [[nodiscard]] bool is_empty() const { return first_row_ >= last_row_; }
     [[nodiscard]] int first_row() const { return first_row_; }
     [[nodiscard]] int last_row() const { return last_row_; }
+    /// All that was drawn lies in columns [first_column, last_column).
+    [[nodiscard]] int first_column() const { return first_column_; }
+    [[nodiscard]] int last_column() const { return last_column_; }
 
   private:
     void add_edge(PixelXY a, PixelXY b, double half_width_px, float strength);
@@ -81,6 +84,7 @@ class LinePlane {
     std::vector<float> values_;
     int width_ = 0, height_ = 0;
     int first_row_ = 0, last_row_ = 0;
+    int first_column_ = 0, last_column_ = 0;
 };
 
 }  // namespace parkatlas::draw::detail

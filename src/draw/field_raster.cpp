@@ -455,10 +455,12 @@ class LinePainter {
         if (plane.is_empty()) return false;
         const Straight color = straight(line_.color);
         const float alpha = static_cast<float>(line_.color.a) / 255.0F;
+        const auto left = static_cast<std::size_t>(plane.first_column());
+        const auto count = static_cast<std::size_t>(plane.last_column()) - left;
         for (int y = plane.first_row(); y < plane.last_row(); ++y) {
-            blend_row(scratch.under,
-                      static_cast<std::size_t>(y) * static_cast<std::size_t>(tile.width_px),
-                      plane.row(y), color, alpha);
+            const std::size_t row =
+                static_cast<std::size_t>(y) * static_cast<std::size_t>(tile.width_px);
+            blend_row(scratch.under, row + left, plane.row(y).subspan(left, count), color, alpha);
         }
         return true;
     }
