@@ -568,13 +568,15 @@ template <typename Paint>
 std::vector<FieldTile> paint_tiles(const FieldTarget& target, const Work& work,
                                    const Paint& paint) {
     std::vector<FieldTile> tiles = tiles_of(target);
-    std::vector<Scratch> scratches(parallel_width());
     std::vector<std::uint8_t> shows(tiles.size(), 0);
-    static_cast<void>(for_each_piece(
-        tiles.size(), 1, work, [&](IndexRange piece, std::size_t worker) -> Result<void> {
+    static_cast<void>(
+        for_each_piece(tiles.size(), 1, work, [&](IndexRange piece, std::size_t) -> Result<void> {
+            // Kept by the thread, some 2 MB: large pictures come in many parts, and fresh memory
+            // costs as much as the painting.
+            static thread_local Scratch scratch;
             for (std::size_t i = piece.first; i < piece.last; ++i) {
                 FieldTile& tile = tiles[i];
-                if (!paint(tile, scratches[worker])) continue;
+                if (!paint(tile, scratch)) continue;
                 note_look(tile, target);
                 shows[i] = !tile.is_uniform || tile.rgba[3] > 0 ? 1 : 0;
             }

@@ -160,6 +160,10 @@ GlyphBitmap FontFace::rasterize(const GlyphRequest& request) const {
     return rasterize_glyph(library_->handles_->freetype.get(), handles_->freetype.get(), request);
 }
 
+GlyphDraft FontFace::draft(const GlyphRequest& request) const {
+    return draft_glyph(library_->handles_->freetype.get(), handles_->freetype.get(), request);
+}
+
 Path FontFace::outline(std::uint32_t glyph) const {
     return flatten_glyph(handles_->freetype.get(), glyph);
 }

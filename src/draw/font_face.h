@@ -7,6 +7,7 @@
 
 #include "draw/font_finder.h"
 #include "draw/fonts.h"
+#include "draw/glyph_draft.h"
 
 namespace parkatlas::draw {
 
@@ -58,6 +59,7 @@ class FontFace {
                std::vector<Shaped>& out) const;
 
     [[nodiscard]] GlyphBitmap rasterize(const GlyphRequest& request) const;
+    [[nodiscard]] GlyphDraft draft(const GlyphRequest& request) const;
     [[nodiscard]] Path outline(std::uint32_t glyph) const;
 
   private:

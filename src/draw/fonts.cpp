@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/messages_errors.h"
+#include "base/parallel.h"
 #include "draw/font_face.h"
 #include "draw/font_finder.h"
 #include "draw/utf8.h"
@@ -197,6 +198,24 @@ double FontSet::width_mm(std::string_view utf8, Typeface typeface, double size_m
 GlyphBitmap FontSet::rasterize(const GlyphRequest& request) const {
     if (request.face >= impl_->faces.size()) return {};
     return impl_->faces[request.face]->rasterize(request);
+}
+
+std::vector<GlyphBitmap> FontSet::rasterize(std::span<const GlyphRequest> requests) const {
+    std::vector<GlyphDraft> drafts(requests.size());
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        const std::uint32_t face = requests[i].face;
+        if (face < impl_->faces.size()) drafts[i] = impl_->faces[face]->draft(requests[i]);
+    }
+    constexpr std::size_t at_a_time = 16;
+    std::vector<GlyphBitmap> bitmaps(requests.size());
+    static_cast<void>(for_each_piece(drafts.size(), at_a_time, {},
+                                     [&](IndexRange piece, std::size_t) -> Result<void> {
+                                         for (std::size_t i = piece.first; i < piece.last; ++i) {
+                                             bitmaps[i] = finish_glyph(std::move(drafts[i]));
+                                         }
+                                         return {};
+                                     }));
+    return bitmaps;
 }
 
 Path FontSet::outline(std::uint32_t face, std::uint32_t glyph) const {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -62,6 +63,9 @@ class FontSet {
     /// Unhinted, so that the picture of a text is the same at every place and angle, on screen and
     /// on paper. Empty for a glyph without ink.
     [[nodiscard]] GlyphBitmap rasterize(const GlyphRequest& request) const;
+
+    /// The same for many, their halos on all threads.
+    [[nodiscard]] std::vector<GlyphBitmap> rasterize(std::span<const GlyphRequest> requests) const;
 
     /// Outline of a glyph at em size 1 mm, y down, origin at the pen: for vector files. Closed
     /// rings, to be filled by the nonzero rule; chords stray from the font's curves by at most

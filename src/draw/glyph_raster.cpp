@@ -155,12 +155,12 @@ Path flatten(FT_Outline& outline, double scale, double tolerance) {
 /// Squared distance of pixel centres to the nearest edge so far; only looked after within `reach`.
 class DistanceField {
   public:
-    DistanceField(const PixelBox& box, double reach)
-        : left_{static_cast<float>(box.left)},
-          top_{static_cast<float>(-box.top)},
+    DistanceField(const GlyphBitmap& place, double reach)
+        : left_{static_cast<float>(place.left_px)},
+          top_{static_cast<float>(-place.top_px)},
           reach_{static_cast<float>(reach)},
-          width_{static_cast<int>(box.right - box.left)},
-          height_{static_cast<int>(box.top - box.bottom)},
+          width_{place.width_px},
+          height_{place.height_px},
           squared_(static_cast<std::size_t>(width_) * static_cast<std::size_t>(height_), far) {}
 
     void add_edge(geo::XY from, geo::XY to) {
@@ -202,15 +202,34 @@ class DistanceField {
     std::vector<float> squared_;
 };
 
+}  // namespace
+
+GlyphDraft draft_glyph(FT_Library library, FT_Face face, const GlyphRequest& request) {
+    if (!prepare(face, request)) return {};
+    FT_Outline& outline = face->glyph->outline;
+    PixelBox box = pixel_box(outline);
+    if (box.is_empty()) return {};
+    const bool halo = request.halo_px > 0.0;
+    if (halo) box = box.grown(static_cast<FT_Pos>(std::ceil(request.halo_px + 0.5)));
+    if (box.right - box.left > max_side_px || box.top - box.bottom > max_side_px) return {};
+    GlyphDraft draft;
+    draft.bitmap = bitmap_of(coverage(library, outline, box), box);
+    if (halo) {
+        constexpr double tolerance_px = 0.02;
+        draft.outline = flatten(outline, 1.0 / units_per_pixel, tolerance_px);
+        draft.halo_px = request.halo_px;
+    }
+    return draft;
+}
+
 /// The fill united with all that lies within halo_px of its outline. Distances rather than
 /// FT_Stroker: a stroked outline folds over itself in the narrow counters of Chinese characters,
 /// and where its folds cancel, holes remain in the halo.
-GlyphBitmap with_halo(FT_Library library, FT_Outline& outline, const PixelBox& box,
-                      double halo_px) {
-    constexpr double tolerance_px = 0.02;
-    std::vector<std::uint8_t> pixels = coverage(library, outline, box);
-    const Path path = flatten(outline, 1.0 / units_per_pixel, tolerance_px);
-    DistanceField field{box, halo_px + 0.5};
+GlyphBitmap finish_glyph(GlyphDraft draft) {
+    if (!(draft.halo_px > 0.0)) return std::move(draft.bitmap);
+    std::vector<std::uint8_t>& pixels = draft.bitmap.coverage;
+    const Path& path = draft.outline;
+    DistanceField field{draft.bitmap, draft.halo_px + 0.5};
     std::size_t begin = 0;
     for (const std::uint32_t end : path.ring_ends) {
         for (std::size_t i = begin; i < end; ++i) {
@@ -219,26 +238,16 @@ GlyphBitmap with_halo(FT_Library library, FT_Outline& outline, const PixelBox& b
         begin = end;
     }
     // A pixel is covered in full half a pixel within the border, not at all half a pixel beyond.
-    const auto edge = static_cast<float>(halo_px + 0.5);
+    const auto edge = static_cast<float>(draft.halo_px + 0.5);
     for (std::size_t i = 0; i < pixels.size(); ++i) {
         const float share = std::clamp(edge - std::sqrt(field.squared()[i]), 0.0F, 1.0F);
         pixels[i] = std::max(pixels[i], static_cast<std::uint8_t>(std::lround(share * 255.0F)));
     }
-    return bitmap_of(std::move(pixels), box);
+    return std::move(draft.bitmap);
 }
 
-}  // namespace
-
 GlyphBitmap rasterize_glyph(FT_Library library, FT_Face face, const GlyphRequest& request) {
-    if (!prepare(face, request)) return {};
-    FT_Outline& outline = face->glyph->outline;
-    PixelBox box = pixel_box(outline);
-    if (box.is_empty()) return {};
-    const bool halo = request.halo_px > 0.0;
-    if (halo) box = box.grown(static_cast<FT_Pos>(std::ceil(request.halo_px + 0.5)));
-    if (box.right - box.left > max_side_px || box.top - box.bottom > max_side_px) return {};
-    if (halo) return with_halo(library, outline, box, request.halo_px);
-    return bitmap_of(coverage(library, outline, box), box);
+    return finish_glyph(draft_glyph(library, face, request));
 }
 
 Path flatten_glyph(FT_Face face, std::uint32_t glyph) {

@@ -8,6 +8,7 @@
 #include FT_FREETYPE_H
 
 #include "draw/fonts.h"
+#include "draw/glyph_draft.h"
 
 namespace parkatlas::draw {
 
@@ -24,6 +25,9 @@ using FreeTypeFace = std::unique_ptr<std::remove_pointer_t<FT_Face>, FreeTypeFac
 /// one that the face lacks, and one that would be more than 32767 pixels wide or high.
 [[nodiscard]] GlyphBitmap rasterize_glyph(FT_Library library, FT_Face face,
                                           const GlyphRequest& request);
+
+/// The part of `rasterize_glyph` that needs the face; finish_glyph does the rest, on any thread.
+[[nodiscard]] GlyphDraft draft_glyph(FT_Library library, FT_Face face, const GlyphRequest& request);
 
 /// Outline of a glyph as FontSet::outline promises it.
 [[nodiscard]] Path flatten_glyph(FT_Face face, std::uint32_t glyph);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <unordered_set>
 
 namespace parkatlas::render::detail {
 
@@ -10,6 +11,18 @@ namespace {
 constexpr int page_px = 1024;
 constexpr std::size_t pages_kept_between_frames = 24;  // 24 MiB
 constexpr int gap_px = 1;
+
+draw::GlyphRequest request_of(const GlyphKey& key) {
+    draw::GlyphRequest request;
+    request.face = key.face;
+    request.glyph = key.glyph;
+    request.size_px = key.size_64th_px / 64.0;
+    request.angle_deg = key.angle_64th_deg / 64.0;
+    request.shift_x_px = key.shift_x_4th_px / 4.0;
+    request.shift_y_px = key.shift_y_4th_px / 4.0;
+    request.halo_px = key.halo_64th_px / 64.0;
+    return request;
+}
 
 }  // namespace
 
@@ -60,16 +73,33 @@ std::optional<AtlasGlyph> GlyphAtlas::blank_glyph() {
 
 const AtlasGlyph* GlyphAtlas::find(const GlyphKey& key, const draw::FontSet& fonts) {
     if (const auto found = glyphs_.find(key); found != glyphs_.end()) return &found->second;
-    draw::GlyphRequest request;
-    request.face = key.face;
-    request.glyph = key.glyph;
-    request.size_px = key.size_64th_px / 64.0;
-    request.angle_deg = key.angle_64th_deg / 64.0;
-    request.shift_x_px = key.shift_x_4th_px / 4.0;
-    request.shift_y_px = key.shift_y_4th_px / 4.0;
-    request.halo_px = key.halo_64th_px / 64.0;
-    const draw::GlyphBitmap bitmap = fonts.rasterize(request);
+    return keep(key, fonts.rasterize(request_of(key)));
+}
 
+void GlyphAtlas::gather(std::span<const GlyphKey> keys, const draw::FontSet& fonts) {
+    // Some at a time: pictures wait in memory until they are placed.
+    constexpr std::size_t at_a_time = 512;
+    std::vector<GlyphKey> missing;
+    std::unordered_set<GlyphKey, GlyphKeyHash> seen;
+    const auto make = [&] {
+        std::vector<draw::GlyphRequest> requests;
+        for (const GlyphKey& key : missing) requests.push_back(request_of(key));
+        const std::vector<draw::GlyphBitmap> bitmaps = fonts.rasterize(requests);
+        for (std::size_t i = 0; i < missing.size() && !is_crowded(); ++i) {
+            if (keep(missing[i], bitmaps[i]) == nullptr) break;
+        }
+        missing.clear();
+    };
+    for (const GlyphKey& key : keys) {
+        if (is_crowded()) return;
+        if (glyphs_.contains(key) || !seen.insert(key).second) continue;
+        missing.push_back(key);
+        if (missing.size() == at_a_time) make();
+    }
+    make();
+}
+
+const AtlasGlyph* GlyphAtlas::keep(const GlyphKey& key, const draw::GlyphBitmap& bitmap) {
     AtlasGlyph glyph;
     glyph.left_px = bitmap.left_px;
     glyph.top_px = bitmap.top_px;

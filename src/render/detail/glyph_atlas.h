@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -51,6 +52,9 @@ class GlyphAtlas {
     /// Null when the texture cannot take more pages: flush what uses it, `clear`, and ask again.
     [[nodiscard]] const AtlasGlyph* find(const GlyphKey& key, const draw::FontSet& fonts);
 
+    /// Makes the pictures of many, as far as there is room without crowding; keys may repeat.
+    void gather(std::span<const GlyphKey> keys, const draw::FontSet& fonts);
+
     /// A place without a picture; none when the texture cannot take more pages.
     [[nodiscard]] std::optional<AtlasGlyph> blank_glyph();
 
@@ -77,6 +81,7 @@ class GlyphAtlas {
         int dirty_to = 0;
     };
 
+    const AtlasGlyph* keep(const GlyphKey& key, const draw::GlyphBitmap& bitmap);
     bool place(int width, int height, AtlasGlyph& glyph);
     static bool place_on(Page& page, int width, int height, AtlasGlyph& glyph);
 

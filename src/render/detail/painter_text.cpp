@@ -139,6 +139,7 @@ void Painter::gather_glyphs(const draw::DrawList& list, const draw::FontSet& fon
                             const PageView& page) {
     fonts_ = &fonts;
     page_ = page;
+    std::vector<GlyphKey> keys;
     for (const draw::Group& group : list.groups) {
         view_ = clip_of(group).box();
         for (const draw::Item& item : group.items) {
@@ -149,18 +150,12 @@ void Painter::gather_glyphs(const draw::DrawList& list, const draw::FontSet& fon
             if (!shows(*text, origin, halo_px) ||
                 is_drawn_as_outlines(*text, halo_px, page_.px_per_mm))
                 continue;
-            const auto has_room = [&](const GlyphKey& key) {
-                return !atlas_->is_crowded() && atlas_->find(key, fonts) != nullptr;
-            };
-            bool goes_on = true;
-            const auto gather = [&](const GlyphKey& key, int, int) {
-                goes_on = goes_on && has_room(key);
-            };
+            const auto gather = [&](const GlyphKey& key, int, int) { keys.push_back(key); };
             if (halo_px > 0.0) visit_glyphs(*text, origin, halo_px, gather);
             if (text->color.a > 0) visit_glyphs(*text, origin, 0.0, gather);
-            if (!goes_on) return;
         }
     }
+    atlas_->gather(keys, fonts);
 }
 
 draw::PathPtr Painter::outline(std::uint32_t face, std::uint32_t glyph, double angle_deg) {
