@@ -4,9 +4,8 @@
 #include <exception>
 #include <utility>
 
-#include <sys/resource.h>
-
 #include <epoxy/gl.h>
+#include <sys/resource.h>
 
 #include "app/map_surface.h"
 #include "render/drawing_turn.h"
