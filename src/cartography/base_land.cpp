@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "cartography/base_map.h"
 #include "cartography/geometry.h"
+#include "draw/polygon_field.h"
 
 namespace parkatlas::cartography {
 namespace {
@@ -160,27 +162,27 @@ void BaseMap::add_fog(const geo::Box& cut_deg, const geo::Crs& map_crs) {
         side({box.max_x, box.max_y}, {box.min_x, box.max_y});
         side({box.min_x, box.max_y}, {box.min_x, box.min_y});
         if (!transform->apply(edge)) return;
-        auto path = std::make_shared<draw::Path>();
         geo::Box around;
-        for (std::size_t i = 0; i < edge.size(); ++i) {
-            around.add(edge[i]);
-            if (i == 0) {
-                path->move_to(edge[i]);
-            } else {
-                path->line_to(edge[i]);
-            }
-        }
-        // All but the last end somewhat beyond where that one begins, which is opaque: some 100 km
+        for (const geo::XY p : edge) around.add(p);
+        // All but the last end somewhat beyond where that one begins, which is opaque: some 70 km
         // outside the first.
         const double out_m = ring + 1 < fog_rings ? 150'000.0 : reach_m;
-        path->move_to({around.min_x - out_m, around.min_y - out_m});
-        path->line_to({around.max_x + out_m, around.min_y - out_m});
-        path->line_to({around.max_x + out_m, around.max_y + out_m});
-        path->line_to({around.min_x - out_m, around.max_y + out_m});
+        const auto inner = static_cast<std::uint32_t>(edge.size());
+        edge.push_back({around.min_x - out_m, around.min_y - out_m});
+        edge.push_back({around.max_x + out_m, around.min_y - out_m});
+        edge.push_back({around.max_x + out_m, around.max_y + out_m});
+        edge.push_back({around.min_x - out_m, around.max_y + out_m});
+        const auto rings = [&](std::size_t, std::size_t, geo::RingSet& to) {
+            to.points = edge;
+            to.ring_ends = {inner, static_cast<std::uint32_t>(edge.size())};
+            return true;
+        };
+        auto field = draw::PolygonField::build(1, rings, {}, {});
+        if (!field) return;
         if (ring == 0) {
             // The largest upright box inside the curved one.
             fog_free_ = around;
-            for (const geo::XY p : edge) {
+            for (const geo::XY p : std::span{edge}.first(inner)) {
                 const geo::XY c = around.centre();
                 if (std::abs(p.y - c.y) / around.height() > std::abs(p.x - c.x) / around.width()) {
                     (p.y > c.y ? fog_free_.max_y : fog_free_.min_y) =
@@ -191,7 +193,7 @@ void BaseMap::add_fog(const geo::Box& cut_deg, const geo::Crs& map_crs) {
                 }
             }
         }
-        fog_.push_back(std::move(path));
+        fog_.push_back(std::move(*field));
     }
 }
 

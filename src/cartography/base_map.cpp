@@ -330,7 +330,12 @@ void BaseMap::paint_sea(draw::Group& group, const Options& options) const {
         return;
     }
     for (std::size_t ring = 0; ring < fog_.size(); ++ring) {
-        map.fill(fog_[ring], palette::fog.with_alpha(ring + 1 < fog_.size() ? 66 : 255));
+        draw::PolygonStyle style;
+        style.fill = palette::fog;
+        style.far_alpha = ring + 1 < fog_.size() ? 66 : 255;
+        style.outline_width_mm = 0.0;
+        draw::Polygons polygons{fog_[ring], {style}};
+        group.items.push_back({draw::Space::map, {}, 0, std::move(polygons)});
     }
 }
 

@@ -156,7 +156,7 @@ class BaseMap {
     std::vector<UnitEdge> unit_edges_;
     std::vector<std::string> unit_names_;
     /// Rings around the data, each farther out; beyond the last nothing is known.
-    std::vector<draw::PathPtr> fog_;
+    std::vector<draw::PolygonFieldPtr> fog_;
     geo::Box fog_free_;  ///< a view inside meets no fog
     std::vector<std::string> left_out_;
 };

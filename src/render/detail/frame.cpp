@@ -305,6 +305,13 @@ void Frame::flush() {
     glBindBuffer(GL_ARRAY_BUFFER, 0);
 
     if (!pictures_.empty()) glBindTexture(GL_TEXTURE_2D, 0);
+    discard();
+    const std::chrono::duration<double, std::milli> spent =
+        std::chrono::steady_clock::now() - started;
+    counts_.issue_ms += spent.count();
+}
+
+void Frame::discard() {
     commands_.clear();
     for (Picture& picture : pictures_) spare_pixels_.push_back(std::move(picture.rgba));
     if (spare_pixels_.size() > most_pictures) spare_pixels_.resize(most_pictures);
@@ -313,9 +320,6 @@ void Frame::flush() {
     fill_vertices_.clear();
     line_vertices_.clear();
     glyph_vertices_.clear();
-    const std::chrono::duration<double, std::milli> spent =
-        std::chrono::steady_clock::now() - started;
-    counts_.issue_ms += spent.count();
 }
 
 }  // namespace parkatlas::render::detail

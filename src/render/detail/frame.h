@@ -82,6 +82,8 @@ class Frame {
 
     /// Sends and draws all that was collected.
     void flush();
+    /// Forgets all that was collected.
+    void discard();
 
     [[nodiscard]] const FrameCounts& counts() const { return counts_; }
 

@@ -61,7 +61,12 @@ void Painter::paint(const draw::DrawList& list, const draw::FontSet& fonts, cons
     page_ = page;
     raster_.clear();  // of a picture that was stopped
     for (const draw::Group& group : list.groups) paint_group(group);
-    frame_->flush();
+    // A software rasteriser would draw what nobody waits for before what is asked for next.
+    if (page_.stop.stop_requested()) {
+        frame_->discard();
+    } else {
+        frame_->flush();
+    }
 }
 
 PixelRect Painter::clip_of(const draw::Group& group) const {
