@@ -13,7 +13,7 @@ from pathlib import Path
 
 from qgis.core import (QgsApplication, QgsCategorizedSymbolRenderer, QgsCentroidFillSymbolLayer,
                        QgsCoordinateReferenceSystem, QgsFillSymbol, QgsFontMarkerSymbolLayer,
-                       QgsInvertedPolygonRenderer, QgsLayoutExporter, QgsLayoutItemLabel,
+                       QgsInvertedPolygonRenderer, QgsLayoutItemLabel,
                        QgsLayoutItemLegend, QgsLayoutItemMap, QgsLayoutItemMapGrid,
                        QgsLayoutItemPage, QgsLayoutItemPicture, QgsLayoutItemScaleBar,
                        QgsLayoutPoint, QgsLayoutSize, QgsLineSymbol, QgsMarkerLineSymbolLayer,
@@ -24,6 +24,8 @@ from qgis.core import (QgsApplication, QgsCategorizedSymbolRenderer, QgsCentroid
                        QgsVectorLayer, QgsVectorLayerSimpleLabeling)
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QFont
+
+from qgis_export import export
 
 SANS, SERIF = "Noto Sans CJK SC", "Noto Serif CJK SC"
 BELTS = {"西": "44,138,84", "东": "10,122,166"}
@@ -301,16 +303,8 @@ for item in sheet["items"]:
         north.setPicturePath("/usr/share/qgis/svg/arrows/NorthArrow_02.svg")
         put(north, *box)
 
-exporter = QgsLayoutExporter(layout)
-if out.endswith(".pdf"):
-    settings = QgsLayoutExporter.PdfExportSettings()
-    settings.dpi = 300
-    failed = exporter.exportToPdf(out, settings)
-else:
-    settings = QgsLayoutExporter.ImageExportSettings()
-    settings.dpi = 300
-    failed = exporter.exportToImage(out, settings)
+exporter, is_written = export(layout, out)
 placed = sum(not label.isUnplaced for result in exporter.labelingResults().values()
              for label in result.labelsWithinRect(map_item.extent()))
 print(placed, flush=True)
-os._exit(1 if failed != QgsLayoutExporter.Success else 0)  # its own end is slow, and may crash
+os._exit(0 if is_written else 1)  # its own end is slow, and may crash

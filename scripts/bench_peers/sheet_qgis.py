@@ -9,13 +9,15 @@ import os
 import sys
 
 from qgis.core import (QgsApplication, QgsCategorizedSymbolRenderer, QgsCoordinateReferenceSystem,
-                       QgsCoordinateTransform, QgsFillSymbol, QgsLayoutExporter, QgsLayoutItemLabel,
+                       QgsCoordinateTransform, QgsFillSymbol, QgsLayoutItemLabel,
                        QgsLayoutItemLegend, QgsLayoutItemMap, QgsLayoutItemPage,
                        QgsLayoutItemPicture, QgsLayoutItemScaleBar, QgsLayoutPoint, QgsLayoutSize,
                        QgsPalLayerSettings, QgsPrintLayout, QgsProject, QgsRendererCategory,
                        QgsSingleSymbolRenderer, QgsTextBufferSettings, QgsTextFormat,
                        QgsUnitTypes, QgsVectorLayer, QgsVectorLayerSimpleLabeling)
 from qgis.PyQt.QtGui import QColor, QFont
+
+from qgis_export import export
 
 FONT = "Noto Sans CJK SC"
 COLORS = ["78,121,167", "242,166,84", "118,183,178", "208,92,94", "150,196,110", "176,122,161",
@@ -99,17 +101,9 @@ north = QgsLayoutItemPicture(layout)
 north.setPicturePath("/usr/share/qgis/svg/arrows/NorthArrow_02.svg")
 put(layout, north, 365, 28, 25, 28)
 
-exporter = QgsLayoutExporter(layout)
-if out.endswith(".pdf"):
-    settings = QgsLayoutExporter.PdfExportSettings()
-    settings.dpi = 300
-    failed = exporter.exportToPdf(out, settings)
-else:
-    settings = QgsLayoutExporter.ImageExportSettings()
-    settings.dpi = 300
-    failed = exporter.exportToImage(out, settings)
+exporter, is_written = export(layout, out)
 placed = {label.featureId for result in exporter.labelingResults().values()
           for label in result.labelsWithinRect(map_item.extent())
           if label.layerID == parks.id() and not label.isUnplaced}
 print(len(placed), flush=True)
-os._exit(1 if failed != QgsLayoutExporter.Success else 0)  # its own end is slow, and may crash
+os._exit(0 if is_written else 1)  # its own end is slow, and may crash

@@ -422,8 +422,7 @@ class LinePainter {
                 Run run{first,           chain.end, at, std::min(at + segments_per_run, segments),
                         chain.is_closed, {}};
                 for (std::size_t i = run.from; i <= run.to; ++i) {
-                    const PixelXY p = point(run, i);
-                    run.box.add(geo::XY{p.x, p.y});
+                    run.box.add(point(run, i));
                 }
                 run.box = {run.box.min_x - reach, run.box.min_y - reach, run.box.max_x + reach,
                            run.box.max_y + reach};
@@ -444,8 +443,8 @@ class LinePainter {
         for (const Run& run : runs_) {
             if (!run.box.intersects(seen)) continue;
             for (std::size_t i = run.from; i < run.to; ++i) {
-                const PixelXY a = point(run, i);
-                const PixelXY b = point(run, i + 1);
+                const geo::XY a = point(run, i);
+                const geo::XY b = point(run, i + 1);
                 const bool cuts = !run.is_closed && !line_.has_round_ends;
                 plane.add_segment({a.x - tile.left_px, a.y - tile.top_px},
                                   {b.x - tile.left_px, b.y - tile.top_px}, line_.half_width_px,
@@ -474,7 +473,7 @@ class LinePainter {
         bool is_closed;
         geo::Box box;
     };
-    [[nodiscard]] PixelXY point(const Run& run, std::size_t i) const {
+    [[nodiscard]] geo::XY point(const Run& run, std::size_t i) const {
         const std::size_t at = run.first + i;
         return line_.points[at < run.end ? at : at - (run.end - run.first)];
     }

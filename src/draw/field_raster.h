@@ -8,13 +8,10 @@
 #include <vector>
 
 #include "base/progress.h"
-#include "draw/coverage.h"
 #include "draw/draw_list.h"
 #include "draw/polygon_field.h"
 
 namespace parkatlas::draw {
-
-using detail::PixelXY;
 
 /// How map metres become pixels of a picture: x_px = at_x_px + (x_m - reference.x_m) * px_per_m,
 /// and y the other way round, down.
@@ -49,7 +46,7 @@ struct LineChains {
         std::size_t end = 0;  ///< one past its last point
         bool is_closed = false;
     };
-    std::vector<PixelXY> points;
+    std::vector<geo::XY> points;  ///< pixels of the picture, y down
     std::vector<Chain> chains;
     double half_width_px = 0.5;
     bool has_round_ends = false;  ///< of open chains; else they are cut off square

@@ -31,7 +31,7 @@ PlacedPolygons squares(const std::vector<std::array<double, 3>>& boxes, Color co
     return {{field_of(features), {filled(color)}}, one_to_one()};
 }
 
-LineChains line(std::vector<PixelXY> points, double half_width_px, Color color) {
+LineChains line(std::vector<geo::XY> points, double half_width_px, Color color) {
     LineChains chains;
     chains.points = std::move(points);
     chains.chains.push_back({chains.points.size(), false});
@@ -141,8 +141,8 @@ double ink_of(const Image& image) {
 TEST(RasterizeTiles, ALineCutOffSquareIsAsLongAsItsPoints) {
     // Length times width; round ends add a disc.
     for (const double turn : {0.0, 0.3, 1.1, 2.6, 4.0}) {
-        const PixelXY a{150, 150};
-        const PixelXY b{150 + 80 * std::cos(turn), 150 + 80 * std::sin(turn)};
+        const geo::XY a{150, 150};
+        const geo::XY b{150 + 80 * std::cos(turn), 150 + 80 * std::sin(turn)};
         LineChains square = line({a, b}, 4.0, red);
         LineChains round = square;
         round.has_round_ends = true;
@@ -173,7 +173,7 @@ TEST(RasterizeTiles, AClosedChainHasNoGapAtItsSeam) {
 }
 
 TEST(RasterizeTiles, OneTargetAndManyGiveTheSamePicture) {
-    std::vector<PixelXY> wave;
+    std::vector<geo::XY> wave;
     for (int i = 0; i < 400; ++i) wave.push_back({1.7 * i, 300 + 200 * std::sin(0.05 * i)});
     const std::vector<RasterItem> items{Color{20, 30, 40, 255},
                                         squares({{40, 60, 300}, {380.4, 90.2, 111}}, half_blue),
