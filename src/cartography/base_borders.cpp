@@ -3,7 +3,6 @@
 #include <cmath>
 #include <cstring>
 #include <map>
-#include <unordered_map>
 
 #include "cartography/base_map.h"
 #include "cartography/geometry.h"
@@ -11,29 +10,49 @@
 namespace parkatlas::cartography {
 namespace {
 
-struct PlaceHash {
-    std::size_t operator()(geo::XY p) const {
+/// Gives places numbers, the same one to the same place: open addressing over the list of them.
+class PlaceNumbers {
+  public:
+    PlaceNumbers(std::vector<geo::XY>& places, std::size_t most) : places_{places} {
+        std::size_t size = 16;
+        while (size < most * 2) size *= 2;
+        slots_.assign(size, nobody);
+    }
+
+    std::uint32_t number(geo::XY p) {
+        std::size_t at = hash(p) & (slots_.size() - 1);
+        while (slots_[at] != nobody && !(places_[slots_[at]] == p)) {
+            at = (at + 1) & (slots_.size() - 1);
+        }
+        if (slots_[at] == nobody) {
+            slots_[at] = static_cast<std::uint32_t>(places_.size());
+            places_.push_back(p);
+        }
+        return slots_[at];
+    }
+
+  private:
+    static constexpr std::uint32_t nobody = 0xFFFFFFFF;
+
+    static std::size_t hash(geo::XY p) {
         std::uint64_t x = 0;
         std::uint64_t y = 0;
         std::memcpy(&x, &p.x, sizeof x);
         std::memcpy(&y, &p.y, sizeof y);
-        return static_cast<std::size_t>((x * 0x9E3779B97F4A7C15ULL) ^ (y + (x >> 29)));
+        const std::uint64_t mixed = (x * 0x9E3779B97F4A7C15ULL) ^ (y + (x >> 29U));
+        return static_cast<std::size_t>(mixed * 0xD6E8FEB86659FD93ULL >> 32U);
     }
+
+    std::vector<geo::XY>& places_;
+    std::vector<std::uint32_t> slots_;  ///< a power of two, at most half of them taken
 };
 
 }  // namespace
 
 /// Vertices that units share are the same numbers in the file, hence the same after projecting.
 void BaseMap::number_edges(const geo::Shapes& shapes) {
-    std::unordered_map<geo::XY, std::uint32_t, PlaceHash> numbers;
-    numbers.reserve(shapes.vertices().size());
+    PlaceNumbers places{unit_places_, shapes.vertices().size()};
     unit_edges_.reserve(shapes.vertices().size());
-    const auto number = [&](geo::XY p) {
-        const auto [at, is_new] =
-            numbers.try_emplace(p, static_cast<std::uint32_t>(unit_places_.size()));
-        if (is_new) unit_places_.push_back(p);
-        return at->second;
-    };
     for (std::uint32_t unit = 0; unit < shapes.size(); ++unit) {
         const geo::ShapeView shape = shapes[unit];
         for (std::size_t p = 0; p < shape.part_count(); ++p) {
@@ -42,9 +61,9 @@ void BaseMap::number_edges(const geo::Shapes& shapes) {
             for (std::size_t r = 0; r < part.ring_count; ++r) {
                 const auto ring = part.ring(r);
                 if (ring.size() < 3) continue;
-                std::uint32_t before = number(ring.back());
+                std::uint32_t before = places.number(ring.back());
                 for (const geo::XY place : ring) {
-                    const std::uint32_t now = number(place);
+                    const std::uint32_t now = places.number(place);
                     if (now != before) {
                         unit_edges_.push_back({std::min(before, now), std::max(before, now), unit});
                     }

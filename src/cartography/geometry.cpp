@@ -2,77 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <queue>
-#include <unordered_map>
 
 namespace parkatlas::cartography {
-namespace {
-
-double distance_to_segment_squared(geo::XY p, geo::XY a, geo::XY b) {
-    double x = a.x;
-    double y = a.y;
-    const double dx = b.x - a.x;
-    const double dy = b.y - a.y;
-    if (dx != 0.0 || dy != 0.0) {
-        const double t = ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy);
-        if (t >= 1.0) {
-            x = b.x;
-            y = b.y;
-        } else if (t > 0.0) {
-            x += dx * t;
-            y += dy * t;
-        }
-    }
-    return (p.x - x) * (p.x - x) + (p.y - y) * (p.y - y);
-}
-
-/// Distance to the nearest edge, negative outside.
-double signed_distance(const draw::Path& rings, geo::XY p) {
-    double nearest = std::numeric_limits<double>::infinity();
-    bool in = false;
-    for (std::size_t r = 0; r < rings.ring_ends.size(); ++r) {
-        const auto ring = ring_of(rings, r);
-        for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
-            const geo::XY a = ring[i];
-            const geo::XY b = ring[j];
-            if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) {
-                in = !in;
-            }
-            nearest = std::min(nearest, distance_to_segment_squared(p, a, b));
-        }
-    }
-    const double distance = std::sqrt(nearest);
-    return in ? distance : -distance;
-}
-
-draw::Path thinned(const draw::Path& rings, std::size_t most) {
-    draw::Path out;
-    for (std::size_t r = 0; r < rings.ring_ends.size(); ++r) {
-        const auto ring = ring_of(rings, r);
-        if (ring.size() < 3) continue;
-        const std::size_t step = std::max<std::size_t>(1, ring.size() / most);
-        out.move_to(ring[0]);
-        for (std::size_t i = step; i < ring.size(); i += step) out.line_to(ring[i]);
-    }
-    return out;
-}
-
-struct Cell {
-    geo::XY centre;
-    double half = 0.0;
-    double distance = 0.0;
-    double best_possible = 0.0;
-    bool operator<(const Cell& other) const { return best_possible < other.best_possible; }
-};
-
-Cell make_cell(const draw::Path& rings, geo::XY centre, double half) {
-    const double distance = signed_distance(rings, centre);
-    return {centre, half, distance, distance + half * std::sqrt(2.0)};
-}
-
-}  // namespace
-
 draw::RectMm on_paper(const draw::MapView& view, const geo::Box& box) {
     const draw::PaperMm at = view.to_paper({box.min_x, box.max_y});
     return {at.x_mm, at.y_mm, box.width() * view.mm_per_metre(),
@@ -161,37 +92,6 @@ bool PointLocator::contains(geo::XY p) const {
         }
     }
     return in;
-}
-
-VisualCentre visual_centre(const draw::Path& rings_given, double precision_share) {
-    const draw::Path rings = thinned(rings_given, 160);
-    const geo::Box box = box_of(rings);
-    if (box.is_empty()) return {};
-    const double size = std::min(box.width(), box.height());
-    if (size <= 0.0) return {box.centre(), 0.0};
-    const double precision = std::max(box.width(), box.height()) * precision_share;
-    const double half = size / 2;
-
-    std::priority_queue<Cell> cells;
-    for (double x = box.min_x; x < box.max_x; x += size) {
-        for (double y = box.min_y; y < box.max_y; y += size) {
-            cells.push(make_cell(rings, {x + half, y + half}, half));
-        }
-    }
-    Cell best = make_cell(rings, box.centre(), 0.0);
-    while (!cells.empty()) {
-        const Cell cell = cells.top();
-        cells.pop();
-        if (cell.distance > best.distance) best = cell;
-        if (cell.best_possible - best.distance <= precision) continue;
-        const double h = cell.half / 2;
-        for (const double dx : {-h, h}) {
-            for (const double dy : {-h, h}) {
-                cells.push(make_cell(rings, {cell.centre.x + dx, cell.centre.y + dy}, h));
-            }
-        }
-    }
-    return {best.centre, std::max(0.0, best.distance)};
 }
 
 Chain::Chain(std::vector<geo::XY> points) {
@@ -304,20 +204,70 @@ std::vector<geo::XY> shifted(std::span<const geo::XY> chain, double by) {
     return out;
 }
 
-std::vector<std::vector<std::uint32_t>> link_edges(const std::vector<Edge>& edges) {
-    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> at_vertex;
-    at_vertex.reserve(edges.size() * 2);
-    for (std::uint32_t e = 0; e < edges.size(); ++e) {
-        at_vertex[edges[e].first].push_back(e);
-        at_vertex[edges[e].second].push_back(e);
+namespace {
+
+/// The edges at each vertex, in the order they were given. Vertices are any numbers; those of the
+/// edges get places 0, 1 … by open addressing.
+class EdgesAtVertices {
+  public:
+    explicit EdgesAtVertices(const std::vector<Edge>& edges) {
+        std::size_t size = 16;
+        while (size < edges.size() * 4) size *= 2;
+        slots_.assign(size, {});
+        places_.reserve(edges.size() * 2);
+        std::uint32_t count = 0;
+        for (const auto& [a, b] : edges) {
+            for (const std::uint32_t vertex : {a, b}) {
+                Slot& slot = slots_[find(vertex)];
+                if (slot.place == nobody) slot = {vertex, count++};
+                places_.push_back(slot.place);
+            }
+        }
+        begins_.assign(count + 2, 0);
+        for (const std::uint32_t place : places_) ++begins_[place + 2];
+        for (std::size_t i = 2; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
+        edges_.resize(places_.size());
+        for (std::size_t i = 0; i < places_.size(); ++i) {
+            edges_[begins_[places_[i] + 1]++] = static_cast<std::uint32_t>(i / 2);
+        }
     }
+
+    [[nodiscard]] std::span<const std::uint32_t> at(std::uint32_t vertex) const {
+        const std::uint32_t place = slots_[find(vertex)].place;
+        return std::span{edges_}.subspan(begins_[place], begins_[place + 1] - begins_[place]);
+    }
+
+  private:
+    static constexpr std::uint32_t nobody = 0xFFFFFFFF;
+    struct Slot {
+        std::uint32_t vertex = 0, place = nobody;
+    };
+
+    [[nodiscard]] std::size_t find(std::uint32_t vertex) const {
+        std::size_t at = (vertex * 0x9E3779B97F4A7C15ULL >> 32U) & (slots_.size() - 1);
+        while (slots_[at].place != nobody && slots_[at].vertex != vertex) {
+            at = (at + 1) & (slots_.size() - 1);
+        }
+        return at;
+    }
+
+    std::vector<Slot> slots_;            ///< a power of two, at most half of them taken
+    std::vector<std::uint32_t> places_;  ///< of the ends of the edges
+    std::vector<std::uint32_t> begins_;  ///< of each place's edges, and one past the last
+    std::vector<std::uint32_t> edges_;
+};
+
+}  // namespace
+
+std::vector<std::vector<std::uint32_t>> link_edges(const std::vector<Edge>& edges) {
+    const EdgesAtVertices meeting{edges};
     std::vector<bool> used(edges.size(), false);
     std::vector<std::vector<std::uint32_t>> chains;
     const auto walk = [&](std::uint32_t start) {
         std::vector<std::uint32_t> chain{start};
         for (bool going = true; going;) {
             going = false;
-            for (const std::uint32_t e : at_vertex[chain.back()]) {
+            for (const std::uint32_t e : meeting.at(chain.back())) {
                 if (used[e]) continue;
                 used[e] = true;
                 chain.push_back(edges[e].first == chain.back() ? edges[e].second : edges[e].first);
@@ -332,7 +282,7 @@ std::vector<std::vector<std::uint32_t>> link_edges(const std::vector<Edge>& edge
     // are loops.
     for (const Edge& edge : edges) {
         for (const std::uint32_t vertex : {edge.first, edge.second}) {
-            if (at_vertex[vertex].size() % 2 == 1) walk(vertex);
+            if (meeting.at(vertex).size() % 2 == 1) walk(vertex);
         }
     }
     for (std::uint32_t e = 0; e < edges.size(); ++e) {

@@ -54,6 +54,24 @@ struct VisualCentre {
 /// vertices are thinned first: a label does not need more.
 [[nodiscard]] VisualCentre visual_centre(const draw::Path& rings, double precision = 0.01);
 
+[[nodiscard]] inline double distance_to_segment_squared(geo::XY p, geo::XY a, geo::XY b) {
+    double x = a.x;
+    double y = a.y;
+    const double dx = b.x - a.x;
+    const double dy = b.y - a.y;
+    if (dx != 0.0 || dy != 0.0) {
+        const double t = ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy);
+        if (t >= 1.0) {
+            x = b.x;
+            y = b.y;
+        } else if (t > 0.0) {
+            x += dx * t;
+            y += dy * t;
+        }
+    }
+    return (p.x - x) * (p.x - x) + (p.y - y) * (p.y - y);
+}
+
 /// A chain with its length along it.
 class Chain {
   public:

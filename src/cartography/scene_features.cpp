@@ -5,12 +5,15 @@
 #include <cmath>
 #include <map>
 
+#include "base/parallel.h"
+
 namespace parkatlas::cartography {
 namespace {
 
 /// Pieces of one feature whose deepest point is sought, largest first; the others have their box's
 /// middle.
 constexpr std::size_t most_centred_pieces = 24;
+constexpr std::size_t features_per_piece = 4;
 
 void add_ring(draw::Path& path, std::span<const geo::XY> ring) {
     // A closing vertex equal to the first is dropped: rings of a path are closed by themselves.
@@ -22,65 +25,77 @@ void add_ring(draw::Path& path, std::span<const geo::XY> ring) {
     path.ring_ends.push_back(static_cast<std::uint32_t>(path.points.size()));
 }
 
+SceneFeature make_feature(const geo::ShapeView& shape, FeatureRef ref, bool with_pieces) {
+    SceneFeature feature;
+    feature.ref = ref;
+    auto area = std::make_shared<draw::Path>();
+    auto line = std::make_shared<draw::Path>();
+    line->closed = false;
+    for (std::size_t p = 0; p < shape.part_count(); ++p) {
+        const auto part = shape.part(p);
+        if (part.kind == geo::PartKind::point) {
+            if (part.ring_count > 0 && !part.ring(0).empty()) {
+                feature.points.push_back(part.ring(0)[0]);
+            }
+        } else if (part.kind == geo::PartKind::line) {
+            add_ring(*line, part.ring(0));
+        } else {
+            auto piece = std::make_shared<draw::Path>();
+            for (std::size_t r = 0; r < part.ring_count; ++r) {
+                if (part.ring(r).size() < 3) continue;
+                add_ring(*area, part.ring(r));
+                add_ring(*piece, part.ring(r));
+            }
+            if (!with_pieces || piece->points.empty()) continue;
+            const double area_m2 = std::abs(signed_area(ring_of(*piece, 0)));
+            const geo::Box box = box_of(*piece);
+            feature.pieces.push_back({piece, box, box.centre(), 0.0, area_m2, Levels{piece}});
+        }
+    }
+    for (const geo::XY p : area->points) feature.box.add(p);
+    for (const geo::XY p : line->points) feature.box.add(p);
+    for (const geo::XY p : feature.points) feature.box.add(p);
+    std::stable_sort(feature.pieces.begin(), feature.pieces.end(),
+                     [](const Piece& a, const Piece& b) { return a.area_m2 > b.area_m2; });
+    // The hundreds of islands of a coastal belt carry no symbols.
+    for (std::size_t p = 0; p < std::min(feature.pieces.size(), most_centred_pieces); ++p) {
+        Piece& piece = feature.pieces[p];
+        const VisualCentre centre = visual_centre(*piece.path);
+        piece.centre = centre.at;
+        piece.radius_m = centre.radius;
+    }
+    if (!feature.box.is_empty()) {
+        feature.centre = !feature.pieces.empty()   ? feature.pieces.front().centre
+                         : !feature.points.empty() ? feature.points.front()
+                                                   : feature.box.centre();
+        if (feature.pieces.empty() && feature.points.empty() && !line->points.empty()) {
+            const Chain chain{
+                {line->points.begin(), line->points.begin() + line->ring_ends.front()}};
+            feature.centre = chain.at(chain.length() / 2).at;
+        }
+    }
+    if (!area->points.empty()) feature.area = std::move(area);
+    if (!line->points.empty()) feature.line = std::move(line);
+    return feature;
+}
+
 }  // namespace
 
 std::vector<SceneFeature> make_features(const geo::Shapes& shapes, int layer, bool with_pieces) {
-    std::vector<SceneFeature> features;
-    features.reserve(shapes.size());
-    for (std::size_t i = 0; i < shapes.size(); ++i) {
-        SceneFeature feature;
-        feature.ref = {layer, static_cast<std::uint32_t>(i)};
-        const geo::ShapeView shape = shapes[i];
-        auto area = std::make_shared<draw::Path>();
-        auto line = std::make_shared<draw::Path>();
-        line->closed = false;
-        for (std::size_t p = 0; p < shape.part_count(); ++p) {
-            const auto part = shape.part(p);
-            if (part.kind == geo::PartKind::point) {
-                if (part.ring_count > 0 && !part.ring(0).empty()) {
-                    feature.points.push_back(part.ring(0)[0]);
-                }
-            } else if (part.kind == geo::PartKind::line) {
-                add_ring(*line, part.ring(0));
-            } else {
-                auto piece = std::make_shared<draw::Path>();
-                for (std::size_t r = 0; r < part.ring_count; ++r) {
-                    if (part.ring(r).size() < 3) continue;
-                    add_ring(*area, part.ring(r));
-                    add_ring(*piece, part.ring(r));
-                }
-                if (!with_pieces || piece->points.empty()) continue;
-                const double area_m2 = std::abs(signed_area(ring_of(*piece, 0)));
-                const geo::Box box = box_of(*piece);
-                feature.pieces.push_back({piece, box, box.centre(), 0.0, area_m2, Levels{piece}});
-            }
-        }
-        for (const geo::XY p : area->points) feature.box.add(p);
-        for (const geo::XY p : line->points) feature.box.add(p);
-        for (const geo::XY p : feature.points) feature.box.add(p);
-        std::stable_sort(feature.pieces.begin(), feature.pieces.end(),
-                         [](const Piece& a, const Piece& b) { return a.area_m2 > b.area_m2; });
-        // The hundreds of islands of a coastal belt carry no symbols.
-        for (std::size_t p = 0; p < std::min(feature.pieces.size(), most_centred_pieces); ++p) {
-            Piece& piece = feature.pieces[p];
-            const VisualCentre centre = visual_centre(*piece.path);
-            piece.centre = centre.at;
-            piece.radius_m = centre.radius;
-        }
-        if (!feature.box.is_empty()) {
-            feature.centre = !feature.pieces.empty()   ? feature.pieces.front().centre
-                             : !feature.points.empty() ? feature.points.front()
-                                                       : feature.box.centre();
-            if (feature.pieces.empty() && feature.points.empty() && !line->points.empty()) {
-                const Chain chain{
-                    {line->points.begin(), line->points.begin() + line->ring_ends.front()}};
-                feature.centre = chain.at(chain.length() / 2).at;
-            }
-        }
-        if (!area->points.empty()) feature.area = std::move(area);
-        if (!line->points.empty()) feature.line = std::move(line);
-        features.push_back(std::move(feature));
+    std::vector<SceneFeature> features(shapes.size());
+    const auto make = [&](std::size_t i) {
+        features[i] = make_feature(shapes[i], {layer, static_cast<std::uint32_t>(i)}, with_pieces);
+    };
+    if (shapes.size() <= features_per_piece) {
+        for (std::size_t i = 0; i < shapes.size(); ++i) make(i);
+        return features;
     }
+    // Nothing in it can fail, and nobody asks it to stop.
+    (void)for_each_piece(shapes.size(), features_per_piece, Work{},
+                         [&](IndexRange piece, std::size_t) -> Result<void> {
+                             for (std::size_t i = piece.first; i < piece.last; ++i) make(i);
+                             return {};
+                         });
     return features;
 }
 

@@ -1,6 +1,8 @@
 #include "cartography/geometry.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -71,6 +73,53 @@ TEST(VisualCentre, OfAnLLiesInsideIt) {
     // The largest circle sits in the corner: r from its middle (r, r) to the inner corner (2, 2),
     // r = sqrt(2) (2 - r), so r = 2 sqrt(2) / (1 + sqrt(2)) = 1.1716.
     EXPECT_NEAR(centre.radius, 1.1716, 0.1);
+}
+
+/// By all edges and all places of a grid: slow and plain.
+double depth_at(const draw::Path& path, geo::XY p) {
+    double least = 1e300;
+    for (std::size_t r = 0; r < path.ring_ends.size(); ++r) {
+        const auto ring = ring_of(path, r);
+        for (std::size_t i = 0, j = ring.size() - 1; i < ring.size(); j = i++) {
+            least = std::min(least, std::sqrt(distance_to_segment_squared(p, ring[i], ring[j])));
+        }
+    }
+    return inside(path, p) ? least : -least;
+}
+
+TEST(VisualCentre, NoPlaceOfAGridLiesDeeper) {
+    std::mt19937 random{20};
+    for (int shape = 0; shape < 60; ++shape) {
+        // A star of up to 120 rays of random lengths, stretched, with a hole in every other one.
+        draw::Path path;
+        const int rays = 3 + static_cast<int>(random() % 118);
+        const double stretch = 1.0 + static_cast<double>(random() % 40) / 10.0;
+        const auto add_star = [&](double size) {
+            for (int i = 0; i < rays; ++i) {
+                const double angle = 2.0 * std::numbers::pi * i / rays;
+                const double ray = size * (0.2 + static_cast<double>(random() % 1000) / 1000.0);
+                const geo::XY p{1e6 + stretch * ray * std::cos(angle), ray * std::sin(angle)};
+                if (i == 0) {
+                    path.move_to(p);
+                } else {
+                    path.line_to(p);
+                }
+            }
+        };
+        add_star(1000.0);
+        if (shape % 2 == 1) add_star(150.0);
+        const VisualCentre centre = visual_centre(path);
+        const geo::Box box = box_of(path);
+        EXPECT_NEAR(centre.radius, std::max(0.0, depth_at(path, centre.at)), 1e-6) << shape;
+        double deepest = 0.0;
+        for (int i = 0; i < 60; ++i) {
+            for (int j = 0; j < 60; ++j) {
+                deepest = std::max(deepest, depth_at(path, {box.min_x + box.width() * i / 60,
+                                                            box.min_y + box.height() * j / 60}));
+            }
+        }
+        EXPECT_GE(centre.radius, deepest - 0.01 * std::max(box.width(), box.height())) << shape;
+    }
 }
 
 TEST(Chain, LengthAndMiddleOfAnElbow) {
