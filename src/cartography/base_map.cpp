@@ -2,13 +2,17 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
+#include "base/parallel.h"
 #include "cartography/geometry.h"
 #include "cartography/painter.h"
 #include "cartography/palette.h"
 #include "cartography/sheet_layers.h"
+#include "geo/grid_transform.h"
 #include "geo/overlap.h"
 
 namespace parkatlas::cartography {
@@ -67,16 +71,36 @@ void paint_base_line(const Painter& painter, const draw::PathPtr& path, BaseLine
 }
 
 Result<ProjectedLayer> project(const model::Layer& layer, const geo::Crs& map_crs) {
-    auto transform = geo::Transform::between(layer.crs, map_crs);
-    if (!transform) return tl::unexpected(transform.error());
+    const auto grid =
+        geo::GridTransform::create(layer.crs, map_crs, layer.shapes.vertices(), Work{});
+    if (!grid) return tl::unexpected(grid.error());
+    return project(layer, map_crs, *grid);
+}
+
+Result<ProjectedLayer> project(const model::Layer& layer, const geo::Crs& map_crs,
+                               const geo::GridTransform& grid) {
+    constexpr std::size_t vertices_per_piece = 8192;
+    const auto is_finite = [](geo::XY p) { return std::isfinite(p.x) && std::isfinite(p.y); };
     ProjectedLayer out;
     out.shapes = layer.shapes;
-    const auto is_finite = [](geo::XY p) { return std::isfinite(p.x) && std::isfinite(p.y); };
-    if (transform->apply(out.shapes.mutable_vertices()) &&
-        std::ranges::all_of(out.shapes.vertices(), is_finite)) {
-        return out;
-    }
+    const std::span<geo::XY> vertices = out.shapes.mutable_vertices();
+    std::vector<geo::GridTransform::Hand> hands;
+    for (std::size_t i = 0; i < parallel_width(); ++i) hands.emplace_back(grid);
+    std::atomic<bool> is_whole = true;
+    const auto done = for_each_piece(
+        vertices.size(), vertices_per_piece, Work{},
+        [&](IndexRange piece, std::size_t worker) -> Result<void> {
+            const auto some = vertices.subspan(piece.first, piece.last - piece.first);
+            if (!hands[worker].apply(some) || !std::ranges::all_of(some, is_finite)) {
+                is_whole = false;
+            }
+            return {};
+        });
+    if (!done) return tl::unexpected(done.error());
+    if (is_whole) return out;
     // Something cannot be brought over: shape by shape, so that only the culprits are lost.
+    auto transform = geo::Transform::between(layer.crs, map_crs);
+    if (!transform) return tl::unexpected(transform.error());
     out.shapes = {};
     for (std::size_t i = 0; i < layer.shapes.size(); ++i) {
         geo::Shapes one;
@@ -123,17 +147,19 @@ Result<void> BaseMap::add_counties(const model::Layer& counties, const geo::Crs&
         }
         city_of.push_back(static_cast<std::size_t>(found - cities_.begin()));
     }
-    for (const geo::XY anchor : anchors) {
-        for (const std::uint32_t unit : geo::shapes_at(projected->shapes, anchor)) {
-            cities_[city_of[unit]].own = true;
-        }
+    for (std::size_t unit = 0; unit < counties.size(); ++unit) {
+        const geo::ShapeView shape = projected->shapes[unit];
+        const geo::Box box = shape.bounds();
+        const auto holds = [&](geo::XY p) { return box.contains(p) && geo::contains(shape, p); };
+        City& city = cities_[city_of[unit]];
+        city.own = city.own || std::ranges::any_of(anchors, holds);
     }
     if (std::ranges::none_of(cities_, &City::own)) {
         for (City& city : cities_) city.own = true;
     }
     for (const auto& name : counties.names) unit_names_.push_back(name.value_or(std::string{}));
     add_borders(projected->shapes, city_of);
-    add_names(counties, projected->shapes, city_of);
+    if (auto done = add_names(counties, projected->shapes, city_of); !done) return done;
     for (const City& city : cities_) {
         if (city.own) own_box_.add(city.box);
     }
@@ -174,59 +200,70 @@ void BaseMap::add_water_names(const geo::Crs& map_crs) {
     }
 }
 
-void BaseMap::add_names(const model::Layer& counties, const geo::Shapes& shapes,
-                        const std::vector<std::size_t>& city_of) {
+namespace {
+
+/// The largest piece of a unit, in which its name stands.
+draw::PathPtr largest_piece(const geo::ShapeView& shape) {
+    auto path = std::make_shared<draw::Path>();
+    double largest = 0.0;
+    for (std::size_t part = 0; part < shape.part_count(); ++part) {
+        const auto view = shape.part(part);
+        if (view.kind != geo::PartKind::polygon) continue;
+        const double area = std::abs(signed_area(view.ring(0)));
+        if (area <= largest) continue;
+        largest = area;
+        path = std::make_shared<draw::Path>();
+        for (std::size_t r = 0; r < view.ring_count; ++r) {
+            bool first = true;
+            for (const geo::XY p : view.ring(r)) {
+                if (first) {
+                    path->move_to(p);
+                } else {
+                    path->line_to(p);
+                }
+                first = false;
+            }
+        }
+    }
+    return path;
+}
+
+}  // namespace
+
+Result<void> BaseMap::add_names(const model::Layer& counties, const geo::Shapes& shapes,
+                                const std::vector<std::size_t>& city_of) {
+    std::vector<BaseName> names;
     for (std::size_t i = 0; i < counties.size(); ++i) {
         // Counties of other municipalities are not named: they are not what the map is about.
         if (!counties.names.has(i) || !cities_[city_of[i]].own) continue;
-        auto path = std::make_shared<draw::Path>();
-        const geo::ShapeView shape = shapes[i];
-        double largest = 0.0;
-        for (std::size_t part = 0; part < shape.part_count(); ++part) {
-            const auto view = shape.part(part);
-            if (view.kind != geo::PartKind::polygon) continue;
-            // The name stands in the largest piece.
-            const double area = std::abs(signed_area(view.ring(0)));
-            if (area <= largest) continue;
-            largest = area;
-            path = std::make_shared<draw::Path>();
-            for (std::size_t r = 0; r < view.ring_count; ++r) {
-                bool first = true;
-                for (const geo::XY p : view.ring(r)) {
-                    if (first) {
-                        path->move_to(p);
-                    } else {
-                        path->line_to(p);
-                    }
-                    first = false;
-                }
-            }
-        }
-        if (path->points.empty()) continue;
-        const VisualCentre centre = visual_centre(*path, name_precision);
-        const geo::Box box = box_of(*path);
-        names_.push_back({*counties.names[i],
-                          text_of(counties, "name_en", i),
-                          centre.at,
-                          centre.radius,
-                          BaseName::Kind::county,
-                          {},
-                          std::move(path),
-                          box});
+        BaseName name{*counties.names[i],
+                      text_of(counties, "name_en", i),
+                      {},
+                      0.0,
+                      BaseName::Kind::county,
+                      {},
+                      largest_piece(shapes[i]),
+                      {}};
+        if (!name.area->points.empty()) names.push_back(std::move(name));
     }
     for (const City& city : cities_) {
         if (city.name.empty() || !city.area) continue;
-        const VisualCentre centre = visual_centre(*city.area, name_precision);
-        names_.push_back({city.name,
-                          city.name_en,
-                          centre.at,
-                          centre.radius,
-                          BaseName::Kind::city,
-                          {},
-                          city.area,
-                          city.box});
+        names.push_back(
+            {city.name, city.name_en, {}, 0.0, BaseName::Kind::city, {}, city.area, city.box});
     }
-    for (BaseName& name : names_) add_name_places(name);
+    const auto done =
+        for_each_piece(names.size(), 1, Work{}, [&](IndexRange piece, std::size_t) -> Result<void> {
+            BaseName& name = names[piece.first];
+            const VisualCentre centre = visual_centre(*name.area, name_precision);
+            name.at = centre.at;
+            name.radius_m = centre.radius;
+            if (name.box.is_empty()) name.box = box_of(*name.area);
+            add_name_places(name);
+            return {};
+        });
+    if (!done) return done;
+    names_ = std::move(names);
+    return {};
 }
 
 /// A grid over the unit; what lies inside it and on land, nearest to its middle first.

@@ -17,6 +17,10 @@
 #include "geo/shapes.h"
 #include "model/layer.h"
 
+namespace parkatlas::geo {
+class GridTransform;
+}
+
 namespace parkatlas::cartography {
 
 /// The lines of the base map, as the legend lists them.
@@ -32,6 +36,9 @@ struct ProjectedLayer {
     std::vector<std::string> left_out;
 };
 [[nodiscard]] Result<ProjectedLayer> project(const model::Layer& layer, const geo::Crs& map_crs);
+/// The same where a transform of the layer's vertices is there already.
+[[nodiscard]] Result<ProjectedLayer> project(const model::Layer& layer, const geo::Crs& map_crs,
+                                             const geo::GridTransform& grid);
 
 /// A name of the base map and where it may stand.
 struct BaseName {
@@ -120,8 +127,8 @@ class BaseMap {
     void number_edges(const geo::Shapes& shapes);
     void add_borders(const geo::Shapes& shapes, const std::vector<std::size_t>& city_of);
     void add_outer_border(const std::vector<geo::XY>& chain);
-    void add_names(const model::Layer& counties, const geo::Shapes& shapes,
-                   const std::vector<std::size_t>& city_of);
+    [[nodiscard]] Result<void> add_names(const model::Layer& counties, const geo::Shapes& shapes,
+                                         const std::vector<std::size_t>& city_of);
     template <typename Visit>
     void for_each_edge_of(const std::vector<std::string>& units, const Visit& visit) const;
     void fill_coast_cells();

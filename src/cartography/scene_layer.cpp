@@ -83,8 +83,22 @@ void paint_of_class(draw::Group& group, const SceneFeature& feature, const Layer
     map.stroke(feature.area, line, outline_mm * size_factor(group.view));
 }
 
+std::vector<bool> features_in(const draw::PolygonField& field, std::size_t count) {
+    std::vector<bool> there(count, false);
+    for (const auto& chunk : field.chunks()) {
+        for (const std::uint32_t i : chunk.features) there[i] = true;
+    }
+    return there;
+}
+
+bool has_more_than_polygons(geo::ShapeView shape) {
+    return shape.has(geo::PartKind::line) || shape.has(geo::PartKind::point);
+}
+
+}  // namespace
+
 /// A layer's polygons on their way into the map's CRS.
-struct FieldSource {
+struct SceneLayer::FieldSource {
     const model::Layer& layer;
     std::unique_ptr<const geo::GridTransform> grid;
     std::vector<geo::GridTransform::Hand> hands;  ///< one for each thread
@@ -113,20 +127,6 @@ struct FieldSource {
     }
 };
 
-std::vector<bool> features_in(const draw::PolygonField& field, std::size_t count) {
-    std::vector<bool> there(count, false);
-    for (const auto& chunk : field.chunks()) {
-        for (const std::uint32_t i : chunk.features) there[i] = true;
-    }
-    return there;
-}
-
-bool has_more_than_polygons(geo::ShapeView shape) {
-    return shape.has(geo::PartKind::line) || shape.has(geo::PartKind::point);
-}
-
-}  // namespace
-
 Result<SceneLayer> SceneLayer::create(const model::Layer& layer, int number,
                                       const geo::Crs& map_crs, const LayerClasses* classes,
                                       std::vector<std::string>& left_out) {
@@ -138,13 +138,15 @@ Result<SceneLayer> SceneLayer::create(const model::Layer& layer, int number,
             return tl::unexpected(done.error());
         }
     } else {
-        auto projected = project(layer, map_crs);
+        auto source = FieldSource::create(layer, map_crs);
+        if (!source) return tl::unexpected(source.error());
+        auto projected = project(layer, map_crs, *source->grid);
         if (!projected) return tl::unexpected(projected.error());
         left_out.insert(left_out.end(), projected->left_out.begin(), projected->left_out.end());
         made.features_ = make_features(projected->shapes, number, true);
         made.shapes_ = std::move(projected->shapes);
         if (made.shapes_.vertices().size() > many_vertices) {
-            if (auto done = made.add_areas(layer, map_crs); !done) {
+            if (auto done = made.add_areas(*source); !done) {
                 return tl::unexpected(done.error());
             }
         }
@@ -160,12 +162,10 @@ Result<SceneLayer> SceneLayer::create(const model::Layer& layer, int number,
     return made;
 }
 
-Result<void> SceneLayer::add_areas(const model::Layer& layer, const geo::Crs& map_crs) {
-    auto source = FieldSource::create(layer, map_crs);
-    if (!source) return tl::unexpected(source.error());
-    auto field = source->build(classes_);
+Result<void> SceneLayer::add_areas(FieldSource& source) {
+    auto field = source.build(classes_);
     if (!field) return tl::unexpected(field.error());
-    const std::vector<bool> there = features_in(**field, layer.size());
+    const std::vector<bool> there = features_in(**field, source.layer.size());
     for (std::size_t i = 0; i < features_.size(); ++i) {
         if (features_[i].area && !there[i]) return {};  // paths show it, so they show them all
     }

@@ -64,7 +64,8 @@ class SceneLayer {
     [[nodiscard]] const draw::PolygonFieldPtr& field() const { return field_; }
 
   private:
-    [[nodiscard]] Result<void> add_areas(const model::Layer& layer, const geo::Crs& map_crs);
+    struct FieldSource;
+    [[nodiscard]] Result<void> add_areas(FieldSource& source);
     [[nodiscard]] Result<void> add_field(const model::Layer& layer, const geo::Crs& map_crs,
                                          std::vector<std::string>& left_out);
     [[nodiscard]] SceneFeature feature_of(draw::PolygonField::Ref ref) const;
