@@ -31,12 +31,17 @@ class BoxGrid {
     /// Numbers whose boxes share a cell with this one, all that meet it among them; ascending.
     [[nodiscard]] std::vector<std::uint32_t> near(const draw::RectMm& box) const {
         std::vector<std::uint32_t> found;
+        find_near(box, found);
+        return found;
+    }
+    /// The same into a list that keeps its memory from question to question.
+    void find_near(const draw::RectMm& box, std::vector<std::uint32_t>& found) const {
+        found.clear();
         visit_cells(*this, box, [&found](const Cell& cell) {
             found.insert(found.end(), cell.begin(), cell.end());
         });
-        std::ranges::sort(found);
+        if (!std::ranges::is_sorted(found)) std::ranges::sort(found);
         found.erase(std::unique(found.begin(), found.end()), found.end());
-        return found;
     }
 
   private:

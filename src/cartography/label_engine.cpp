@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/parallel.h"
 #include "cartography/box_grid.h"
 #include "cartography/geometry.h"
 
@@ -11,6 +12,7 @@ namespace {
 
 /// About the height of a name in two lines with the air around it.
 constexpr double cell_mm = 8.0;
+constexpr std::size_t requests_per_piece = 16;
 
 bool is_within(const draw::RectMm& box, const draw::RectMm& frame) {
     return box.x_mm >= frame.x_mm && box.y_mm >= frame.y_mm && box.right_mm() <= frame.right_mm() &&
@@ -29,7 +31,16 @@ class Placer {
             obstacles_.add(static_cast<std::uint32_t>(o), field.obstacles[o].box);
         }
         costs_.resize(requests.size());
-        for (std::size_t r = 0; r < requests.size(); ++r) usable_.push_back(usable_candidates(r));
+        usable_.resize(requests.size());
+        std::vector<Numbers> scratch(parallel_width());
+        // Nothing in it can fail, and nobody asks it to stop.
+        (void)for_each_piece(requests.size(), requests_per_piece, Work{},
+                             [&](IndexRange piece, std::size_t worker) -> Result<void> {
+                                 for (std::size_t r = piece.first; r < piece.last; ++r) {
+                                     usable_[r] = usable_candidates(r, scratch[worker]);
+                                 }
+                                 return {};
+                             });
     }
 
     std::vector<std::optional<std::size_t>> run() {
@@ -56,12 +67,14 @@ class Placer {
     }
 
   private:
+    using Numbers = std::vector<std::uint32_t>;
+
     /// Candidates that meet neither the frame's edge nor a hard obstacle, cheapest first.
-    std::vector<std::size_t> usable_candidates(std::size_t request) {
+    std::vector<std::size_t> usable_candidates(std::size_t request, Numbers& near) {
         std::vector<std::pair<double, std::size_t>> priced;
         const auto& candidates = requests_[request].candidates;
         for (std::size_t c = 0; c < candidates.size(); ++c) {
-            const auto cost = cost_of(candidates[c], requests_[request].owner);
+            const auto cost = cost_of(candidates[c], requests_[request].owner, near);
             if (cost && *cost <= requests_[request].most_cost) {
                 priced.emplace_back(*cost, c);
             }
@@ -76,23 +89,26 @@ class Placer {
         return out;
     }
 
-    std::optional<double> cost_of(const LabelCandidate& candidate, int owner) const {
+    std::optional<double> cost_of(const LabelCandidate& candidate, int owner, Numbers& near) const {
         double cost = candidate.cost;
-        std::vector<draw::RectMm> boxes = candidate.boxes;
-        if (candidate.dot) boxes.push_back(*candidate.dot);
-        for (const draw::RectMm& box : boxes) {
-            if (!is_within(box, field_.frame)) return std::nullopt;
-            for (const std::uint32_t o : obstacles_.near(box)) {
+        const auto is_free = [&](const draw::RectMm& box) {
+            if (!is_within(box, field_.frame)) return false;
+            obstacles_.find_near(box, near);
+            for (const std::uint32_t o : near) {
                 const Obstacle& obstacle = field_.obstacles[o];
                 if (obstacle.cost && obstacle.owner == owner) continue;  // its own ground
                 const double shared = shared_area(box, obstacle.box);
                 if (shared <= 0) continue;
-                if (!obstacle.cost) return std::nullopt;
+                if (!obstacle.cost) return false;
                 cost += *obstacle.cost * shared / std::max(1e-9, box.w_mm * box.h_mm);
             }
-        }
+            return true;
+        };
+        if (!std::ranges::all_of(candidate.boxes, is_free)) return std::nullopt;
+        if (candidate.dot && !is_free(*candidate.dot)) return std::nullopt;
         if (candidate.leader) {
-            for (const std::uint32_t o : obstacles_.near(box_of(*candidate.leader))) {
+            obstacles_.find_near(box_of(*candidate.leader), near);
+            for (const std::uint32_t o : near) {
                 const Obstacle& obstacle = field_.obstacles[o];
                 if (obstacle.owner == owner) continue;
                 if (segment_meets(candidate.leader->first, candidate.leader->second,
@@ -167,11 +183,15 @@ class Placer {
         return found;
     }
 
-    bool is_free(std::size_t request, std::size_t index) const {
-        return in_the_way(request, index).empty();
+    bool is_free(std::size_t request, std::size_t index) {
+        taken_.find_near(reach(request, index), near_);
+        return std::ranges::none_of(near_, [&](std::uint32_t other) {
+            return other != request &&
+                   conflict(candidate(request, index), candidate(other, *chosen_[other]));
+        });
     }
 
-    std::optional<std::size_t> first_free(std::size_t request) const {
+    std::optional<std::size_t> first_free(std::size_t request) {
         for (const std::size_t index : usable_[request]) {
             if (is_free(request, index)) return index;
         }
@@ -217,6 +237,7 @@ class Placer {
     std::vector<std::vector<double>> costs_;
     std::vector<std::vector<std::size_t>> usable_;
     std::vector<std::optional<std::size_t>> chosen_;
+    Numbers near_;
 };
 
 }  // namespace

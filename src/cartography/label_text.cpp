@@ -59,6 +59,33 @@ constexpr std::array<std::string_view, 115> lexicon{
 constexpr std::array<std::string_view, 7> units{"平方公里", "公顷", "亿元", "万亩",
                                                 "亩",       "公里", "米"};
 
+/// The lexicon by what tells Chinese characters apart best: the last byte of the first one. Words
+/// that begin alike stay in their order.
+class Lexicon {
+  public:
+    Lexicon() {
+        for (const std::string_view word : lexicon) by_byte_.at(place_of(word)).push_back(word);
+    }
+    [[nodiscard]] std::string_view first_of(std::string_view text) const {
+        if (text.size() < 3) return {};
+        for (const std::string_view word : by_byte_.at(place_of(text))) {
+            if (text.starts_with(word)) return word;
+        }
+        return {};
+    }
+
+  private:
+    static std::size_t place_of(std::string_view text) {
+        return static_cast<unsigned char>(text[2]) & 63U;
+    }
+    std::array<std::vector<std::string_view>, 64> by_byte_;
+};
+
+const Lexicon& known_words() {
+    static const Lexicon words;
+    return words;
+}
+
 std::string_view first_of(std::string_view text, std::span<const std::string_view> words) {
     for (const std::string_view word : words) {
         if (text.starts_with(word)) return word;
@@ -120,34 +147,59 @@ std::string stated_line(double area_m2, Lang lang) {
                        plain_number(from_square_metres(area_m2, AreaUnit::km2)));
 }
 
-/// Best break of `words` into up to `lines` lines from `from` on; cost is the widest line.
-std::size_t best_breaks(const std::vector<std::string>& words, std::size_t from, std::size_t lines,
-                        std::vector<std::size_t>& breaks) {
-    const std::string rest = joined(words, from, words.size());
-    if (lines <= 1 || from + 1 >= words.size()) {
-        breaks.clear();
-        return breadth(rest);
-    }
-    std::size_t best = std::numeric_limits<std::size_t>::max();
-    std::vector<std::size_t> best_chain;
-    for (std::size_t to = from + 1; to < words.size(); ++to) {
-        const std::string line = joined(words, from, to);
-        const std::string tail = joined(words, to, words.size());
-        if (character_count(line) < 2 || character_count(tail) < 2) continue;
-        std::vector<std::size_t> chain;
-        const std::size_t cost = std::max(breadth(line), best_breaks(words, to, lines - 1, chain));
-        if (cost < best) {
-            best = cost;
-            best_chain = std::move(chain);
-            best_chain.insert(best_chain.begin(), to);
+/// Measures lines made of consecutive words without making them. Spaces at the ends of a line do
+/// not count.
+class LineMeasure {
+  public:
+    explicit LineMeasure(const std::vector<std::string>& words) {
+        sums_.push_back({});
+        for (const std::string& word : words) {
+            const std::size_t stop = word.find_last_not_of(' ');
+            const bool is_blank = stop == std::string::npos;
+            const Size size{breadth(word), character_count(word)};
+            sums_.push_back(sums_.back() + size);
+            // Space before a word is a word by itself, the first of all.
+            trailing_.push_back(is_blank ? 0 : word.size() - 1 - stop);
+            blank_.push_back(is_blank ? word.size() : 0);
         }
     }
-    if (best == std::numeric_limits<std::size_t>::max()) {
-        breaks.clear();
-        return breadth(rest);
+
+    struct Size {
+        std::size_t breadth = 0, characters = 0;
+        Size operator+(Size o) const { return {breadth + o.breadth, characters + o.characters}; }
+    };
+    [[nodiscard]] Size of(std::size_t from, std::size_t to) const {
+        const std::size_t air = blank_[from] + trailing_[to - 1];
+        return {sums_[to].breadth - sums_[from].breadth - air,
+                sums_[to].characters - sums_[from].characters - air};
     }
-    breaks = std::move(best_chain);
-    return best;
+    [[nodiscard]] std::size_t words() const { return blank_.size(); }
+
+  private:
+    std::vector<Size> sums_;
+    std::vector<std::size_t> trailing_, blank_;
+};
+
+/// Best break of the words into up to `lines` lines from `from` on; cost is the widest line.
+std::size_t best_breaks(const LineMeasure& line, std::size_t from, std::size_t lines,
+                        std::vector<std::size_t>& breaks) {
+    breaks.clear();
+    if (from >= line.words()) return 0;
+    const std::size_t whole = line.of(from, line.words()).breadth;
+    if (lines <= 1 || from + 1 >= line.words()) return whole;
+    std::size_t best = std::numeric_limits<std::size_t>::max();
+    std::vector<std::size_t> chain;
+    for (std::size_t to = from + 1; to < line.words(); ++to) {
+        const LineMeasure::Size head = line.of(from, to);
+        if (head.characters < 2 || line.of(to, line.words()).characters < 2) continue;
+        const std::size_t cost = std::max(head.breadth, best_breaks(line, to, lines - 1, chain));
+        if (cost < best) {
+            best = cost;
+            breaks = {to};
+            breaks.insert(breaks.end(), chain.begin(), chain.end());
+        }
+    }
+    return best == std::numeric_limits<std::size_t>::max() ? whole : best;
 }
 
 std::optional<model::Role> scheme_role(std::string_view word) {
@@ -185,6 +237,7 @@ bool has_chinese(std::string_view utf8) {
 }
 
 std::vector<std::string> words_of(std::string_view name) {
+    const Lexicon& known = known_words();
     std::vector<std::string> words;
     for (std::size_t i = 0; i < name.size();) {
         const std::string_view rest = name.substr(i);
@@ -202,7 +255,7 @@ std::vector<std::string> words_of(std::string_view name) {
         } else if (is_ascii_word(rest[0])) {
             while (length < rest.size() && is_ascii_word(rest[length])) ++length;
         } else {
-            length = first_of(rest, lexicon).size();
+            length = known.first_of(rest).size();
             if (length == 0) length = counted(rest);
             if (length == 0) length = character_length(name, i);
         }
@@ -217,15 +270,21 @@ std::vector<std::string> words_of(std::string_view name) {
         ")",  "]",  ",",  ".",  ";",  ":",  "!",  "?",  "%"};
     constexpr std::array<std::string_view, 12> opening{"（", "〔", "【", "［", "“", "‘",
                                                        "《", "〈", "「", "『", "(", "["};
+    // No ideograph, U+4000 to U+9FFF, is one of them.
+    const auto begins_with = [](std::string_view word, std::span<const std::string_view> signs) {
+        const auto lead = static_cast<unsigned char>(word.empty() ? '\0' : word[0]);
+        return (lead < 0xE4 || lead > 0xE9) && !first_of(word, signs).empty();
+    };
     std::vector<std::string> out;
     bool glue = false;
     for (std::string& word : words) {
-        if (!out.empty() && (glue || !first_of(word, closing).empty())) {
+        const bool opens = begins_with(word, opening);
+        if (!out.empty() && (glue || begins_with(word, closing))) {
             out.back() += word;
         } else {
-            out.push_back(word);
+            out.push_back(std::move(word));
         }
-        glue = !first_of(word, opening).empty();
+        glue = opens;
     }
     return out;
 }
@@ -233,7 +292,7 @@ std::vector<std::string> words_of(std::string_view name) {
 std::vector<std::string> balanced_lines(std::string_view name, std::size_t lines) {
     const std::vector<std::string> words = words_of(name);
     std::vector<std::size_t> breaks;
-    (void)best_breaks(words, 0, lines, breaks);
+    (void)best_breaks(LineMeasure{words}, 0, lines, breaks);
     std::vector<std::string> out;
     std::size_t from = 0;
     for (const std::size_t to : breaks) {

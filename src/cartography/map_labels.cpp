@@ -93,6 +93,8 @@ std::vector<TextBlock> MapLabels::blocks_for(const std::string& name, const std:
                                              const Style& style) const {
     std::vector<TextBlock> blocks;
     for (const std::size_t lines : {std::size_t{1}, std::size_t{2}, std::size_t{3}}) {
+        // A third line is for long names only.
+        if (lines == 3 && blocks.back().width_mm() < 26 * f_) break;
         const std::vector<std::string> broken = balanced_lines(name, lines);
         if (broken.size() < lines) break;
         TextBlock block;
@@ -103,8 +105,6 @@ std::vector<TextBlock> MapLabels::blocks_for(const std::string& name, const std:
             block.add(fonts_.shape(area, draw::Typeface::sans, style.area_size_mm),
                       palette::ink_soft);
         }
-        // A third line is for long names only.
-        if (lines == 3 && blocks.back().width_mm() < 26 * f_) break;
         blocks.push_back(std::move(block));
     }
     return blocks;
@@ -414,17 +414,30 @@ void MapLabels::add_plain(const SceneFeature& feature, const std::string& name,
     labels_.push_back(std::move(label));
 }
 
-/// How much of a name's box stands on land: 0 to 1.
-double MapLabels::share_on_land(const draw::RectMm& box, const BaseMap& base) const {
+/// Whether all places of a name's box, or any, stand on land.
+template <typename Quantifier>
+bool MapLabels::stands_on_land(const draw::RectMm& box, const BaseMap& base,
+                               Quantifier quantifier) const {
     constexpr int steps = 12;
-    int on_land = 0;
+    std::array<geo::XY, 3 * (steps + 1)> places;
+    // From the ends inwards: that is where names meet the coast first.
+    std::size_t count = 0;
     for (int i = 0; i <= steps; ++i) {
+        const int at = i % 2 == 0 ? i / 2 : steps - i / 2;
         for (const double y : {box.y_mm, box.centre().y_mm, box.bottom_mm()}) {
-            const geo::MapXY p = view_.to_map({box.x_mm + box.w_mm * i / steps, y});
-            if (base.is_land({p.x_m, p.y_m})) ++on_land;
+            const geo::MapXY p = view_.to_map({box.x_mm + box.w_mm * at / steps, y});
+            places.at(count++) = {p.x_m, p.y_m};
         }
     }
-    return on_land / (3.0 * (steps + 1));
+    return quantifier(places, [&](geo::XY p) { return base.is_land(p); });
+}
+
+bool MapLabels::is_on_land(const draw::RectMm& box, const BaseMap& base) const {
+    return stands_on_land(box, base, std::ranges::all_of);
+}
+
+bool MapLabels::meets_land(const draw::RectMm& box, const BaseMap& base) const {
+    return stands_on_land(box, base, std::ranges::any_of);
 }
 
 /// A name that the coast strikes through reads badly: places a little aside where it does not, and
@@ -435,14 +448,13 @@ void MapLabels::keep_off_coast(Pending& label, const BaseName& name, const BaseM
     std::vector<LabelCandidate> aside;
     for (LabelCandidate& candidate : label.request.candidates) {
         const draw::RectMm& box = candidate.boxes.front();
-        const double on_land = share_on_land(box, base);
-        if (on_land >= 1.0) continue;
+        if (is_on_land(box, base)) continue;
         for (const double dx : {-0.5, -0.25, 0.0, 0.25, 0.5}) {
             for (const double dy : {-1.5, -0.75, 0.0, 0.75, 1.5}) {
                 draw::RectMm moved = box;
                 moved.x_mm += dx * box.w_mm;
                 moved.y_mm += dy * box.h_mm;
-                if (share_on_land(moved, base) < 1.0) continue;
+                if (!is_on_land(moved, base)) continue;
                 if (!ground) ground.emplace(*name.area);
                 const geo::MapXY middle = view_.to_map(moved.centre());
                 if (!ground->contains({middle.x_m, middle.y_m})) continue;
@@ -498,7 +510,7 @@ void MapLabels::add(const BaseName& name, const BaseMap& base) {
         if (!field_.frame.contains(at)) continue;
         const draw::RectMm box{at.x_mm - block.width_mm() / 2, at.y_mm - block.height_mm() / 2,
                                block.width_mm(), block.height_mm()};
-        if (name.kind == Kind::water && share_on_land(box, base) > 0.0) continue;
+        if (name.kind == Kind::water && meets_land(box, base)) continue;
         // Widely set letters need air to their sides, or a neighbour is read into the name.
         draw::RectMm room = box;
         if (name.kind == Kind::city) {

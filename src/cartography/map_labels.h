@@ -109,7 +109,11 @@ class MapLabels {
     void add_symbol_obstacles(const SceneFeature& feature, const model::LayoutFeature& told,
                               int owner);
 
-    [[nodiscard]] double share_on_land(const draw::RectMm& box, const BaseMap& base) const;
+    template <typename Quantifier>
+    [[nodiscard]] bool stands_on_land(const draw::RectMm& box, const BaseMap& base,
+                                      Quantifier quantifier) const;
+    [[nodiscard]] bool is_on_land(const draw::RectMm& box, const BaseMap& base) const;
+    [[nodiscard]] bool meets_land(const draw::RectMm& box, const BaseMap& base) const;
     void keep_off_coast(Pending& label, const BaseName& name, const BaseMap& base) const;
     void price_foreign_plates();
 
