@@ -5,6 +5,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <future>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -236,6 +237,8 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
     Studio studio;
     if (request.check != CheckMode::only && !is_vector(format)) studio.open();
     Stages stages{request};
+    // Found and opened beside the making of the scene; from then on they are this thread's.
+    auto fonts_coming = std::async(std::launch::async, [] { return draw::FontSet::load(); });
     using Classes = std::vector<std::shared_ptr<const cartography::LayerClasses>>;
     Result<Classes> classes = request.layer_classes;
     if (classes->empty()) {
@@ -246,7 +249,7 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
         make_scene(workspace, request.map_crs, std::move(*classes));
     if (!scene) return tl::unexpected{scene.error()};
     stages.done("scene");
-    const Result<draw::FontSet> fonts = draw::FontSet::load();
+    const Result<draw::FontSet> fonts = fonts_coming.get();
     if (!fonts) return tl::unexpected{fonts.error()};
 
     cartography::SheetSpec spec = request.sheet;

@@ -1,5 +1,6 @@
 #include "tasks/workspace.h"
 
+#include <future>
 #include <utility>
 
 #include "base/messages_errors.h"
@@ -45,6 +46,8 @@ Result<Loaded<Workspace>> open(const std::vector<std::string>& sources, BaseMap 
     }
     Loaded<Workspace> loaded;
     Workspace& workspace = loaded.value;
+    std::future<Result<model::Layer>> coming;
+    if (base_map == BaseMap::load) coming = std::async(std::launch::async, &io::load_counties);
     for (std::size_t i = 0; i < sources.size(); ++i) {
         const std::string& source = sources[i];
         Result<Loaded<io::Opened>> opened =
@@ -68,7 +71,7 @@ Result<Loaded<Workspace>> open(const std::vector<std::string>& sources, BaseMap 
             return fail(ErrorCode::stopped, source, said(msg::errors_stopped_by_user));
     }
     if (base_map == BaseMap::load) {
-        Result<model::Layer> counties = io::load_counties();
+        Result<model::Layer> counties = coming.get();
         if (!counties) return tl::unexpected{counties.error()};
         workspace.counties = std::make_shared<const model::Layer>(std::move(*counties));
         Result<model::Layer> land = io::load_land();
