@@ -113,7 +113,7 @@ void basis_note(const Ui& ui, const model::LayoutFeature& feature) {
     if (feature.position_accuracy_m) {
         text_block(ui,
                    filled(ui.text(msg::app_position_accuracy),
-                          format_length(*feature.position_accuracy_m)),
+                          format_length(*feature.position_accuracy_m, ui.state.lang)),
                    ui.fonts.small, ink, card.inner_width_px());
     }
     ImGui::PopStyleVar();

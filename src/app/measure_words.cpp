@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/messages_app.h"
+#include "base/messages_sheet.h"
 #include "base/units.h"
 
 namespace parkatlas::app {
@@ -24,9 +25,10 @@ std::string in_one_cell(std::string words) {
 
 }  // namespace
 
-std::string length_words(double length_m) {
-    if (length_m < 10'000.0) return grouped(length_m, 1) + " m";
-    return grouped(length_m / 1000.0, 3) + " km";
+std::string length_words(double length_m, Lang lang) {
+    const bool in_km = length_m >= 10'000.0;
+    return fmt::format("{} {}", in_km ? grouped(length_m / 1000.0, 3) : grouped(length_m, 1),
+                       text(in_km ? msg::sheet_kilometres : msg::sheet_metres, lang));
 }
 
 std::vector<FigureLine> figure_lines(const tasks::Measurement& measurement,
@@ -44,16 +46,16 @@ std::vector<FigureLine> figure_lines(const tasks::Measurement& measurement,
     }
     if (figures.radius_m) {
         lines.push_back(
-            {word(msg::app_measure_radius, lang), length_words(*figures.radius_m), true});
+            {word(msg::app_measure_radius, lang), length_words(*figures.radius_m, lang), true});
     } else if (figures.length_m > 0.0) {
         const bool distance = measurement.kind == Kind::distance;
         if (distance && figures.legs_m.size() > 1) {
-            lines.push_back(
-                {word(msg::app_measure_leg, lang), length_words(figures.legs_m.back()), false});
+            lines.push_back({word(msg::app_measure_leg, lang),
+                             length_words(figures.legs_m.back(), lang), false});
         }
         lines.push_back(
             {word(distance ? msg::app_measure_length : msg::app_measure_perimeter, lang),
-             length_words(figures.length_m), distance});
+             length_words(figures.length_m, lang), distance});
     }
     if (figures.last_azimuth_deg) {
         lines.push_back({word(msg::app_measure_azimuth, lang),
@@ -65,9 +67,9 @@ std::vector<FigureLine> figure_lines(const tasks::Measurement& measurement,
 std::string main_figure(const tasks::Measurement& measurement,
                         const tasks::MeasurementFigures& figures, Lang lang) {
     if (measurement.kind == tasks::MeasurementKind::circle && figures.radius_m) {
-        return fmt::format("r {}", length_words(*figures.radius_m));
+        return fmt::format("r {}", length_words(*figures.radius_m, lang));
     }
-    if (!figures.area_m2) return length_words(figures.length_m);
+    if (!figures.area_m2) return length_words(figures.length_m, lang);
     const AreaUnit unit = *figures.area_m2 >= square_metres_per_km2 ? AreaUnit::km2
                           : lang == Lang::zh                        ? AreaUnit::mu
                                                                     : AreaUnit::ha;

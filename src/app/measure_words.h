@@ -23,7 +23,7 @@ struct FigureLine {
 [[nodiscard]] std::string main_figure(const tasks::Measurement& measurement,
                                       const tasks::MeasurementFigures& figures, Lang lang);
 /// "1,234.5 m", "12.345 km".
-[[nodiscard]] std::string length_words(double length_m);
+[[nodiscard]] std::string length_words(double length_m, Lang lang);
 /// What to do first with a tool.
 [[nodiscard]] Msg first_hint(Tool tool);
 /// Tab-separated, with a head; figures in m and m2: for a spreadsheet.

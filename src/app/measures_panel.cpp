@@ -105,10 +105,11 @@ void measurement_row(const Ui& ui, std::size_t index, const Columns& at) {
                       ui.fonts.body, theme::ink);
         }
     }
-    put_right(ui, at.figure_right[3], y, length_words(figures.length_m), ui.fonts.body, theme::ink);
+    put_right(ui, at.figure_right[3], y, length_words(figures.length_m, ui.state.lang),
+              ui.fonts.body, theme::ink);
     std::string more;
     if (figures.radius_m) {
-        more = "r " + length_words(*figures.radius_m);
+        more = "r " + length_words(*figures.radius_m, ui.state.lang);
     } else if (one.kind == tasks::MeasurementKind::distance && one.points.size() == 2) {
         more = fmt::format("{:.2f}°", figures.last_azimuth_deg.value_or(0.0));
     } else if (figures.crosses_itself) {

@@ -10,6 +10,7 @@
 
 #include "app/layer_edits.h"
 #include "app/session.h"
+#include "app/sheet_edits.h"
 #include "base/messages_common.h"
 #include "base/messages_document.h"
 #include "io/project.h"
@@ -203,6 +204,11 @@ void Session::show_edits() {
     show_layers(state_.history.present(), *document_, state_.map);
     if (shown_revision_ == state_.history.revision()) return;
     shown_revision_ = state_.history.revision();
+    const Result<bool> sheet =
+        show_sheet(state_.history.present(), *document_, state_.camera.view().extent(), state_.lang,
+                   state_.tools.sheet);
+    if (!sheet) state_.log.add(Severity::warning, sheet.error());
+    if (!sheet || *sheet) ++state_.tools.sheet_version;
     for (const model::LayerEdit& layer : state_.history.present().layers) {
         ui_fonts_.need(layer.name);
         ui_fonts_.need(layer.key.source);

@@ -13,7 +13,6 @@
 #include "app/user_folders.h"
 #include "base/messages_document.h"
 #include "io/project.h"
-#include "tasks/sheet_settings.h"
 
 namespace parkatlas::app {
 namespace {
@@ -84,7 +83,6 @@ model::Project Session::present_project() const {
             project.view.hidden_parts.emplace_back(map_part_name(part));
         }
     }
-    project.sheet = tasks::as_template(state_.tools.sheet);
     return project;
 }
 
@@ -174,14 +172,6 @@ void Session::take_project(const Pending& pending) {
         const bool visible = std::ranges::find(hidden, map_part_name(part)) == hidden.end();
         apply(SetMapPartVisible{part, visible}, state_, nullptr);
     }
-    tasks::SheetSettings sheet;
-    if (pending.project.sheet) {
-        const Result<void> taken = tasks::take_template(sheet, *pending.project.sheet, state_.lang);
-        if (!taken) state_.log.add(Severity::warning, taken.error());
-    }
-    sheet.format = state_.tools.sheet.format;
-    state_.tools.sheet = std::move(sheet);
-    ++state_.tools.sheet_version;
     if (!pending.file.empty()) note_recent(pending.file.string());
 }
 

@@ -11,12 +11,14 @@
 
 #include "app/annotation_fields.h"
 #include "app/panels.h"
+#include "app/sheet_edits.h"
 #include "app/sheet_page.h"
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
 #include "app/user_folders.h"
 #include "base/messages_annotate.h"
+#include "base/messages_steps.h"
 #include "base/messages_tools.h"
 #include "base/messages_viewer.h"
 #include "base/units.h"
@@ -44,8 +46,8 @@ constexpr std::array<FormatName, 6> formats{{{SheetFormat::pdf, "PDF"},
                                              {SheetFormat::jpeg, "JPEG"},
                                              {SheetFormat::webp, "WebP"}}};
 
-void change(const Ui& ui, const SheetSettings& settings) {
-    ui.commands.push_back(ToolCommand{SetSheet{settings}});
+void change(const Ui& ui, const SheetSettings& settings, Msg step, std::string what = {}) {
+    change_sheet(ui.commands, *ui.document, settings, {step, std::move(what)}, ui.gesture());
 }
 
 // ---- the side -----------------------------------------------------------------------------------
@@ -152,7 +154,9 @@ void page_fields(const Side& side, const SheetSettings& settings) {
                    for (const model::SheetTemplate& one : ui.tools.sheet.templates()) {
                        const std::string& name = one.name.in(ui.state.lang);
                        if (!Side::choice(ui, name, name == settings.template_name)) continue;
-                       if (tasks::take_template(next, one, ui.state.lang)) change(ui, next);
+                       if (tasks::take_template(next, one, ui.state.lang)) {
+                           change(ui, next, msg::steps_sheet_template, name);
+                       }
                    }
                });
     side.row(ui.text(msg::tools_sheet_size));
@@ -161,7 +165,7 @@ void page_fields(const Side& side, const SheetSettings& settings) {
         for (const char* name : pages) {
             if (!Side::choice(ui, name, settings.page == name)) continue;
             next.page = name;
-            change(ui, next);
+            change(ui, next, msg::steps_sheet_page);
         }
     });
     ImGui::SameLine(0.0F, ui.px(8.0F));
@@ -169,7 +173,7 @@ void page_fields(const Side& side, const SheetSettings& settings) {
         if (toggle_button(ui, name, portrait ? Icon::portrait : Icon::landscape, {}, ui.text(words),
                           settings.portrait == portrait)) {
             next.portrait = portrait;
-            change(ui, next);
+            change(ui, next, msg::steps_sheet_page);
         }
         ImGui::SameLine(0.0F, ui.px(2.0F));
     };
@@ -183,12 +187,12 @@ void page_fields(const Side& side, const SheetSettings& settings) {
         if (Side::choice(ui, automatic, !scale)) {
             next.sheet.scale_denominator.reset();
             next.sheet.extent_map.reset();
-            change(ui, next);
+            change(ui, next, msg::steps_sheet_scale);
         }
         for (const double one : sheet_scales) {
             if (!Side::choice(ui, scale_words(one), scale == one)) continue;
             next.sheet.scale_denominator = one;
-            change(ui, next);
+            change(ui, next, msg::steps_sheet_scale);
         }
     });
     const auto extent = [&](const char* name, Icon icon, Msg words) {
@@ -200,12 +204,12 @@ void page_fields(const Side& side, const SheetSettings& settings) {
     if (extent("sheet.whole", Icon::fit, msg::tools_sheet_whole)) {
         next.sheet.scale_denominator.reset();
         next.sheet.extent_map.reset();
-        change(ui, next);
+        change(ui, next, msg::steps_sheet_extent);
     }
     if (extent("sheet.view", Icon::locate, msg::tools_sheet_view)) {
         next.sheet.scale_denominator.reset();
         next.sheet.extent_map = ui.state.camera.view().extent();
-        change(ui, next);
+        change(ui, next, msg::steps_sheet_extent);
     }
     ImGui::NewLine();
 }
@@ -250,7 +254,7 @@ void text_fields(const Side& side, const SheetSettings& settings) {
             if (field.value == &Spec::checked_by) {
                 next.sheet.show.set(cartography::Element::checked_by, !words.empty());
             }
-            change(ui, next);
+            change(ui, next, msg::steps_sheet_text, std::string{ui.text(field.label)});
         }
         ui.note_box(field.id + 2);
     }
@@ -277,7 +281,8 @@ void element_fields(const Side& side, const SheetSettings& settings) {
         if (clicked) {
             SheetSettings next = settings;
             next.sheet.show.set(element, !on);
-            change(ui, next);
+            change(ui, next, msg::steps_sheet_element,
+                   std::string{cartography::element_label(element, ui.state.lang)});
         }
     }
     ImGui::SetCursorScreenPos({top.x, top.y + line * static_cast<float>((place + 1) / 2)});
@@ -327,7 +332,7 @@ void export_fields(const Side& side, const SheetSettings& settings) {
             memory.path = std::filesystem::path{memory.path}
                               .replace_extension(tasks::format_ending(one.format))
                               .string();
-            change(ui, next);
+            change(ui, next, msg::steps_sheet_page);  // the format is not the document's
         }
     });
     const bool vector = tasks::is_vector(settings.format);
@@ -339,7 +344,7 @@ void export_fields(const Side& side, const SheetSettings& settings) {
                 if (!Side::choice(ui, fmt::format("{:.0f} dpi", dpi), settings.dpi == dpi))
                     continue;
                 next.dpi = dpi;
-                change(ui, next);
+                change(ui, next, msg::steps_sheet_dpi);
             }
         });
     }

@@ -9,10 +9,12 @@
 #include <imgui.h>
 
 #include "app/annotation_fields.h"
+#include "app/sheet_edits.h"
 #include "app/theme.h"
 #include "app/tool_desks.h"
 #include "app/tool_panels.h"
 #include "base/messages_annotate.h"
+#include "base/messages_steps.h"
 #include "base/messages_tools.h"
 #include "base/messages_viewer.h"
 #include "tasks/annotating.h"
@@ -104,11 +106,11 @@ void add_item(const Ui& ui, Msg words, model::Annotation made) {
 
 // ---- the map of the page ------------------------------------------------------------------------
 
-void look(const Ui& ui, geo::MapXY centre, double scale) {
+void look(const Ui& ui, geo::MapXY centre, double scale, Msg step) {
     tasks::SheetSettings settings = ui.state.tools.sheet;
     settings.sheet.scale_denominator = scale;
     settings.sheet.extent_map = geo::Box{centre.x_m, centre.y_m, centre.x_m, centre.y_m};
-    ui.commands.push_back(ToolCommand{SetSheet{settings}});
+    change_sheet(ui.commands, *ui.document, settings, {step, {}}, ui.gesture());
 }
 
 // The wheel goes to the next larger or smaller of the usual scales.
@@ -126,7 +128,7 @@ void scale_map(const PageView& page) {
             if (*scale > now * 1.001) next = *scale;
         }
     }
-    if (next != now) look(page.ui, page.preview.view.centre, next);
+    if (next != now) look(page.ui, page.preview.view.centre, next, msg::steps_sheet_scale);
 }
 
 void drop_map(const PageView& page, ImVec2 held) {
@@ -138,7 +140,7 @@ void drop_map(const PageView& page, ImVec2 held) {
     }
     const double metres = 1.0 / view.mm_per_metre();
     look(page.ui, {view.centre.x_m - way.x_mm * metres, view.centre.y_m + way.y_mm * metres},
-         view.scale_denominator);
+         view.scale_denominator, msg::steps_sheet_extent);
 }
 
 // What the hand has taken of the map follows it, the rest of the page stays.

@@ -180,7 +180,7 @@ void own_figures(const Ui& ui, float left, float y) {
         x += text_width(symbol, ui.fonts.small) + ui.px(22.0F);
     }
     const std::string around = fmt::format(fmt::runtime(ui.text(msg::tools_sketch_perimeter)),
-                                           format_length(figures->perimeter_m));
+                                           format_length(figures->perimeter_m, ui.state.lang));
     text_at(ui, list, {x, y + ui.px(6.0F)}, around, ui.fonts.small, theme::ink_soft);
     x += text_width(around, ui.fonts.small) + ui.px(18.0F);
     if (figures->crosses_itself) {

@@ -85,6 +85,9 @@ const Catalogue& catalogue() {
         group(MessageGroup::errors, {
 #include "base/messages_errors.def"
                                     });
+        group(MessageGroup::steps, {
+#include "base/messages_steps.def"
+                                   });
 #undef PARKATLAS_MSG
         return made;
     }();

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "base/messages_sheet.h"
+
 namespace parkatlas {
 
 std::optional<AreaUnit> parse_area_unit(std::string_view word) {
@@ -93,9 +95,10 @@ std::string format_area(double area_m2, AreaUnit unit, Lang lang) {
     return fmt::format("{} {}", format_area_number(area_m2, unit), unit_symbol(unit, lang));
 }
 
-std::string format_length(double length_m) {
-    if (std::fabs(length_m) < 1000.0) return fmt::format("{} m", grouped(length_m, 0));
-    return fmt::format("{} km", grouped(length_m / 1000.0, 2));
+std::string format_length(double length_m, Lang lang) {
+    const bool in_km = std::fabs(length_m) >= 1000.0;
+    return fmt::format("{} {}", in_km ? grouped(length_m / 1000.0, 2) : grouped(length_m, 0),
+                       text(in_km ? msg::sheet_kilometres : msg::sheet_metres, lang));
 }
 
 }  // namespace parkatlas

@@ -41,7 +41,7 @@ enum class AreaUnit { m2, ha, km2, mu, mu10k };
 /// sums of rounded figures.
 [[nodiscard]] std::int64_t rounded_steps(double area_m2, AreaUnit unit);
 
-/// "950 m" below 1 km, "12.35 km" above.
-[[nodiscard]] std::string format_length(double length_m);
+/// "950 m" below 1 km, "12.35 km" above; "950 米", "12.35 千米".
+[[nodiscard]] std::string format_length(double length_m, Lang lang);
 
 }  // namespace parkatlas

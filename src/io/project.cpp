@@ -91,21 +91,23 @@ model::LayerEdit layer_of(const Node& node, const Reading& reading) {
     return layer;
 }
 
-// A template without its version: the project has one.
+// A template without its version, as the project has one; and where its map lies.
 void read_sheet(const Node& node, const Reading& reading, model::Project& project) {
     node.must_be_object();
-    constexpr std::array<std::string_view, 16> known{
+    constexpr std::array<std::string_view, 17> known{
         "name",       "page",     "orientation",     "dpi",      "margin_mm",   "type_scale",
         "scale",      "elements", "title",           "subtitle", "compiled_by", "drawn_by",
-        "checked_by", "date",     "approval_number", "stamp"};
+        "checked_by", "date",     "approval_number", "stamp",    "centre"};
     project.sheet_extra = reading.rest(node, known);
+    if (node.has("centre")) project.edits.sheet_centre = point_of(node.at("centre"));
     Json own{{"parkatlas_template", 1}};
     for (const auto& [key, value] : node.json().items()) {
-        if (std::ranges::find(known, key) != known.end()) own[key] = value;
+        const bool is_known = std::ranges::find(known, key) != known.end();
+        if (is_known && key != "centre") own[key] = value;
     }
     Result<model::SheetTemplate> sheet = parse_sheet_template(own.dump(), reading.file + ", sheet");
     if (!sheet) throw Refused{sheet.error()};
-    project.sheet = std::move(*sheet);
+    project.edits.sheet = std::move(*sheet);
 }
 
 model::Measurement measurement_of(const Node& node, const Reading& reading) {
@@ -432,9 +434,10 @@ std::string project_json(const model::Project& project) {
     add_list(json, "sketches", *edits.sketches, sketch_json);
     add_list(json, "bookmarks", edits.bookmarks, bookmark_json);
     json["view"] = view_json(project.view);
-    if (project.sheet) {
-        Json sheet = Json::parse(sheet_template_json(*project.sheet));
+    if (edits.sheet) {
+        Json sheet = Json::parse(sheet_template_json(*edits.sheet));
         sheet.erase("parkatlas_template");
+        if (edits.sheet_centre) sheet["centre"] = point_json(*edits.sheet_centre);
         add_others(sheet, project.sheet_extra);
         json["sheet"] = std::move(sheet);
     }

@@ -9,6 +9,7 @@
 #include "geo/coords.h"
 #include "model/annotation.h"
 #include "model/measurement.h"
+#include "model/sheet_template.h"
 
 namespace parkatlas::model {
 
@@ -95,6 +96,8 @@ struct Edits {
     Shared<Annotations> annotations;  ///< and labels moved by hand
     Shared<std::vector<Sketch>> sketches;
     std::vector<Bookmark> bookmarks;
+    std::optional<SheetTemplate> sheet;       ///< how the sheet is set up; none: as it is by itself
+    std::optional<geo::LonLat> sheet_centre;  ///< of its map, where it has a scale; on CGCS2000
 
     bool operator==(const Edits&) const = default;
 };

@@ -6,7 +6,6 @@
 
 #include "geo/coords.h"
 #include "model/edits.h"
-#include "model/sheet_template.h"
 
 namespace parkatlas::model {
 
@@ -28,8 +27,7 @@ struct Project {
     std::string plan;  ///< source of the layout; empty: none
     Edits edits;
     ProjectView view;
-    std::optional<SheetTemplate> sheet;  ///< how the sheet is set up; none: as it is by itself
-    std::string sheet_extra;
+    std::string sheet_extra;  ///< of the edits' sheet
     std::string extra;
 
     bool operator==(const Project&) const = default;

@@ -99,7 +99,7 @@ Result<std::optional<model::SheetTemplate>> sheet_of_project(const std::string& 
                                                              const Work& work) {
     Result<Loaded<model::Project>> read = io::read_project(path, work);
     if (!read) return tl::unexpected{std::move(read.error())};
-    return std::move(read->value.sheet);
+    return std::move(read->value.edits.sheet);
 }
 
 void show_layers(const model::Edits& edits, const std::vector<model::LayerKey>& keys,
@@ -196,6 +196,7 @@ Result<Loaded<OpenedProject>> open_project(const std::string& path, Lang lang, c
     Loaded<OpenedProject> out;
     OpenedProject& made = out.value;
     made.view = project.view;
+    if (project.edits.sheet_centre) made.view.centre = project.edits.sheet_centre;
     show_layers(project.edits, sources.keys, made.map);
     made.map.lang = lang;
     hide_parts(project.view, sources.workspace, made.map);

@@ -47,7 +47,7 @@ struct OpenedProject {
     cartography::MapOptions map;
     std::vector<std::shared_ptr<const cartography::LayerClasses>> classes;  ///< by workspace.layers
     std::shared_ptr<const cartography::AnnotationContent> annotations;  ///< null: there are none
-    model::ProjectView view;
+    model::ProjectView view;  ///< about the sheet's own middle where it has one
 };
 
 /// Opens a project and everything that its map shows: layers in their order and looks, what is

@@ -248,6 +248,55 @@ class ToolCases(Cases):
             state = viewer.wait_for("the map", lambda s: not s["sheet"]["open"])
             equal(state["missing_glyphs"], [], "characters the panels cannot show")
 
+    def sheet_steps(self):
+        """What is set up on the sheet can be undone, is saved, and is asked about."""
+        project = self.folder / "sheet.parkatlas"
+        project.write_text('{"parkatlas_project": 1, "plan": "layout:ningbo"}', encoding="utf-8")
+        at_rest = lambda s: "preview" in s["sheet"] and not s["sheet"]["busy"]
+        with XDisplay() as display:
+            viewer = Viewer(self, display, sources=(str(project),))
+            viewer.opened()
+            display.key(viewer.window, "s")
+            state = viewer.wait_for("the page", at_rest)
+            is_true(not state["changed"], "looking at the sheet changes nothing")
+            viewer.click_widget(state, "sheet.portrait")
+            state = viewer.wait_for("the page upright",
+                                    lambda s: s["sheet"]["portrait"] and at_rest(s))
+            is_true(state["changed"], "the project is not saved")
+            viewer.click_widget(state, "sheet.title")
+            display.type(viewer.window, "Plan A")
+            state = viewer.wait_for("the title", lambda s: s["sheet"]["title"] == "Plan A" and
+                                    at_rest(s))
+            x, y, w, h = state["widgets"]["sheet.page"]
+            at = (x + w * 0.4, y + h * 0.5)
+            display.drag(viewer.window, at, (at[0] + 60, at[1] + 40))
+            state = viewer.wait_for("the moved map", lambda s: len(s["steps"]) == 3 and at_rest(s))
+            equal(state["steps"], ["更改图纸幅面", "填写图纸文字“标题”", "移动图纸上的地图"],
+                  "what is typed is one step")
+            display.key(viewer.window, "ctrl+s")
+            viewer.wait_for("the saved project", lambda s: not s["changed"])
+            saved = json.loads(project.read_text(encoding="utf-8"))["sheet"]
+            equal((saved["title"], saved["orientation"]), ("Plan A", "portrait"), "in the file")
+            for step in (2, 1, 0):
+                display.xdotool("key", "--delay", 200, "ctrl+z")
+                state = viewer.wait_for("a step back", lambda s: s["step"] == step and at_rest(s))
+            equal((state["sheet"]["title"], state["sheet"]["portrait"]), ("", False), "undone")
+            display.key(viewer.window, "ctrl+q")
+            viewer.wait_for("the question", lambda s: s["files"]["asks_to_save"])
+            viewer.process.kill()
+            viewer.ended()
+            viewer.dump.unlink()
+            for left in (self.folder / "state").rglob("window-*"):
+                left.unlink()
+
+            viewer = Viewer(self, display, sources=(str(project),))
+            viewer.opened()
+            display.key(viewer.window, "s")
+            state = viewer.wait_for("the page as saved",
+                                    lambda s: s["sheet"]["title"] == "Plan A" and at_rest(s))
+            is_true(state["sheet"]["portrait"], "upright")
+            is_true(not state["changed"], "opening changes nothing")
+
     def annotate(self):
         with XDisplay() as display:
             viewer = Viewer(self, display)

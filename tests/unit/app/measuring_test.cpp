@@ -149,8 +149,9 @@ TEST(MeasureWords, ATableForASpreadsheetHasOneLineAMeasurement) {
 }
 
 TEST(MeasureWords, LengthsGrowIntoKilometres) {
-    EXPECT_EQ(length_words(1234.56), "1,234.6 m");
-    EXPECT_EQ(length_words(12'345.6), "12.346 km");
+    EXPECT_EQ(length_words(1234.56, Lang::en), "1,234.6 m");
+    EXPECT_EQ(length_words(12'345.6, Lang::en), "12.346 km");
+    EXPECT_EQ(length_words(12'345.6, Lang::zh), "12.346 千米");
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "base/messages_overlap.h"
 #include "base/messages_page.h"
 #include "base/messages_sheet.h"
+#include "base/messages_steps.h"
 #include "base/messages_tools.h"
 
 namespace parkatlas {
@@ -55,6 +56,7 @@ TEST(MessageCatalogue, GivesTheTextsOfEveryGroup) {
 #include "base/messages_overlap.def"
 #include "base/messages_page.def"
 #include "base/messages_sheet.def"
+#include "base/messages_steps.def"
 #include "base/messages_tools.def"
 #undef PARKATLAS_MSG
     EXPECT_EQ(wrong, std::set<std::string_view>{});

@@ -43,8 +43,9 @@ TEST(RoundedSteps, AreTheDigitsThatAreShown) {
 }
 
 TEST(FormatLength, ChangesToKilometres) {
-    EXPECT_EQ(format_length(950.0), "950 m");
-    EXPECT_EQ(format_length(12345.0), "12.35 km");
+    EXPECT_EQ(format_length(950.0, Lang::en), "950 m");
+    EXPECT_EQ(format_length(12345.0, Lang::en), "12.35 km");
+    EXPECT_EQ(format_length(12345.0, Lang::zh), "12.35 千米");
 }
 
 }  // namespace

@@ -154,16 +154,18 @@ TEST(Project, TheSheetIsKeptWithWhatANewerProgramAddsToIt) {
     const model::Project project = parsed(
         R"({"parkatlas_project": 1, "sheet": {"page": "A2", "orientation": "portrait",
         "scale": 200000, "approval_number": "浙S(2026)1号", "elements": {"overview": true},
-        "fold": {"by": 3}}})");
-    ASSERT_TRUE(project.sheet);
-    EXPECT_EQ(project.sheet->page, "A2");
-    EXPECT_EQ(project.sheet->scale_denominator, 200'000.0);
-    EXPECT_EQ(project.sheet->approval_number, "浙S(2026)1号");
-    EXPECT_THAT(project.sheet->elements, ElementsAre(std::pair{std::string{"overview"}, true}));
+        "centre": [121.5, 29.75], "fold": {"by": 3}}})");
+    ASSERT_TRUE(project.edits.sheet);
+    const model::SheetTemplate& sheet = *project.edits.sheet;
+    EXPECT_EQ(sheet.page, "A2");
+    EXPECT_EQ(sheet.scale_denominator, 200'000.0);
+    EXPECT_EQ(sheet.approval_number, "浙S(2026)1号");
+    EXPECT_THAT(sheet.elements, ElementsAre(std::pair{std::string{"overview"}, true}));
+    EXPECT_EQ(project.edits.sheet_centre, (geo::LonLat{121.5, 29.75}));
     const std::string text = project_json(project);
     EXPECT_THAT(text, HasSubstr("\"fold\""));
     EXPECT_EQ(parsed(text), project);
-    EXPECT_FALSE(parsed(R"({"parkatlas_project": 1})").sheet);
+    EXPECT_FALSE(parsed(R"({"parkatlas_project": 1})").edits.sheet);
 }
 
 TEST(Project, AValueOfTheSheetThatIsNoneIsNamed) {
