@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -14,21 +16,45 @@ namespace parkatlas::app {
 namespace {
 
 constexpr double zoom_step = 1.5;
+constexpr float icon_px = 34.0F;  // a button without words
+constexpr float gap_px = 21.0F;
+constexpr float margin_px = 16.0F;
+constexpr float product_at_px = 52.0F;
+
+// What of the bar has room: large panels in a small window leave less. What is left out is still
+// a command of the palette with its key.
+struct Room {
+    bool drawer_words = true;
+    bool words = true;
+    bool product = true;
+    bool language_names = true;
+    bool zoom = true;
+    bool views = true;
+    bool about = true;
+    bool steps = true;
+    bool languages = true;
+};
 
 // Two words side by side, the present language on green.
-void language_switch(const Ui& ui, ImVec2 at) {
-    struct Choice {
-        Lang lang;
-        const char* name;
-        std::string_view words;
-    };
-    const Choice choices[] = {{Lang::zh, "lang.zh", "中文"}, {Lang::en, "lang.en", "English"}};
+struct Choice {
+    Lang lang;
+    const char* name;
+    std::string_view words, letters;
+
+    [[nodiscard]] std::string_view shown(const Room& room) const {
+        return room.language_names ? words : letters;
+    }
+};
+constexpr std::array<Choice, 2> choices{
+    {{Lang::zh, "lang.zh", "中文", "中"}, {Lang::en, "lang.en", "English", "EN"}}};
+
+void language_switch(const Ui& ui, const Room& room, ImVec2 at) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const float height = ui.px(30.0F);
     const float radius = ui.px(6.0F);
     float x = at.x;
     for (const Choice& choice : choices) {
-        const float width = text_width(choice.words, ui.fonts.body) + ui.px(24.0F);
+        const float width = text_width(choice.shown(room), ui.fonts.body) + ui.px(24.0F);
         ImGui::SetCursorScreenPos({x, at.y});
         if (ImGui::InvisibleButton(choice.name, {width, height})) {
             ui.commands.push_back(SetLanguage{choice.lang});
@@ -48,14 +74,17 @@ void language_switch(const Ui& ui, ImVec2 at) {
         text_at(
             ui, list,
             {low.x + ui.px(12.0F), std::floor(low.y + (height - ui.fonts.body->FontSize) / 2.0F)},
-            choice.words, ui.fonts.body, chosen ? theme::paper : theme::ink);
+            choice.shown(room), ui.fonts.body, chosen ? theme::paper : theme::ink);
         ui.note_box(choice.name);
         x += width;
     }
 }
 
-float language_switch_width(const Ui& ui) {
-    return text_width("中文", ui.fonts.body) + text_width("English", ui.fonts.body) + ui.px(48.0F);
+float language_switch_width(const Ui& ui, const Room& room) {
+    if (!room.languages) return 0.0F;
+    float width = ui.px(48.0F);
+    for (const Choice& choice : choices) width += text_width(choice.shown(room), ui.fonts.body);
+    return width;
 }
 
 void gap(const Ui& ui) {
@@ -84,8 +113,7 @@ void history_buttons(const Ui& ui) {
 }
 
 // Above the scheme, beside the product's name.
-void file_buttons(const Ui& ui, float top) {
-    ImGui::SetCursorScreenPos({ui.layout.map.x - ui.px(82.0F), top});
+void file_buttons(const Ui& ui) {
     if (icon_button(ui, "toolbar.open", Icon::folder, {}, ui.text(msg::document_open_tip))) {
         ui.commands.push_back(ShowFileDialog{});
     }
@@ -126,15 +154,6 @@ void step_buttons(const Ui& ui) {
     gap(ui);
 }
 
-float sheet_button_width(const Ui& ui) {
-    return text_width(ui.text(msg::tools_sheet), ui.fonts.body) + ui.px(48.0F + 12.0F);
-}
-
-float right_part_width(const Ui& ui) {
-    return sheet_button_width(ui) + text_width(ui.text(msg::app_about), ui.fonts.body) +
-           ui.px(46.0F + 24.0F) + language_switch_width(ui);
-}
-
 void tool_buttons(const Ui& ui) {
     struct Entry {
         const char* name;
@@ -156,7 +175,6 @@ void tool_buttons(const Ui& ui) {
     }
 }
 
-// With words where there is room for all of them, else as icons.
 void annotate_button(const Ui& ui) {
     if (toggle_button(ui, "toolbar.annotate", Icon::annotate, {}, ui.text(msg::annotate_tip),
                       ui.state.drawer == DrawerTab::annotations)) {
@@ -165,34 +183,125 @@ void annotate_button(const Ui& ui) {
     ImGui::SameLine(0.0F, 0.0F);
 }
 
-void drawer_buttons(const Ui& ui, float right) {
-    struct Entry {
-        const char* name;
-        DrawerTab tab;
-        Icon icon;
-        Msg words, tip;
-    };
-    const Entry entries[] = {
-        {"toolbar.indicators", DrawerTab::indicators, Icon::chart, msg::app_indicators,
-         msg::app_indicators_tip},
-        {"toolbar.audit", DrawerTab::audit, Icon::check, msg::app_audit, msg::app_audit_tip},
-        {"toolbar.overlaps", DrawerTab::overlaps, Icon::overlap, msg::app_overlaps,
-         msg::app_overlaps_tip},
-        {"toolbar.table", DrawerTab::table, Icon::table, msg::tools_table, msg::tools_table_tip},
-        {"toolbar.measures", DrawerTab::measures, Icon::layers, msg::app_measures,
-         msg::app_measures_tip}};
-    float needed = 0.0F;
-    for (const Entry& entry : entries) {
-        needed += text_width(ui.text(entry.words), ui.fonts.body) + ui.px(48.0F);
-    }
-    const bool room = ImGui::GetCursorScreenPos().x + needed <= right;
-    for (const Entry& entry : entries) {
+struct DrawerEntry {
+    const char* name;
+    DrawerTab tab;
+    Icon icon;
+    Msg words, tip;
+};
+constexpr std::array<DrawerEntry, 5> drawer_entries{
+    {{"toolbar.indicators", DrawerTab::indicators, Icon::chart, msg::app_indicators,
+      msg::app_indicators_tip},
+     {"toolbar.audit", DrawerTab::audit, Icon::check, msg::app_audit, msg::app_audit_tip},
+     {"toolbar.overlaps", DrawerTab::overlaps, Icon::overlap, msg::app_overlaps,
+      msg::app_overlaps_tip},
+     {"toolbar.table", DrawerTab::table, Icon::table, msg::tools_table, msg::tools_table_tip},
+     {"toolbar.measures", DrawerTab::measures, Icon::layers, msg::app_measures,
+      msg::app_measures_tip}}};
+
+void drawer_buttons(const Ui& ui, const Room& room) {
+    for (const DrawerEntry& entry : drawer_entries) {
         if (toggle_button(ui, entry.name, entry.icon,
-                          room ? ui.text(entry.words) : std::string_view{}, ui.text(entry.tip),
-                          ui.state.drawer == entry.tab)) {
+                          room.drawer_words ? ui.text(entry.words) : std::string_view{},
+                          ui.text(entry.tip), ui.state.drawer == entry.tab)) {
             ui.commands.push_back(ToggleDrawer{entry.tab});
         }
         ImGui::SameLine(0.0F, ui.px(2.0F));
+    }
+}
+
+float worded(const Ui& ui, bool words, Msg what) {
+    return words ? text_width(ui.text(what), ui.fonts.body) + ui.px(48.0F) : ui.px(icon_px);
+}
+
+// Where the buttons begin that belong to the map: above it, if name and files leave that free.
+float map_part_x(const Ui& ui, const Room& room) {
+    const float name =
+        room.product ? text_width(ui.text(msg::product_name), ui.fonts.bold) + ui.px(12.0F) : 0.0F;
+    return std::max(room.product ? ui.layout.map.x + ui.px(4.0F) : 0.0F,
+                    ui.px(product_at_px + 2.0F * icon_px + 18.0F) + name);
+}
+
+float right_part_width(const Ui& ui, const Room& room) {
+    const float languages = language_switch_width(ui, room);
+    const float about = room.about ? worded(ui, room.words, msg::app_about) : 0.0F;
+    return worded(ui, room.words, msg::tools_sheet) + ui.px(12.0F) + languages +
+           (room.about ? ui.px(12.0F) : 0.0F) + about;
+}
+
+float left_part_end(const Ui& ui, const Room& room) {
+    float width = ui.px(gap_px) * 2.0F + ui.px(icon_px) * 5.0F;  // the tools
+    if (room.views) width += ui.px(2.0F * icon_px + gap_px);
+    if (room.steps) width += ui.px(2.0F * icon_px + gap_px);
+    width += worded(ui, room.words, msg::app_fit) + (room.zoom ? ui.px(2.0F * icon_px) : 0.0F);
+    for (const DrawerEntry& entry : drawer_entries) {
+        width += worded(ui, room.drawer_words, entry.words) + ui.px(2.0F);
+    }
+    return map_part_x(ui, room) + width;
+}
+
+Room room_for(const Ui& ui) {
+    Room room;
+    constexpr std::array<bool Room::*, 9> least_needed_first{
+        &Room::drawer_words, &Room::words, &Room::product, &Room::language_names, &Room::zoom,
+        &Room::views,        &Room::about, &Room::steps,   &Room::languages};
+    for (bool Room::*part : least_needed_first) {
+        const float right = ui.layout.toolbar.w - ui.px(margin_px) - right_part_width(ui, room);
+        if (left_part_end(ui, room) <= right) break;
+        room.*part = false;
+    }
+    return room;
+}
+
+void map_buttons(const Ui& ui, const Room& room) {
+    if (room.views) history_buttons(ui);
+    if (room.steps) step_buttons(ui);
+    if (icon_button(ui, "toolbar.fit", Icon::fit,
+                    room.words ? ui.text(msg::app_fit) : std::string_view{},
+                    ui.text(msg::app_fit_tip))) {
+        ui.commands.push_back(FitAll{});
+    }
+    ImGui::SameLine(0.0F, 0.0F);
+    if (room.zoom) {
+        if (icon_button(ui, "toolbar.zoom_in", Icon::zoom_in, {}, ui.text(msg::app_zoom_in_tip))) {
+            ui.commands.push_back(ZoomBy{zoom_step});
+        }
+        ImGui::SameLine(0.0F, 0.0F);
+        if (icon_button(ui, "toolbar.zoom_out", Icon::zoom_out, {},
+                        ui.text(msg::app_zoom_out_tip))) {
+            ui.commands.push_back(ZoomBy{1.0 / zoom_step});
+        }
+    }
+    gap(ui);
+    tool_buttons(ui);
+    annotate_button(ui);
+    gap(ui);
+    drawer_buttons(ui, room);
+}
+
+void right_part(const Ui& ui, const Room& room, float top) {
+    const RectPx& bar = ui.layout.toolbar;
+    float x = bar.x + bar.w - ui.px(margin_px);
+    if (room.about) {
+        x -= worded(ui, room.words, msg::app_about);
+        ImGui::SetCursorScreenPos({x, top});
+        if (icon_button(ui, "toolbar.about", Icon::info,
+                        room.words ? ui.text(msg::app_about) : std::string_view{},
+                        room.words ? std::string_view{} : ui.text(msg::app_about))) {
+            ui.commands.push_back(ShowAbout{true});
+        }
+        x -= ui.px(12.0F);
+    }
+    x -= language_switch_width(ui, room);
+    if (room.languages) {
+        language_switch(ui, room, {x, bar.y + std::floor((bar.h - ui.px(30.0F)) / 2.0F)});
+    }
+    x -= ui.px(12.0F) + worded(ui, room.words, msg::tools_sheet);
+    ImGui::SetCursorScreenPos({x, top});
+    if (toggle_button(ui, "toolbar.sheet", Icon::landscape,
+                      room.words ? ui.text(msg::tools_sheet) : std::string_view{},
+                      ui.text(msg::tools_sheet_tip), ui.state.tools.sheet_open)) {
+        ui.commands.push_back(ToolCommand{ShowSheet{!ui.state.tools.sheet_open}});
     }
 }
 
@@ -206,49 +315,20 @@ void draw_toolbar(const Ui& ui) {
                   theme::packed(theme::line));
     draw_icon(list, Icon::logo, {bar.x + ui.px(30.0F), bar.y + bar.h / 2.0F}, ui.px(26.0F),
               theme::packed(theme::accent));
-    const std::string_view product = ui.text(msg::product_name);
-    text_at(ui, list,
-            {bar.x + ui.px(52.0F), std::floor(bar.y + (bar.h - ui.fonts.bold->FontSize) / 2.0F)},
-            product, ui.fonts.bold, theme::ink);
-
-    const float top = bar.y + std::floor((bar.h - ui.px(34.0F)) / 2.0F);
-    ImGui::SetCursorScreenPos({ui.layout.map.x + ui.px(4.0F), top});
-    file_buttons(ui, top);
-    ImGui::SetCursorScreenPos({ui.layout.map.x + ui.px(4.0F), top});
-    history_buttons(ui);
-    step_buttons(ui);
-    if (icon_button(ui, "toolbar.fit", Icon::fit, ui.text(msg::app_fit),
-                    ui.text(msg::app_fit_tip))) {
-        ui.commands.push_back(FitAll{});
+    const Room room = room_for(ui);
+    if (room.product) {
+        text_at(ui, list,
+                {bar.x + ui.px(product_at_px),
+                 std::floor(bar.y + (bar.h - ui.fonts.bold->FontSize) / 2.0F)},
+                ui.text(msg::product_name), ui.fonts.bold, theme::ink);
     }
-    ImGui::SameLine(0.0F, 0.0F);
-    if (icon_button(ui, "toolbar.zoom_in", Icon::zoom_in, {}, ui.text(msg::app_zoom_in_tip))) {
-        ui.commands.push_back(ZoomBy{zoom_step});
-    }
-    ImGui::SameLine(0.0F, 0.0F);
-    if (icon_button(ui, "toolbar.zoom_out", Icon::zoom_out, {}, ui.text(msg::app_zoom_out_tip))) {
-        ui.commands.push_back(ZoomBy{1.0 / zoom_step});
-    }
-    gap(ui);
-    tool_buttons(ui);
-    annotate_button(ui);
-    gap(ui);
-    drawer_buttons(ui, bar.x + bar.w - ui.px(16.0F) - right_part_width(ui));
-
-    const float right = bar.x + bar.w - ui.px(16.0F);
-    const float about_width = text_width(ui.text(msg::app_about), ui.fonts.body) + ui.px(46.0F);
-    ImGui::SetCursorScreenPos({right - about_width, top});
-    if (icon_button(ui, "toolbar.about", Icon::info, ui.text(msg::app_about), {})) {
-        ui.commands.push_back(ShowAbout{true});
-    }
-    const float before_languages = right - about_width - ui.px(12.0F) - language_switch_width(ui);
-    ImGui::SetCursorScreenPos({before_languages - sheet_button_width(ui), top});
-    if (toggle_button(ui, "toolbar.sheet", Icon::landscape, ui.text(msg::tools_sheet),
-                      ui.text(msg::tools_sheet_tip), ui.state.tools.sheet_open)) {
-        ui.commands.push_back(ToolCommand{ShowSheet{!ui.state.tools.sheet_open}});
-    }
-    language_switch(ui, {right - about_width - ui.px(12.0F) - language_switch_width(ui),
-                         bar.y + std::floor((bar.h - ui.px(30.0F)) / 2.0F)});
+    const float top = bar.y + std::floor((bar.h - ui.px(icon_px)) / 2.0F);
+    const float map_x = map_part_x(ui, room);
+    ImGui::SetCursorScreenPos({map_x - ui.px(2.0F * icon_px + 18.0F), top});
+    file_buttons(ui);
+    ImGui::SetCursorScreenPos({map_x, top});
+    map_buttons(ui, room);
+    right_part(ui, room, top);
     ImGui::End();
 }
 
