@@ -80,7 +80,8 @@ RectPx plate(const Ui& ui, ImDrawList* list, float right, float bottom, std::str
     return box;
 }
 
-RectPx scale_bar(const Ui& ui, ImDrawList* list, float px_per_mm) {
+// `beside`: where what stands to the right of it begins; above that, where there is no room.
+RectPx scale_bar(const Ui& ui, ImDrawList* list, float px_per_mm, const RectPx& beside) {
     const RectPx& map = ui.layout.map;
     const double longest_mm = std::min(45.0, ui.state.camera.view().frame.w_mm / 4.0);
     const cartography::ScaleBar bar =
@@ -92,8 +93,11 @@ RectPx scale_bar(const Ui& ui, ImDrawList* list, float px_per_mm) {
     const float length = static_cast<float>(bar.bar_mm) * px_per_mm;
     ImFont* font = ui.fonts.small;
     const float pad = ui.px(10.0F);
-    const RectPx box{map.x + ui.px(14.0F), map.y + map.h - ui.px(54.0F), length + 2.0F * pad,
-                     ui.px(42.0F)};
+    RectPx box{map.x + ui.px(14.0F), map.y + map.h - ui.px(54.0F), length + 2.0F * pad,
+               ui.px(42.0F)};
+    if (beside.w > 0.0F && beside.x < box.x + box.w + ui.px(6.0F)) {
+        box.y = beside.y - ui.px(6.0F) - box.h;
+    }
     list->AddRectFilled({box.x, box.y}, {box.x + box.w, box.y + box.h},
                         theme::packed(theme::paper.with_alpha(215)), ui.px(4.0F));
     text_at(ui, list,
@@ -132,17 +136,19 @@ std::vector<RectPx> draw_map_overlays(const Ui& ui, float px_per_mm) {
     list->PushClipRect({map.x, map.y}, {map.x + map.w, map.y + map.h});
     const float right = map.x + map.w - ui.px(14.0F);
     float bottom = map.y + map.h - ui.px(12.0F);
+    RectPx sources;
     if (ui.scene()->content().land || ui.scene()->content().counties) {
         boxes.push_back(plate(ui, list, right, bottom, ui.text(msg::app_sources_note),
                               ui.fonts.small, theme::ink_soft));
-        bottom = boxes.back().y - ui.px(6.0F);
+        sources = boxes.back();
+        bottom = sources.y - ui.px(6.0F);
     }
     const model::Layout* layout = ui.document->layout();
     if (layout != nullptr && has_schematic_shapes(*layout)) {
         boxes.push_back(plate(ui, list, right, bottom, ui.text(msg::app_schematic_note),
                               ui.fonts.small, theme::note_ink));
     }
-    boxes.push_back(scale_bar(ui, list, px_per_mm));
+    boxes.push_back(scale_bar(ui, list, px_per_mm, sources));
     list->PopClipRect();
     if (!ui.state.problems.empty()) problems(ui, boxes);
     return boxes;
