@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 #include <utility>
+#include <vector>
 
 #include "app/lap.h"
 #include "app/log_book.h"
@@ -123,6 +124,20 @@ void append_layer(std::string& all, const model::Layer& layer) {
             if (const auto* words = std::get_if<std::string_view>(&value)) all += *words;
         }
     }
+}
+
+// Each character once: the window's thread goes through them, and a million names have few.
+std::string characters_of(const std::string& texts) {
+    std::vector<bool> seen(0x110000, false);
+    std::string each;
+    for (std::size_t at = 0; at < texts.size();) {
+        const std::size_t from = at;
+        const char32_t c = next_code_point(texts, at);
+        if (c >= seen.size() || seen[c]) continue;
+        seen[c] = true;
+        each.append(texts, from, at - from);
+    }
+    return each;
 }
 
 struct Surroundings {
@@ -365,7 +380,7 @@ std::vector<model::Role> roles_in_order(const model::Layout& layout) {
 std::string layer_texts(const model::Layer& layer) {
     std::string all;
     append_layer(all, layer);
-    return all;
+    return characters_of(all);
 }
 
 std::string all_texts(const Document& document) {
@@ -380,7 +395,7 @@ std::string all_texts(const Document& document) {
     for (const Error& problem : document.problems) {
         all += all_words(problem);
     }
-    return all;
+    return characters_of(all);
 }
 
 }  // namespace parkatlas::app

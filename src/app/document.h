@@ -136,9 +136,10 @@ struct Document {
 /// Roles of a layout in the order in which its features first speak of them.
 [[nodiscard]] std::vector<model::Role> roles_in_order(const model::Layout& layout);
 
-/// What the panels may print of a layer.
+/// What the panels may print of a layer: each of its characters once.
 [[nodiscard]] std::string layer_texts(const model::Layer& layer);
-/// Everything the panels may print of the document: the glyphs that a font atlas must hold.
+/// Of everything the panels may print of the document, likewise: the glyphs that a font atlas must
+/// hold.
 [[nodiscard]] std::string all_texts(const Document& document);
 
 }  // namespace parkatlas::app

@@ -56,4 +56,8 @@ FrameMeter::Percentiles FrameMeter::Ring::percentiles() const {
     return {at(0.5), at(0.95), at(1.0)};
 }
 
+void FrameMeter::add_turn(const TurnTimes& turn) {
+    if (turn.total_ms() > longest_turn_.total_ms()) longest_turn_ = turn;
+}
+
 }  // namespace parkatlas::app

@@ -16,6 +16,19 @@ struct FrameTimes {
     [[nodiscard]] double total_ms() const { return panels_ms + map_ms + draw_ms + swap_ms; }
 };
 
+/// What one turn of the window's loop took between two sleeps: while it lasts nothing is answered.
+struct TurnTimes {
+    double files_ms = 0.0;   ///< files, annotations, the window's own wishes
+    double loaded_ms = 0.0;  ///< taking over what was opened or made anew
+    double tools_ms = 0.0;   ///< taking over what the tools have worked out
+    double rest_ms = 0.0;    ///< scripts and dumps
+    double frame_ms = 0.0;   ///< a frame with all that is around it
+
+    [[nodiscard]] double total_ms() const {
+        return files_ms + loaded_ms + tools_ms + rest_ms + frame_ms;
+    }
+};
+
 /// Keeps the times of the frames that were drawn: the last few one by one, and the totals of many
 /// for percentiles.
 class FrameMeter {
@@ -25,6 +38,8 @@ class FrameMeter {
     void add(const FrameTimes& frame);
     /// From an event of mouse or keyboard to the end of the frame that shows what it did.
     void add_input(double ms) { inputs_.add(ms); }
+
+    void add_turn(const TurnTimes& turn);
 
     /// Frames since the window was opened.
     [[nodiscard]] std::size_t count() const { return count_; }
@@ -41,6 +56,8 @@ class FrameMeter {
     /// Of the times from event to picture, likewise.
     [[nodiscard]] Percentiles input_percentiles() const { return inputs_.percentiles(); }
     [[nodiscard]] std::size_t input_count() const { return inputs_.count(); }
+    /// Of all turns.
+    [[nodiscard]] const TurnTimes& longest_turn() const { return longest_turn_; }
 
   private:
     /// The last of many values.
@@ -58,6 +75,7 @@ class FrameMeter {
 
     std::array<FrameTimes, shown_frames> frames_{};
     Ring totals_, inputs_;
+    TurnTimes longest_turn_;
     std::size_t count_ = 0;
 };
 

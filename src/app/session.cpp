@@ -107,24 +107,33 @@ Result<int> Session::run_loop() {
             break;
         }
         if (monkey_) state_.quit = false;
+        TurnTimes turn;
+        Lap lap;
         if (const Result<void> tended = tend_files(); !tended) {
             return tl::unexpected{tended.error()};
         }
         tend_annotations();
         tend_view();
+        turn.files_ms = lap.next_ms();
         if (const Result<void> taken = take_loaded(); !taken) {
             return tl::unexpected{taken.error()};
         }
         take_remade();
+        turn.loaded_ms = lap.next_ms();
         if (background_.poll() || pictures_.poll()) window_->want_frames(2);
         poll_tools();
+        turn.tools_ms = lap.next_ms();
         if (is_settled()) {
             if (const Result<void> rested = at_rest(); !rested) {
                 return tl::unexpected{rested.error()};
             }
         }
-        if (!frame_needed()) continue;
-        const Result<void> drawn = frame();
+        turn.rest_ms = lap.next_ms();
+        const bool draws = frame_needed();
+        const Result<void> drawn = draws ? frame() : Result<void>{};
+        turn.frame_ms = lap.next_ms();
+        meter_.add_turn(turn);
+        if (!draws) continue;
         if (std::exchange(context_lost_, false) || window_->context_lost()) {
             if (const Result<void> renewed = renew_context(); !renewed) {
                 return tl::unexpected{renewed.error()};
@@ -422,7 +431,7 @@ void Session::cancel_opening() {
     loader_->stop();
     leaving_.push_back(std::move(loader_));
     awaited_.reset();
-    early_.reset();
+    forget(std::exchange(early_, nullptr));
     state_.opening.clear();
     window_->want_frames(2);
     if (document_) return;
@@ -433,12 +442,17 @@ void Session::cancel_opening() {
 // Only where nothing else is looked at, or where what is read is to be added to it.
 void Session::show_early(std::shared_ptr<const Document> early) {
     if (!early || (awaited_ && (awaited_->visit || awaited_->project))) return;
-    early_ = std::move(early);
+    forget(std::exchange(early_, std::move(early)));
     if (!document_) {  // nobody can have moved the camera yet
         constexpr double margin_share = 0.06;
         state_.camera.fit(early_->scene.default_extent(), margin_share);
     }
     window_->want_frames(2);
+}
+
+// What holds a million features takes a tenth of a second to be given back.
+void Session::forget(std::shared_ptr<const Document> document) {
+    if (document) std::thread{[last = std::move(document)]() mutable { last.reset(); }}.detach();
 }
 
 // The document, its history and all that is chosen live on the processor: what was lost is
@@ -498,6 +512,7 @@ void Session::tell_stats() const {
     const FrameMeter::Percentiles frames = meter_.percentiles();
     const FrameMeter::Percentiles inputs = meter_.input_percentiles();
     const FrameTimes mean = meter_.mean();
+    const TurnTimes& turn = meter_.longest_turn();
     fmt::print(stderr,
                "{{\"load_ms\":{:.1f},\"base_map_ms\":{:.1f},\"index_ms\":{:.1f},"
                "\"first_picture_ms\":{:.1f},\"upload_ms\":{:.1f},\"pictures\":{},"
@@ -506,13 +521,15 @@ void Session::tell_stats() const {
                "\"input_to_picture_ms\":{{\"count\":{},\"p50\":{:.2f},\"p95\":{:.2f},"
                "\"max\":{:.2f}}},"
                "\"mean_frame_ms\":{{\"panels\":{:.2f},\"map\":{:.2f},\"draw\":{:.2f},"
-               "\"swap\":{:.2f}}}}}\n",
+               "\"swap\":{:.2f}}},\"longest_turn_ms\":{{\"total\":{:.1f},\"files\":{:.1f},"
+               "\"loaded\":{:.1f},\"tools\":{:.1f},\"rest\":{:.1f},\"frame\":{:.1f}}}}}\n",
                opening.read_ms, opening.base_ms, opening.index_ms,
                1000.0 * first_picture_s_.value_or(0.0), pictures.upload_ms, pictures.paintings,
                pictures.last_compose_ms, pictures.last_paint_ms, meter_.count(), frames.half_ms,
                frames.most_ms, frames.longest_ms, meter_.input_count(), inputs.half_ms,
                inputs.most_ms, inputs.longest_ms, mean.panels_ms, mean.map_ms, mean.draw_ms,
-               mean.swap_ms);
+               mean.swap_ms, turn.total_ms(), turn.files_ms, turn.loaded_ms, turn.tools_ms,
+               turn.rest_ms, turn.frame_ms);
 }
 
 Result<void> Session::dump(const std::filesystem::path& path, bool idle) {

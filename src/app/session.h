@@ -114,6 +114,7 @@ class Session {
     [[nodiscard]] bool is_opening() const;
     void cancel_opening();
     void show_early(std::shared_ptr<const Document> early);
+    static void forget(std::shared_ptr<const Document> document);
     [[nodiscard]] std::vector<RectPx> draw_panels(const Ui& ui, float px_per_mm);
     // session_visits.cpp
     void apply_commands();

@@ -252,7 +252,8 @@ void Session::show_document(std::shared_ptr<Document> document) {
     state_.search.clear();
     state_.opening.clear();
     mouse_ = {};
-    if (!std::exchange(early_, nullptr)) canvas_.forget();  // else its picture stays until the next
+    if (!early_) canvas_.forget();  // else its picture stays until the next
+    forget(std::exchange(early_, nullptr));
     overview_.forget();
     show_edits();
     name_window();
@@ -283,7 +284,7 @@ void Session::go_to(const Visit& visit) {
 Result<void> Session::take_loaded() {
     std::erase_if(leaving_, [](const auto& loader) { return !loader->busy(); });
     if (!loader_) {
-        early_.reset();
+        forget(std::exchange(early_, nullptr));
         return {};
     }
     window_->want_frames(1);  // progress
@@ -295,7 +296,7 @@ Result<void> Session::take_loaded() {
             std::fprintf(stderr, "%s\n", error_line(loaded->error(), options_.error_lang).c_str());
             state_.opening.clear();
             awaited_.reset();
-            early_.reset();
+            forget(std::exchange(early_, nullptr));
             loader_.reset();
             return {};
         }

@@ -29,6 +29,8 @@ class FrameCases(Cases):
             is_true(told["frames"] > 2 and told["pictures"] >= 2, f"frames and pictures: {told}")
             is_true(told["frame_ms"]["p50"] <= told["frame_ms"]["max"], f"frames: {told}")
             equal(sorted(told["mean_frame_ms"]), ["draw", "map", "panels", "swap"], "parts")
+            turn = told["longest_turn_ms"]
+            is_true(turn["total"] >= max(v for k, v in turn.items() if k != "total"), f"{turn}")
 
     def frame_times(self):
         with XDisplay() as display:

@@ -61,6 +61,15 @@ TEST(FrameMeter, TheMeanIsOfTheShownFrames) {
     EXPECT_DOUBLE_EQ(meter.mean().draw_ms, 15.0);
 }
 
+TEST(FrameMeter, TheLongestTurnIsKeptWithItsParts) {
+    FrameMeter meter;
+    meter.add_turn({1.0, 0.0, 0.0, 0.0, 20.0});
+    meter.add_turn({0.0, 30.0, 0.0, 0.0, 5.0});
+    meter.add_turn({2.0, 0.0, 3.0, 4.0, 10.0});
+    EXPECT_DOUBLE_EQ(meter.longest_turn().total_ms(), 35.0);
+    EXPECT_DOUBLE_EQ(meter.longest_turn().loaded_ms, 30.0);
+}
+
 TEST(FrameMeter, ALongSessionForgetsItsFirstFrames) {
     FrameMeter meter;
     meter.add(frame(1000.0, 0.0));
