@@ -58,7 +58,23 @@ Session::Session(const ViewerOptions& options, draw::FontSet fonts, std::unique_
 
 Session::~Session() {
     window_->hide();  // the user is not kept waiting by a worker that takes a moment to stop
-    loader_.reset();
+    leave_loader();
+    constexpr std::chrono::seconds patience{3};
+    const Clock::time_point at_latest = Clock::now() + patience;
+    for (std::unique_ptr<Loader>& loader : leaving_) {
+        while (loader->busy() && Clock::now() < at_latest) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{5});
+        }
+        // One that waits for a share which does not answer is left to the end of the process.
+        if (loader->busy()) static_cast<void>(loader.release());
+    }
+}
+
+// Nobody waits for what reads: it may be a share that does not answer.
+void Session::leave_loader() {
+    if (!loader_) return;
+    loader_->stop();
+    leaving_.push_back(std::move(loader_));
 }
 
 void Session::remember(std::optional<std::filesystem::path> path, const Preferences& preferences) {
@@ -132,7 +148,7 @@ Result<int> Session::run_loop() {
         const bool draws = frame_needed();
         const Result<void> drawn = draws ? frame() : Result<void>{};
         turn.frame_ms = lap.next_ms();
-        meter_.add_turn(turn);
+        if (frames_ > 1) meter_.add_turn(turn);  // nobody can wait for a window that is not there
         if (!draws) continue;
         if (std::exchange(context_lost_, false) || window_->context_lost()) {
             if (const Result<void> renewed = renew_context(); !renewed) {
@@ -428,8 +444,7 @@ bool Session::is_opening() const {
 // The window does not wait: what reads the file is asked to stop and left alone until it has.
 void Session::cancel_opening() {
     if (!is_opening()) return;
-    loader_->stop();
-    leaving_.push_back(std::move(loader_));
+    leave_loader();
     awaited_.reset();
     forget(std::exchange(early_, nullptr));
     state_.opening.clear();

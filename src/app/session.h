@@ -113,6 +113,7 @@ class Session {
     [[nodiscard]] Result<void> renew_context();
     [[nodiscard]] bool is_opening() const;
     void cancel_opening();
+    void leave_loader();
     void show_early(std::shared_ptr<const Document> early);
     static void forget(std::shared_ptr<const Document> document);
     [[nodiscard]] std::vector<RectPx> draw_panels(const Ui& ui, float px_per_mm);

@@ -157,6 +157,7 @@ void Session::load(std::vector<std::string> sources, Awaited awaited, bool may_b
         request.known_layers = document_->scene.content().layers;
         request.known_classes = document_->scene.content().layer_classes;
     }
+    leave_loader();
     loader_ = std::make_unique<Loader>(std::move(request), [] { Window::wake(); });
     awaited_ = std::move(awaited);
 }

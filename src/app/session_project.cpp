@@ -88,7 +88,7 @@ model::Project Session::present_project() const {
 
 // Opens the sources of a project in the background; `take_project` shows what came of it.
 void Session::open_project(Pending pending) {
-    loader_.reset();
+    leave_loader();
     Awaited awaited;
     const std::vector<std::string> sources = wanted_sources(pending.project);
     state_.opening = pending.file.empty() ? std::string{text(msg::document_untitled, state_.lang)}

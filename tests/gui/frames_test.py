@@ -74,6 +74,34 @@ class FrameCases(Cases):
                 viewer.process.send_signal(signal.SIGTERM)
                 equal(viewer.ended(), (0, ""), "exit code and words")
 
+    def dead_share(self):
+        """A source that does not answer at all: the window lives, opens others, and ends."""
+        dead = self.folder / "dead.geojson"
+        os.mkfifo(dead)  # nobody ever writes: it cannot even be opened
+        other = self.folder / "other.geojson"
+        other.write_text(json.dumps({"type": "FeatureCollection", "features": [
+            {"type": "Feature", "properties": {"name": "A"},
+             "geometry": {"type": "Point", "coordinates": [121.5, 29.8]}}]}), encoding="utf-8")
+        with XDisplay() as display:
+            viewer = Viewer(self, display)
+            scale = viewer.opened()["view"]["scale_denominator"]
+
+            def open_file(path):
+                display.key(viewer.window, "ctrl+o")
+                viewer.wait_for("the dialog", lambda s: s["files"]["dialog"])
+                display.type(viewer.window, str(path))
+                display.xdotool("key", "--delay", 200, "Return")
+
+            open_file(dead)
+            display.xdotool("key", "--delay", 200, "plus")
+            display.xdotool("key", "--delay", 200, "Escape")
+            viewer.wait_for("a closer look", lambda s: s["opening"] == "" and
+                            s["view"]["scale_denominator"] < scale)
+            open_file(other)
+            viewer.wait_for("another layer", lambda s: len(s["user_layers"]) == 1)
+            viewer.process.send_signal(signal.SIGTERM)
+            equal(viewer.ended(within_s=20)[0], 0, "exit code")
+
     def idle(self):
         """Nothing is drawn while nothing changes."""
         with XDisplay() as display:
