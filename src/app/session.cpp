@@ -17,7 +17,7 @@
 #include "app/tool_panels.h"
 #include "base/safe_file.h"
 #include "base/units.h"
-#include "export/raster.h"
+#include "export/png.h"
 
 namespace parkatlas::app {
 namespace {

@@ -9,8 +9,9 @@
 
 #include "app/camera.h"
 #include "app/user_folders.h"
-#include "export/raster.h"
+#include "export/png.h"
 #include "io/geodata.h"
+#include "render/page_painter.h"
 
 namespace parkatlas::app {
 namespace {
@@ -37,7 +38,7 @@ std::optional<fs::path> cached_file(const std::optional<fs::path>& cache, const 
 }
 
 Result<Image> drawn(const std::string& id, const BaseData& base, const draw::FontSet& fonts,
-                    const exporting::Rasterizer& rasterizer, const std::stop_token& stop) {
+                    render::PagePainter& painter, const std::stop_token& stop) {
     OpenRequest request;
     request.sources = {"layout:" + id};
     request.base = base;
@@ -56,7 +57,8 @@ Result<Image> drawn(const std::string& id, const BaseData& base, const draw::Fon
     options.labels = false;
     static_cast<void>(document->scene.draw(group, fonts, options, {}));
     list.groups.push_back(std::move(group));
-    return rasterizer.draw_sized(list, fonts, StartPictures::width_px, StartPictures::height_px);
+    return painter.draw_image_sized(list, fonts, StartPictures::width_px, StartPictures::height_px,
+                                    stop);
 }
 
 }  // namespace
@@ -86,21 +88,19 @@ void StartPictures::run(const std::stop_token& stop, const BaseData& base,
     try {
         const Result<std::vector<std::string>> layouts = io::built_in_layouts();
         std::optional<draw::FontSet> fonts;
-        std::optional<exporting::Rasterizer> rasterizer;
+        render::PagePainter painter;
         for (const std::string& id : layouts ? *layouts : std::vector<std::string>{}) {
             if (stop.stop_requested()) break;
             const std::optional<fs::path> file = cached_file(cache, id);
             Result<Image> image = file ? exporting::read_png(*file)
                                        : fail(ErrorCode::input_unreadable, id, "no cache");
             if (!image) {
-                if (!rasterizer) {
+                if (!fonts) {
                     Result<draw::FontSet> loaded = draw::FontSet::load();
-                    Result<exporting::Rasterizer> made = exporting::Rasterizer::create();
-                    if (!loaded || !made) break;
+                    if (!loaded) break;
                     fonts.emplace(std::move(*loaded));
-                    rasterizer.emplace(std::move(*made));
                 }
-                image = drawn(id, base, *fonts, *rasterizer, stop);
+                image = drawn(id, base, *fonts, painter, stop);
                 if (!image) continue;
                 if (file) {
                     std::error_code error;

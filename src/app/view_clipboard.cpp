@@ -16,7 +16,7 @@
 
 #include "base/error_words.h"
 #include "base/messages_errors.h"
-#include "export/raster.h"
+#include "export/png.h"
 
 namespace parkatlas::app {
 namespace {

@@ -26,6 +26,9 @@ class CoveragePlane {
     void add_ring(std::span<const PixelXY> ring, float weight);
     /// The same for a ring that lies wholly on the tile; quicker.
     void add_ring_inside(std::span<const PixelXY> ring, float weight);
+    /// One edge of a ring; in the end all of them must have come that reach into the tile's rows
+    /// left of its right side.
+    void add_ring_edge(PixelXY a, PixelXY b, float weight) { add_clipped_edge(a, b, weight); }
     /// `area_px` spread evenly over a box not much larger than a pixel; cut at the tile's borders.
     void add_speck(double min_x, double min_y, double max_x, double max_y, double area_px,
                    float weight);

@@ -1,14 +1,20 @@
 #pragma once
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
+#include <optional>
 #include <span>
+#include <utility>
 #include <variant>
 #include <vector>
 
+#include "base/image.h"
 #include "base/progress.h"
 #include "draw/draw_list.h"
+#include "draw/fonts.h"
 #include "draw/polygon_field.h"
 
 namespace parkatlas::draw {
@@ -58,8 +64,58 @@ struct PlacedPolygons {
     FieldPlacement placement;
 };
 
-/// One of what is painted one over the other; a colour covers everything.
-using RasterItem = std::variant<PlacedPolygons, LineChains, Color>;
+/// Rings whose signed areas add up to an area (`geo::make_additive`), or areas that may overlap, as
+/// the nonzero rule fills them: a pixel is covered by the sum, whatever its sign, and no more than
+/// whole.
+struct PixelArea {
+    std::vector<geo::XY> points;  ///< pixels of the picture, y down
+    std::vector<std::uint32_t> ring_ends;
+    Color color;
+};
+
+/// Letters in one colour.
+struct PlacedGlyphs {
+    struct Glyph {
+        const GlyphBitmap* picture = nullptr;  ///< of someone who keeps it
+        int x_px = 0, y_px = 0;                ///< the glyph's origin, a whole pixel
+    };
+    std::vector<Glyph> glyphs;
+    Color color;
+    bool is_once = false;  ///< where several cover a pixel, the strongest counts: translucent halos
+};
+
+/// Pixels as they are.
+struct PlacedPixels {
+    int left_px = 0, top_px = 0;
+    Image image;
+};
+
+using RasterShape =
+    std::variant<PlacedPolygons, LineChains, PixelArea, PlacedGlyphs, PlacedPixels, Color>;
+
+/// Pixels [x0, x1) by [y0, y1) of the picture.
+struct PixelBox {
+    int x0 = std::numeric_limits<int>::min(), y0 = std::numeric_limits<int>::min();
+    int x1 = std::numeric_limits<int>::max(), y1 = std::numeric_limits<int>::max();
+    [[nodiscard]] bool is_empty() const { return x0 >= x1 || y0 >= y1; }
+};
+
+/// One of what is painted one over the other. A colour covers everything.
+struct RasterItem {
+    RasterShape shape;
+    PixelBox box;  ///< nothing is painted outside
+
+    template <typename Shape>
+    requires std::constructible_from<RasterShape, Shape> RasterItem(
+        Shape made, PixelBox within = {})  // NOLINT: an item of no bounds is a shape
+        : shape{std::move(made)}, box{within} {}
+};
+
+/// A polygon of a field in pixels, as `PlacedPolygons` would show its fill. Null where it has none
+/// in the box.
+[[nodiscard]] std::optional<PixelArea> area_in_pixels(const PolygonField& field,
+                                                      const FieldPlacement& placement, Color color,
+                                                      const PixelBox& box);
 
 /// What the items show, painted in their order, in tiles: those where nothing is to be seen are
 /// left out. Of the target only pixels of tiles that are not uniform are sure to be written; what
@@ -68,6 +124,11 @@ using RasterItem = std::variant<PlacedPolygons, LineChains, Color>;
 [[nodiscard]] std::vector<FieldTile> rasterize_tiles(std::span<const RasterItem> items,
                                                      const FieldTarget& target,
                                                      const Work& work = {});
+
+/// The same over a colour, written to all of the target. Asked to stop, it leaves the target as far
+/// as it has come.
+void paint_picture(std::span<const RasterItem> items, Color background, const FieldTarget& target,
+                   const Work& work = {});
 
 /// Fills the target with what the item shows of its field, on all threads; the same bytes for any
 /// number of them, and within one step of 255 for any cut into targets. False: nothing is to be

@@ -9,6 +9,8 @@
 
 #include FT_OUTLINE_H
 
+#include "draw/wide.h"
+
 namespace parkatlas::draw {
 
 namespace {
@@ -152,6 +154,17 @@ Path flatten(FT_Outline& outline, double scale, double tolerance) {
     return std::move(flattener.path);
 }
 
+PARKATLAS_WIDE void nearest_in_row(float* row, int x0, int x1, float ax, float py, float dx,
+                                   float dy, float inverse) {
+    for (int x = x0; x < x1; ++x) {
+        const float px = static_cast<float>(x) - ax;
+        const float along = std::min(1.0F, std::max(0.0F, (px * dx + py * dy) * inverse));
+        const float ox = px - along * dx;
+        const float oy = py - along * dy;
+        row[x] = std::min(row[x], ox * ox + oy * oy);
+    }
+}
+
 /// Squared distance of pixel centres to the nearest edge so far; only looked after within `reach`.
 class DistanceField {
   public:
@@ -176,15 +189,8 @@ class DistanceField {
         const int y0 = first(std::min(ay, ay + dy));
         const int y1 = std::min(height_, last(std::max(ay, ay + dy)));
         for (int y = y0; y < y1; ++y) {
-            float* row = squared_.data() + static_cast<std::ptrdiff_t>(y) * width_;
-            const float py = static_cast<float>(y) - ay;
-            for (int x = x0; x < x1; ++x) {
-                const float px = static_cast<float>(x) - ax;
-                const float along = std::min(1.0F, std::max(0.0F, (px * dx + py * dy) * inverse));
-                const float ox = px - along * dx;
-                const float oy = py - along * dy;
-                row[x] = std::min(row[x], ox * ox + oy * oy);
-            }
+            nearest_in_row(squared_.data() + static_cast<std::ptrdiff_t>(y) * width_, x0, x1, ax,
+                           static_cast<float>(y) - ay, dx, dy, inverse);
         }
     }
 

@@ -10,6 +10,7 @@ namespace parkatlas::draw {
 
 namespace {
 
+constexpr double origin_grid_m = 16384.0;
 constexpr std::size_t most_polygons_per_chunk = 128;
 /// So that threads share few polygons of many vertices, too.
 constexpr std::size_t vertices_per_chunk = 4096;
@@ -210,8 +211,11 @@ Result<std::shared_ptr<const PolygonField>> PolygonField::build(
     if (field->bounds_.is_empty()) return field;
     const geo::Box& bounds = field->bounds_;
     const geo::XY middle = bounds.centre();
-    field->origin_ = {std::floor(middle.x), std::floor(middle.y)};
-    const double half = std::max({bounds.width(), bounds.height(), 1.0}) / 2 + 1.0;
+    // On a grid of its own that every field shares, so that neighbours in two fields are thinned to
+    // the same cells (field_raster.h).
+    const auto on_grid = [](double m) { return std::floor(m / origin_grid_m) * origin_grid_m; };
+    field->origin_ = {on_grid(middle.x), on_grid(middle.y)};
+    const double half = std::max({bounds.width(), bounds.height(), 1.0}) / 2 + origin_grid_m + 1.0;
     field->step_m_ = std::max(std::exp2(std::ceil(std::log2(half / most_steps))), finest_step_m);
 
     const std::size_t polygons_per_chunk = std::clamp<std::size_t>(

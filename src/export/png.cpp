@@ -1,3 +1,5 @@
+#include "export/png.h"
+
 #include <array>
 #include <cassert>
 #include <cmath>
@@ -20,7 +22,6 @@
 #include "export/detail/palette.h"
 #include "export/detail/png_bytes.h"
 #include "export/detail/png_pixels.h"
-#include "export/raster.h"
 
 namespace parkatlas::exporting {
 

@@ -3,7 +3,6 @@
 #include <memory>
 #include <stop_token>
 
-#include "base/image.h"
 #include "base/result.h"
 #include "draw/draw_list.h"
 #include "draw/fonts.h"
@@ -49,27 +48,12 @@ class Renderer {
     Renderer& operator=(Renderer&&) noexcept;
     ~Renderer();
 
-    /// Does ahead what the first picture does once: a driver translates each program when it is
-    /// first drawn with. So it can go on beside other work, on the thread of the context.
-    void warm_up();
-
     /// Paints the list over the whole target (background included), antialiased. Leaves the target
     /// bound, with blending, scissor, depth and stencil tests off and no program or array bound.
     /// Fails with graphics_unavailable: out of graphics memory, target larger than the driver
     /// takes; stopped.
     [[nodiscard]] Result<FrameStats> draw(const draw::DrawList& list, const draw::FontSet& fonts,
                                           const Target& target);
-
-    /// The whole page as pixels, round(mm * dpi / 25.4) wide and high, through an own framebuffer,
-    /// in tiles, for the driver's limits and for memory; tiles leave no seams.
-    /// Fails with graphics_unavailable as above, out_of_range for a picture of no size or too
-    /// large.
-    [[nodiscard]] Result<Image> draw_image(const draw::DrawList& list, const draw::FontSet& fonts,
-                                           double dpi);
-    /// The same with the pixel size given; px_per_mm = width_px / list.width_mm.
-    [[nodiscard]] Result<Image> draw_image_sized(const draw::DrawList& list,
-                                                 const draw::FontSet& fonts, int width_px,
-                                                 int height_px);
 
   private:
     friend struct detail::RendererAccess;  // render/detail/renderer_access.h, for tests

@@ -15,7 +15,7 @@
 
 #include "base/messages_errors.h"
 #include "base/safe_file.h"
-#include "export/raster.h"
+#include "export/png.h"
 #include "geo/crs.h"
 #include "io/annotations.h"
 #include "io/read_picture.h"

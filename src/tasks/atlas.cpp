@@ -20,8 +20,9 @@
 #include "cartography/atlas_contents.h"
 #include "cartography/label_text.h"
 #include "draw/fonts.h"
-#include "export/raster.h"
+#include "export/png.h"
 #include "export/vector.h"
+#include "render/page_painter.h"
 #include "tasks/color_classes.h"
 #include "tasks/sheet_manifest.h"
 #include "tasks/sheet_output.h"
@@ -367,13 +368,13 @@ Result<AtlasReport> write_picture_atlas(const AtlasComposer& composer, const Atl
     std::vector<AtlasPage> told;
     std::vector<cartography::Sheet> sheets;  // without what they draw
     sheets.reserve(composer.count());        // pointed into
-    const Result<exporting::Rasterizer> raster = exporting::Rasterizer::create();
-    if (!raster) return tl::unexpected{raster.error()};
+    render::PagePainter painter;
     Result<SafeFileSet> files = SafeFileSet::create(names.path(1));
     if (!files) return tl::unexpected{files.error()};
     const std::size_t steps = composer.contents_pages() + composer.count();
     const auto write = [&](const cartography::Sheet& sheet, std::size_t number) -> Result<void> {
-        const Result<Image> image = raster->draw(sheet.list, fonts, request.page.dpi);
+        const Result<Image> image =
+            painter.draw_image(sheet.list, fonts, request.page.dpi, work.stop);
         if (!image) return tl::unexpected{image.error()};
         const std::filesystem::path name = names.path(number);
         report.files.push_back(name);

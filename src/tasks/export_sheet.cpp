@@ -18,10 +18,11 @@
 #include "base/units.h"
 #include "base/xml_text.h"
 #include "draw/fonts.h"
-#include "export/raster.h"
+#include "export/png.h"
 #include "export/vector.h"
 #include "io/geotiff.h"
 #include "io/lossy_picture.h"
+#include "render/page_painter.h"
 #include "tasks/color_classes.h"
 #include "tasks/sheet_manifest.h"
 #include "tasks/sheet_output.h"
@@ -48,26 +49,6 @@ class Stages {
   private:
     const ExportRequest& request_;
     std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-};
-
-/// The rasterizer, made beside the composing of the sheet and done away with beside the writing.
-class Studio {
-  public:
-    void open() {
-        thread_ = std::jthread{[this] { raster_ = exporting::Rasterizer::create(); }};
-    }
-    /// Once it is there.
-    [[nodiscard]] Result<exporting::Rasterizer>& raster() {
-        thread_.join();
-        return *raster_;
-    }
-    void close() {
-        thread_ = std::jthread{[this] { raster_.reset(); }};
-    }
-
-  private:
-    std::optional<Result<exporting::Rasterizer>> raster_;
-    std::jthread thread_;
 };
 
 // The extent in map metres that covers a box of degrees: its border is followed in small steps,
@@ -127,8 +108,8 @@ Result<void> write_world_file(const ExportRequest& request, geo::MapXY corner, d
 
 /// Draws the sheet in the format and writes the file.
 Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, double dpi,
-                         const ExportRequest& request, const draw::FontSet& fonts, Studio& studio,
-                         const Work& work, Stages& stages) {
+                         const ExportRequest& request, const draw::FontSet& fonts, const Work& work,
+                         Stages& stages) {
     switch (format) {
         case SheetFormat::pdf: {
             const exporting::PdfPage page{
@@ -144,19 +125,17 @@ Result<void> write_sheet(const cartography::Sheet& sheet, SheetFormat format, do
         case SheetFormat::webp:
             break;
     }
-    const auto draw = [&](const exporting::Rasterizer& raster) {
-        return request.page.pixels
-                   ? raster.draw_sized(sheet.list, fonts, request.page.pixels->first,
-                                       request.page.pixels->second)
-                   : raster.draw(sheet.list, fonts, dpi);
-    };
-    const Result<Image> image = studio.raster().and_then(draw);
-    studio.close();
-    if (!image) return tl::unexpected{image.error()};
-    stages.done("draw");
+    render::PagePainter painter;
+    const Result<Image> image =
+        request.page.pixels
+            ? painter.draw_image_sized(sheet.list, fonts, request.page.pixels->first,
+                                       request.page.pixels->second, work.stop)
+            : painter.draw_image(sheet.list, fonts, dpi, work.stop);
     if (work.stop_requested()) {
         return fail(ErrorCode::stopped, request.output.string(), said(msg::errors_stopped_by_user));
     }
+    if (!image) return tl::unexpected{image.error()};
+    stages.done("draw");
     // The whole page is the picture; the map frame places it on the ground.
     const geo::MapXY corner = sheet.view.to_map({0.0, 0.0});
     const double pixel_m = millimetres_per_inch / dpi / sheet.view.mm_per_metre();
@@ -234,8 +213,6 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
         if (!asked) return tl::unexpected{asked.error()};
         format = *asked;
     }
-    Studio studio;
-    if (request.check != CheckMode::only && !is_vector(format)) studio.open();
     Stages stages{request};
     // Found and opened beside the making of the scene; from then on they are this thread's.
     auto fonts_coming = std::async(std::launch::async, [] { return draw::FontSet::load(); });
@@ -291,8 +268,7 @@ Result<Exported> export_checked(const Workspace& workspace, const ExportRequest&
     const double dpi = request.page.pixels
                            ? request.page.pixels->first * millimetres_per_inch / spec.width_mm
                            : request.page.dpi;
-    if (Result<void> written =
-            write_sheet(sheet, format, dpi, request, *fonts, studio, work, stages);
+    if (Result<void> written = write_sheet(sheet, format, dpi, request, *fonts, work, stages);
         !written) {
         return tl::unexpected{written.error()};
     }

@@ -78,7 +78,7 @@ load_annotations(const std::string& path, const Work& work);
 [[nodiscard]] Result<Exported> export_checked(const Workspace& workspace,
                                               const ExportRequest& request, const Work& work);
 
-/// Composes the sheet and writes it; returns it for reporting. PDF and SVG need no OpenGL.
+/// Composes the sheet and writes it; returns it for reporting. Needs no OpenGL.
 /// Fails with usage (unknown ending), graphics_unavailable, output_failed.
 [[nodiscard]] Result<cartography::Sheet> export_sheet(const Workspace& workspace,
                                                       const ExportRequest& request,

@@ -65,17 +65,15 @@ struct Counter {
 Result<SheetPreviewer> SheetPreviewer::create() {
     Result<draw::FontSet> fonts = draw::FontSet::load();
     if (!fonts) return tl::unexpected{fonts.error()};
-    Result<exporting::Rasterizer> rasterizer = exporting::Rasterizer::create();
-    if (!rasterizer) return tl::unexpected{rasterizer.error()};
-    return SheetPreviewer{std::move(*fonts), std::move(*rasterizer)};
+    return SheetPreviewer{std::move(*fonts)};
 }
 
 Result<SheetPreview> SheetPreviewer::make(const cartography::MapScene& scene,
                                           const cartography::SheetSpec& spec, int width_px,
-                                          int height_px) const {
+                                          int height_px) {
     Result<cartography::Sheet> sheet = cartography::compose_sheet(scene, spec, fonts_);
     if (!sheet) return tl::unexpected{sheet.error()};
-    Result<Image> image = rasterizer_.draw_sized(sheet->list, fonts_, width_px, height_px);
+    Result<Image> image = painter_.draw_image_sized(sheet->list, fonts_, width_px, height_px);
     if (!image) return tl::unexpected{image.error()};
     SheetPreview preview;
     preview.image = std::move(*image);

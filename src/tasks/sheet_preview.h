@@ -11,7 +11,7 @@
 #include "cartography/sheet.h"
 #include "cartography/sheet_check.h"
 #include "draw/fonts.h"
-#include "export/raster.h"
+#include "render/page_painter.h"
 #include "tasks/export_sheet.h"
 
 namespace parkatlas::tasks {
@@ -34,18 +34,17 @@ struct SheetPreview {
 /// Makes previews: composed and painted by the code that makes the files. One object, one thread.
 class SheetPreviewer {
   public:
-    /// Fails with graphics_unavailable, or where no font is found.
+    /// Fails where no font is found.
     [[nodiscard]] static Result<SheetPreviewer> create();
     /// `width_px`, `height_px`: of the picture. Fails as cartography::compose_sheet does.
     [[nodiscard]] Result<SheetPreview> make(const cartography::MapScene& scene,
                                             const cartography::SheetSpec& spec, int width_px,
-                                            int height_px) const;
+                                            int height_px);
 
   private:
-    SheetPreviewer(draw::FontSet fonts, exporting::Rasterizer rasterizer)
-        : fonts_{std::move(fonts)}, rasterizer_{std::move(rasterizer)} {}
+    explicit SheetPreviewer(draw::FontSet fonts) : fonts_{std::move(fonts)} {}
     draw::FontSet fonts_;
-    exporting::Rasterizer rasterizer_;
+    render::PagePainter painter_;
 };
 
 /// Pixels of a page at a resolution, as the export rounds them.

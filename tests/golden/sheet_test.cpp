@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "base/safe_file.h"
-#include "export/raster.h"
+#include "export/png.h"
 #include "support/picture.h"
 #include "tasks/export_sheet.h"
 

@@ -10,7 +10,7 @@
 
 #include "cartography/ground_measure.h"
 #include "cartography/sheet.h"
-#include "export/raster.h"
+#include "render/page_painter.h"
 #include "unit/cartography/small_map.h"
 
 namespace parkatlas::cartography {
@@ -118,8 +118,7 @@ TEST(SheetLaws, TheSameInputGivesTheSameSheet) {
 }
 
 TEST(SheetLaws, TheBarIsAsLongInPixelsAsItsMillimetresAtAnyResolution) {
-    const auto raster = exporting::Rasterizer::create();
-    ASSERT_TRUE(raster) << error_line(raster.error());
+    render::PagePainter painter;
     std::mt19937 random{first_seed};
     const MapScene scene = test::scene(5, 3);
     for (int round = 0; round < 5; ++round) {
@@ -130,7 +129,7 @@ TEST(SheetLaws, TheBarIsAsLongInPixelsAsItsMillimetresAtAnyResolution) {
         spec.height_mm = between(random, 100.0, 120.0);
         const auto sheet = compose_sheet(scene, spec, test::fonts());
         ASSERT_TRUE(sheet);
-        const auto image = raster->draw(sheet->list, test::fonts(), dpi);
+        const auto image = painter.draw_image(sheet->list, test::fonts(), dpi);
         ASSERT_TRUE(image);
         EXPECT_EQ(image->width, std::lround(spec.width_mm * dpi / 25.4));
         EXPECT_EQ(image->height, std::lround(spec.height_mm * dpi / 25.4));

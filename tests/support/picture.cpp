@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "export/raster.h"
+#include "export/png.h"
 
 namespace parkatlas::test {
 

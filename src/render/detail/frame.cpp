@@ -66,16 +66,15 @@ Frame::Frame(const Programs& programs, GlyphAtlas& atlas) : programs_{&programs}
     glBindVertexArray(0);
 }
 
-void Frame::begin(int width_px, int height_px, bool top_row_first) {
+void Frame::begin(int width_px, int height_px) {
     width_px_ = width_px;
     height_px_ = height_px;
-    top_row_first_ = top_row_first;
     clip_ = {0, 0, width_px, height_px};
     last_number_ = 0;
     counts_ = {};
     const int room = (largest_viewport_px_ - std::max(width_px, height_px)) / 2;
     margin_px_ = std::clamp(room, 0, most_margin_px);
-    programs_->set_page(width_px, height_px, margin_px_, top_row_first);
+    programs_->set_page(width_px, height_px, margin_px_);
 }
 
 std::uint8_t Frame::next_cover_number() {
@@ -220,7 +219,7 @@ void Frame::issue(const Command& command) const {
         return;
     }
     const PixelRect& clip = command.clip;
-    const int first_row = top_row_first_ ? clip.y0 : height_px_ - clip.y1;
+    const int first_row = height_px_ - clip.y1;
     const int width = clip.x1 - clip.x0;
     const int height = clip.y1 - clip.y0;
     glScissor(clip.x0, first_row, width, height);

@@ -14,17 +14,6 @@
 
 namespace parkatlas::render::detail {
 
-/// Pixels [x0, x1) by [y0, y1) of the framebuffer, y down from the picture's top.
-struct PixelRect {
-    int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-    [[nodiscard]] bool is_empty() const { return x0 >= x1 || y0 >= y1; }
-    [[nodiscard]] BoxPx box() const {
-        return {static_cast<double>(x0), static_cast<double>(y0), static_cast<double>(x1),
-                static_cast<double>(y1)};
-    }
-    bool operator==(const PixelRect&) const = default;
-};
-
 /// How what is drawn meets what the same item has drawn already.
 enum class Cover : std::uint8_t {
     freely,
@@ -45,7 +34,7 @@ class Frame {
   public:
     Frame(const Programs& programs, GlyphAtlas& atlas);
 
-    void begin(int width_px, int height_px, bool top_row_first);
+    void begin(int width_px, int height_px);
 
     /// Clip of what follows.
     void set_clip(const PixelRect& clip) { clip_ = clip; }
@@ -116,7 +105,6 @@ class Frame {
     int height_px_ = 0;
     int margin_px_ = 0;  ///< by which the viewport is larger than the picture
     int largest_viewport_px_ = 0;
-    bool top_row_first_ = true;
     PixelRect clip_;
     std::uint32_t last_number_ = 0;
     std::vector<FillVertex> fill_vertices_;

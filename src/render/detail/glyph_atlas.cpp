@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <unordered_set>
 
 namespace parkatlas::render::detail {
 
@@ -12,32 +11,7 @@ constexpr int page_px = 1024;
 constexpr std::size_t pages_kept_between_frames = 24;  // 24 MiB
 constexpr int gap_px = 1;
 
-draw::GlyphRequest request_of(const GlyphKey& key) {
-    draw::GlyphRequest request;
-    request.face = key.face;
-    request.glyph = key.glyph;
-    request.size_px = key.size_64th_px / 64.0;
-    request.angle_deg = key.angle_64th_deg / 64.0;
-    request.shift_x_px = key.shift_x_4th_px / 4.0;
-    request.shift_y_px = key.shift_y_4th_px / 4.0;
-    request.halo_px = key.halo_64th_px / 64.0;
-    return request;
-}
-
 }  // namespace
-
-std::size_t GlyphKeyHash::operator()(const GlyphKey& key) const noexcept {
-    // FNV-1a over the fields, 32 bits at a time.
-    std::uint64_t hash = 14695981039346656037ULL;
-    const auto mix = [&](std::uint32_t value) { hash = (hash ^ value) * 1099511628211ULL; };
-    mix(key.face);
-    mix(key.glyph);
-    mix(key.size_64th_px);
-    mix(static_cast<std::uint32_t>(key.angle_64th_deg));
-    mix(key.halo_64th_px);
-    mix(key.shift_x_4th_px * 4U + key.shift_y_4th_px);
-    return static_cast<std::size_t>(hash ^ (hash >> 32));
-}
 
 GlyphAtlas::GlyphAtlas() {
     GLint layers = 256;
@@ -50,12 +24,8 @@ int GlyphAtlas::largest_px() {
 }
 
 void GlyphAtlas::begin_frame(const draw::FontSet& fonts) {
-    if (&fonts != fonts_ || is_crowded()) clear();
+    if (&fonts != fonts_ || pages_.size() > pages_kept_between_frames) clear();
     fonts_ = &fonts;
-}
-
-bool GlyphAtlas::is_crowded() const {
-    return pages_.size() > pages_kept_between_frames;
 }
 
 void GlyphAtlas::clear() {
@@ -64,39 +34,9 @@ void GlyphAtlas::clear() {
     texture_pages_ = 0;
 }
 
-std::optional<AtlasGlyph> GlyphAtlas::blank_glyph() {
-    AtlasGlyph glyph;
-    glyph.width_px = glyph.height_px = 4;
-    if (!place(glyph.width_px, glyph.height_px, glyph)) return std::nullopt;
-    return glyph;
-}
-
 const AtlasGlyph* GlyphAtlas::find(const GlyphKey& key, const draw::FontSet& fonts) {
     if (const auto found = glyphs_.find(key); found != glyphs_.end()) return &found->second;
-    return keep(key, fonts.rasterize(request_of(key)));
-}
-
-void GlyphAtlas::gather(std::span<const GlyphKey> keys, const draw::FontSet& fonts) {
-    // Some at a time: pictures wait in memory until they are placed.
-    constexpr std::size_t at_a_time = 512;
-    std::vector<GlyphKey> missing;
-    std::unordered_set<GlyphKey, GlyphKeyHash> seen;
-    const auto make = [&] {
-        std::vector<draw::GlyphRequest> requests;
-        for (const GlyphKey& key : missing) requests.push_back(request_of(key));
-        const std::vector<draw::GlyphBitmap> bitmaps = fonts.rasterize(requests);
-        for (std::size_t i = 0; i < missing.size() && !is_crowded(); ++i) {
-            if (keep(missing[i], bitmaps[i]) == nullptr) break;
-        }
-        missing.clear();
-    };
-    for (const GlyphKey& key : keys) {
-        if (is_crowded()) return;
-        if (glyphs_.contains(key) || !seen.insert(key).second) continue;
-        missing.push_back(key);
-        if (missing.size() == at_a_time) make();
-    }
-    make();
+    return keep(key, fonts.rasterize(key.request()));
 }
 
 const AtlasGlyph* GlyphAtlas::keep(const GlyphKey& key, const draw::GlyphBitmap& bitmap) {

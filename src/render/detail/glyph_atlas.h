@@ -1,33 +1,14 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
-#include <optional>
-#include <span>
 #include <unordered_map>
 #include <vector>
 
 #include "draw/fonts.h"
 #include "render/detail/gl_objects.h"
+#include "render/detail/glyph_key.h"
 
 namespace parkatlas::render::detail {
-
-/// Which picture of a glyph: sizes, angles and shifts in exact steps, so that equal keys mean equal
-/// pictures.
-struct GlyphKey {
-    std::uint32_t face = 0;
-    std::uint32_t glyph = 0;
-    std::uint32_t size_64th_px = 0;
-    std::int32_t angle_64th_deg = 0;
-    std::uint32_t halo_64th_px = 0;
-    std::uint8_t shift_x_4th_px = 0;
-    std::uint8_t shift_y_4th_px = 0;
-    bool operator==(const GlyphKey&) const = default;
-};
-
-struct GlyphKeyHash {
-    std::size_t operator()(const GlyphKey& key) const noexcept;
-};
 
 /// Where a glyph's picture is and how it sits about the glyph's origin.
 struct AtlasGlyph {
@@ -52,12 +33,6 @@ class GlyphAtlas {
     /// Null when the texture cannot take more pages: flush what uses it, `clear`, and ask again.
     [[nodiscard]] const AtlasGlyph* find(const GlyphKey& key, const draw::FontSet& fonts);
 
-    /// Makes the pictures of many, as far as there is room without crowding; keys may repeat.
-    void gather(std::span<const GlyphKey> keys, const draw::FontSet& fonts);
-
-    /// A place without a picture; none when the texture cannot take more pages.
-    [[nodiscard]] std::optional<AtlasGlyph> blank_glyph();
-
     void clear();
 
     /// Brings new pictures to the GPU and leaves the texture bound to unit 0.
@@ -66,8 +41,6 @@ class GlyphAtlas {
     /// Largest picture, either way, that fits.
     [[nodiscard]] static int largest_px();
     [[nodiscard]] std::size_t page_count() const { return pages_.size(); }
-    /// So large that it will not be kept for the next frame.
-    [[nodiscard]] bool is_crowded() const;
 
   private:
     struct Shelf {

@@ -9,57 +9,18 @@ namespace parkatlas::render::detail {
 
 namespace {
 
-/// Thinner lines are drawn this wide and paler instead.
-constexpr double thinnest_px = 0.7;
-
 /// Triangles that reach further beyond the picture are cut: float has 24 bits, 8 of them behind the
 /// point.
 constexpr double far_px = 8192.0;
 
-/// A repeated pattern shorter than this is a grey line.
-constexpr double shortest_dash_period_px = 1.0;
-
 constexpr std::uint32_t no_place = ~0U;
-
-draw::Color faded(draw::Color color, double factor) {
-    return color.with_alpha(
-        static_cast<std::uint8_t>(std::lround(color.a * std::clamp(factor, 0.0, 1.0))));
-}
-
-/// An edge of a pale colour may lie farther off than one of a strong colour for the same difference
-/// in a pixel: the glow of a coast is three strokes of some ten per cent.
-double unseen_slack_px(draw::Color color) {
-    constexpr double of_full_colour_px = 0.06;
-    constexpr double most_px = 0.5;
-    return std::min(of_full_colour_px * 255.0 / std::max<int>(color.a, 1), most_px);
-}
-
-int to_pixel_edge(double px, int limit) {
-    return static_cast<int>(std::lround(std::clamp(px, 0.0, static_cast<double>(limit))));
-}
-
-/// On and off lengths in pixels, complete pairs; empty for a solid line.
-void dash_lengths(const std::vector<double>& dash_mm, double px_per_mm, std::vector<double>& out) {
-    out.clear();
-    double sum = 0.0;
-    for (const double part : dash_mm) {
-        if (!(part >= 0.0) || !std::isfinite(part)) return;
-        sum += part;
-    }
-    if (!(sum > 0.0)) return;
-    // An odd list is run through twice, as in SVG.
-    const std::size_t rounds = dash_mm.size() % 2 == 0 ? 1 : 2;
-    for (std::size_t round = 0; round < rounds; ++round) {
-        for (const double part : dash_mm) out.push_back(part * px_per_mm);
-    }
-}
 
 }  // namespace
 
 void Painter::paint(const draw::DrawList& list, const draw::FontSet& fonts, const PageView& page) {
     fonts_ = &fonts;
     page_ = page;
-    raster_.clear();  // of a picture that was stopped
+    raster_.begin(page);
     for (const draw::Group& group : list.groups) paint_group(group);
     // A software rasteriser would draw what nobody waits for before what is asked for next.
     if (page_.stop.stop_requested()) {
@@ -69,18 +30,11 @@ void Painter::paint(const draw::DrawList& list, const draw::FontSet& fonts, cons
     }
 }
 
-PixelRect Painter::clip_of(const draw::Group& group) const {
-    if (!group.clip) return {0, 0, page_.width_px, page_.height_px};
-    const PointPx a = page_.to_px({group.clip->x_mm, group.clip->y_mm});
-    const PointPx b = page_.to_px({group.clip->right_mm(), group.clip->bottom_mm()});
-    return {to_pixel_edge(a.x, page_.width_px), to_pixel_edge(a.y, page_.height_px),
-            to_pixel_edge(b.x, page_.width_px), to_pixel_edge(b.y, page_.height_px)};
-}
-
 void Painter::paint_group(const draw::Group& group) {
-    const PixelRect clip = clip_of(group);
+    const PixelRect clip = clip_of(group, page_);
     if (clip.is_empty()) return;
     frame_->set_clip(clip);
+    raster_.set_clip(clip);
     view_ = clip.box();
     is_raster_run_ = false;
     for (const draw::Item& item : group.items) {
@@ -120,23 +74,6 @@ void Painter::paint(const draw::Fill& fill, const Placement& placement) {
     if (mesh == nullptr) return;
     const BoxPx bounds = placement.apply(paths_->record(fill.path).bounds);
     add_mesh(*mesh, placement, bounds, fill.color, Cover::freely, 0);
-}
-
-void Painter::gather_fills(const draw::DrawList& list, const PageView& page) {
-    page_ = page;
-    std::vector<WantedFill> wanted;
-    for (const draw::Group& group : list.groups) {
-        view_ = clip_of(group).box();
-        is_raster_run_ = false;
-        for (const draw::Item& item : group.items) {
-            const Placement placement = placement_of(item, group.view, page_);
-            is_raster_run_ = is_for_raster(item, placement);
-            const auto* const fill = std::get_if<draw::Fill>(&item.shape);
-            if (fill == nullptr || !shows(*fill, placement)) continue;
-            wanted.push_back({fill->path, fill->rule, level_at(placement), is_raster_run_});
-        }
-    }
-    paths_->make_fills(wanted);
 }
 
 void Painter::add_mesh(const FillMesh& mesh, const Placement& placement, const BoxPx& bounds,
@@ -221,42 +158,17 @@ void Painter::add_far_triangle(const PointPx* corners, draw::Color color) {
     }
 }
 
-bool Painter::shape_of(const draw::Stroke& stroke, StrokeShape& shape, draw::Color& color) {
-    if (stroke.path == nullptr || stroke.color.a == 0 || !(stroke.width_mm > 0.0)) return false;
-    if (paths_->record(stroke.path).bounds.is_empty()) return false;
-    const double width_px = stroke.width_mm * page_.px_per_mm;
-    const double drawn_px = std::max(width_px, thinnest_px);
-    color = faded(stroke.color, width_px / drawn_px);
-
-    dash_lengths(stroke.dash_mm, page_.px_per_mm, dash_px_);
-    double period_px = 0.0;
-    double on_px = 0.0;
-    for (std::size_t i = 0; i < dash_px_.size(); ++i) {
-        period_px += dash_px_[i];
-        if (i % 2 == 0) on_px += dash_px_[i];
-    }
-    if (!dash_px_.empty() && (period_px < shortest_dash_period_px || on_px == period_px)) {
-        color = faded(color, on_px / period_px);
-        dash_px_.clear();
-    }
-    if (color.a == 0) return false;
-    const bool is_opaque = stroke.color.a == 255;
-    shape = {drawn_px / 2, stroke.join, stroke.cap, is_opaque,
-             is_opaque ? 0.0 : unseen_slack_px(color)};
-    return true;
-}
-
 void Painter::paint(const draw::Stroke& stroke, const Placement& placement) {
-    StrokeShape shape;
-    draw::Color color;
-    if (!shape_of(stroke, shape, color)) return;
-    strokes_.build(*stroke.path, paths_->record(stroke.path), placement, shape, dash_px_, view_,
+    if (!look_of(stroke, page_.px_per_mm, look_)) return;
+    const PathRecord& record = paths_->record(stroke.path);
+    if (record.bounds.is_empty()) return;
+    strokes_.build(*stroke.path, record, placement, look_.shape, look_.dash_px, view_,
                    stroke_mesh_);
     if (stroke_mesh_.indices.empty()) return;
-    if (shape.faded) {
-        frame_->add_faded_stroke(stroke_mesh_, shape.half_width_px, color);
+    if (look_.shape.faded) {
+        frame_->add_faded_stroke(stroke_mesh_, look_.shape.half_width_px, look_.color);
     } else {
-        frame_->add_hard_stroke(stroke_mesh_, color, frame_->next_cover_number());
+        frame_->add_hard_stroke(stroke_mesh_, look_.color, frame_->next_cover_number());
     }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "render/detail/painter.h"
 
@@ -40,37 +41,61 @@ draw::Color mean_over(const Image& image, double x0, double y0, double x1, doubl
 
 }  // namespace
 
-void Painter::paint(const draw::Picture& picture, const Placement& placement) {
-    if (picture.image == nullptr || picture.image->width <= 0 || picture.image->height <= 0) return;
+std::optional<draw::PlacedPixels> resampled(const draw::Picture& picture,
+                                            const Placement& placement, double px_per_mm,
+                                            const BoxPx& view) {
+    if (picture.image == nullptr || picture.image->width <= 0 || picture.image->height <= 0) {
+        return std::nullopt;
+    }
     const Image& image = *picture.image;
     const PointPx corner = placement.apply(picture.top_left);
-    const double width = picture.width_mm * page_.px_per_mm;
-    const double height = picture.height_mm * page_.px_per_mm;
+    const double width = picture.width_mm * px_per_mm;
+    const double height = picture.height_mm * px_per_mm;
     if (!(width > 0.0) || !(height > 0.0) || !std::isfinite(corner.x + corner.y + width + height) ||
-        !view_.intersects({corner.x, corner.y, corner.x + width, corner.y + height})) {
-        return;
+        !view.intersects({corner.x, corner.y, corner.x + width, corner.y + height})) {
+        return std::nullopt;
     }
-    const int x0 = static_cast<int>(std::floor(std::max(corner.x, view_.min_x)));
-    const int x1 = static_cast<int>(std::ceil(std::min(corner.x + width, view_.max_x)));
-    const int y0 = static_cast<int>(std::floor(std::max(corner.y, view_.min_y)));
-    const int y1 = static_cast<int>(std::ceil(std::min(corner.y + height, view_.max_y)));
-    const auto color_at = [&](int x, int y) {
-        const double left = std::max<double>(x, corner.x);
-        const double right = std::min<double>(x + 1, corner.x + width);
-        const double top = std::max<double>(y, corner.y);
-        const double bottom = std::min<double>(y + 1, corner.y + height);
-        const double x_share = image.width / width;
-        const double y_share = image.height / height;
-        return mean_over(image, (left - corner.x) * x_share, (top - corner.y) * y_share,
-                         (right - corner.x) * x_share, (bottom - corner.y) * y_share,
-                         (right - left) * (bottom - top));
-    };
-    for (int y = y0; y < y1; ++y) {
-        for (int x = x0; x < x1;) {
-            const draw::Color color = color_at(x, y);
+    draw::PlacedPixels out;
+    out.left_px = static_cast<int>(std::floor(std::max(corner.x, view.min_x)));
+    out.top_px = static_cast<int>(std::floor(std::max(corner.y, view.min_y)));
+    const int right = static_cast<int>(std::ceil(std::min(corner.x + width, view.max_x)));
+    const int bottom = static_cast<int>(std::ceil(std::min(corner.y + height, view.max_y)));
+    out.image.width = std::max(right - out.left_px, 0);
+    out.image.height = std::max(bottom - out.top_px, 0);
+    out.image.rgba.reserve(4 * static_cast<std::size_t>(out.image.width) *
+                           static_cast<std::size_t>(out.image.height));
+    for (int y = out.top_px; y < bottom; ++y) {
+        for (int x = out.left_px; x < right; ++x) {
+            const double x0 = std::max<double>(x, corner.x);
+            const double x1 = std::min<double>(x + 1, corner.x + width);
+            const double y0 = std::max<double>(y, corner.y);
+            const double y1 = std::min<double>(y + 1, corner.y + height);
+            const double x_share = image.width / width;
+            const double y_share = image.height / height;
+            const draw::Color color = mean_over(
+                image, (x0 - corner.x) * x_share, (y0 - corner.y) * y_share,
+                (x1 - corner.x) * x_share, (y1 - corner.y) * y_share, (x1 - x0) * (y1 - y0));
+            out.image.rgba.insert(out.image.rgba.end(), {color.r, color.g, color.b, color.a});
+        }
+    }
+    return out;
+}
+
+void Painter::paint(const draw::Picture& picture, const Placement& placement) {
+    const std::optional<draw::PlacedPixels> pixels =
+        resampled(picture, placement, page_.px_per_mm, view_);
+    if (!pixels) return;
+    const Image& image = pixels->image;
+    for (int y = 0; y < image.height; ++y) {
+        for (int x = 0; x < image.width;) {
+            const std::uint8_t* const p = image.pixel(x, y);
             int end = x + 1;
-            while (end < x1 && color_at(end, y) == color) ++end;
-            if (color.a > 0) add_box({x, y, end, y + 1}, color);
+            while (end < image.width && std::equal(p, p + 4, image.pixel(end, y))) ++end;
+            if (p[3] > 0) {
+                const int left = pixels->left_px;
+                const int top = pixels->top_px + y;
+                add_box({left + x, top, left + end, top + 1}, {p[0], p[1], p[2], p[3]});
+            }
             x = end;
         }
         if (frame_->is_full()) frame_->flush();

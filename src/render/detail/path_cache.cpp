@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <unordered_set>
 #include <utility>
 
 #include "base/parallel.h"
@@ -246,47 +247,31 @@ const draw::PolygonFieldPtr& PathCache::area(const draw::PathPtr& path) {
     return *found.area;
 }
 
-void PathCache::make_fills(std::span<const WantedFill> wanted) {
+void PathCache::make_areas(std::span<const draw::PathPtr> wanted) {
     struct Job {
-        const WantedFill* fill;
-        int level;
-        const PathRecord* record;
-        FillMesh mesh;
-        draw::PolygonFieldPtr area = nullptr;
+        const draw::PathPtr* path;
+        Entry* of;
+        draw::PolygonFieldPtr area;
     };
     std::vector<Job> jobs;
-    for (const WantedFill& one : wanted) {
+    std::unordered_set<const Entry*> seen;
+    for (const draw::PathPtr& path : wanted) {
         // Entries of the map stay where they are when others come.
-        Entry& of = entry(one.path);
-        const int level = level_of(*one.path, one.level);
-        if (one.as_area ? of.area.has_value() : find(of, one.rule, level) != nullptr) continue;
-        jobs.push_back({&one, level, &of.record, {}});
+        Entry& of = entry(path);
+        if (!of.area && seen.insert(&of).second) jobs.push_back({&path, &of, nullptr});
     }
     // The heaviest first, so that none of them is left for one thread at the end.
     std::ranges::stable_sort(jobs, std::greater{},
-                             [](const Job& job) { return job.fill->path->points.size(); });
+                             [](const Job& job) { return (*job.path)->points.size(); });
     const Result<void> made =
         for_each_piece(jobs.size(), 1, {}, [&](IndexRange piece, std::size_t) -> Result<void> {
             for (std::size_t i = piece.first; i < piece.last; ++i) {
-                Job& job = jobs[i];
-                if (job.fill->as_area) {
-                    job.area = make_area(*job.fill->path, *job.record);
-                    continue;
-                }
-                job.mesh = make_fill_mesh(*job.fill->path, *job.record, job.fill->rule, job.level);
+                jobs[i].area = make_area(**jobs[i].path, jobs[i].of->record);
             }
             return {};
         });
-    if (!made) return;  // `fill` makes them, then
-    for (Job& job : jobs) {
-        Entry& of = entry(job.fill->path);
-        if (job.fill->as_area) {
-            of.area = std::move(job.area);
-            continue;
-        }
-        if (find(of, job.fill->rule, job.level) != nullptr) continue;  // wanted twice
-        keep(of, job.fill->rule, job.level, std::move(job.mesh));
-    }
+    if (!made) return;  // `area` makes them, then
+    for (Job& job : jobs) job.of->area = std::move(job.area);
 }
 
 }  // namespace parkatlas::render::detail

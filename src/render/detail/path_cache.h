@@ -54,14 +54,6 @@ inline constexpr int full_detail = -1000;
 /// The level whose cells are at most 0.7 pixels wide.
 [[nodiscard]] int detail_level(double px_per_unit);
 
-/// A fill whose triangles are needed soon.
-struct WantedFill {
-    draw::PathPtr path;
-    geo::FillRule rule;
-    int level;
-    bool as_area = false;  ///< not triangles: the area
-};
-
 /// Keeps what was made of paths between frames, under their address. A path that is gone is noticed
 /// by its weak pointer; records that were not asked for over some frames are dropped.
 class PathCache {
@@ -77,8 +69,8 @@ class PathCache {
     /// if it has none.
     [[nodiscard]] const draw::PolygonFieldPtr& area(const draw::PathPtr& path);
 
-    /// Makes the triangles of many fills on all threads, as `fill` would make them one by one.
-    void make_fills(std::span<const WantedFill> wanted);
+    /// Makes the areas of many paths on all threads, as `area` would make them one by one.
+    void make_areas(std::span<const draw::PathPtr> wanted);
 
     /// Bytes held by meshes, about.
     [[nodiscard]] std::size_t mesh_bytes() const { return mesh_bytes_; }

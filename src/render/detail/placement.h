@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <stop_token>
 
 #include "draw/draw_list.h"
@@ -55,6 +56,17 @@ struct BoxPx {
     }
 };
 
+/// Pixels [x0, x1) by [y0, y1) of the framebuffer, y down from the picture's top.
+struct PixelRect {
+    int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    [[nodiscard]] bool is_empty() const { return x0 >= x1 || y0 >= y1; }
+    [[nodiscard]] BoxPx box() const {
+        return {static_cast<double>(x0), static_cast<double>(y0), static_cast<double>(x1),
+                static_cast<double>(y1)};
+    }
+    bool operator==(const PixelRect&) const = default;
+};
+
 /// The part of a page that one framebuffer shows.
 struct PageView {
     double px_per_mm = 1.0;
@@ -86,6 +98,18 @@ struct Placement {
         return {std::min(a.x, b.x), std::min(a.y, b.y), std::max(a.x, b.x), std::max(a.y, b.y)};
     }
 };
+
+/// The pixels of the picture that a group may touch.
+[[nodiscard]] inline PixelRect clip_of(const draw::Group& group, const PageView& page) {
+    if (!group.clip) return {0, 0, page.width_px, page.height_px};
+    const auto to_edge = [](double px, int limit) {
+        return static_cast<int>(std::lround(std::clamp(px, 0.0, static_cast<double>(limit))));
+    };
+    const PointPx a = page.to_px({group.clip->x_mm, group.clip->y_mm});
+    const PointPx b = page.to_px({group.clip->right_mm(), group.clip->bottom_mm()});
+    return {to_edge(a.x, page.width_px), to_edge(a.y, page.height_px), to_edge(b.x, page.width_px),
+            to_edge(b.y, page.height_px)};
+}
 
 [[nodiscard]] inline Placement placement_of(const draw::Item& item, const draw::MapView& map,
                                             const PageView& page) {

@@ -151,17 +151,16 @@ Result<Programs> Programs::create() {
     return programs;
 }
 
-void Programs::set_page(int width_px, int height_px, int margin_px, bool top_row_first) const {
+void Programs::set_page(int width_px, int height_px, int margin_px) const {
     // Pixel p lies at (p + margin) * 2 / (size + 2 * margin) - 1.
     const double per_x = 2.0 / (width_px + 2 * margin_px);
     const double per_y = 2.0 / (height_px + 2 * margin_px);
     const double at_x = margin_px * per_x - 1.0;
     const double at_y = margin_px * per_y - 1.0;
-    const double down = top_row_first ? 1.0 : -1.0;
     for (const ProgramUniforms& program : programs_) {
         glUseProgram(program.program.get());
-        glUniform4f(program.page, static_cast<float>(per_x), static_cast<float>(per_y * down),
-                    static_cast<float>(at_x), static_cast<float>(at_y * down));
+        glUniform4f(program.page, static_cast<float>(per_x), static_cast<float>(-per_y),
+                    static_cast<float>(at_x), static_cast<float>(-at_y));
     }
 }
 

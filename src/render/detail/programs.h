@@ -25,12 +25,10 @@ class Programs {
     /// Fails with graphics_unavailable; the message holds the compiler's log.
     [[nodiscard]] static Result<Programs> create();
 
-    /// Maps pixels of a picture of this size to clip space. `top_row_first` puts the picture's top
-    /// row into the framebuffer's row 0, as files want it; a window wants it the other way.
-    ///
+    /// Maps pixels of a picture of this size to clip space, its top row to the framebuffer's last.
     /// The viewport reaches beyond the picture by `margin_px` on all sides, so that few triangles
-    /// need clipping: a clipped edge is rounded anew, and tiles might differ by a sample there.
-    void set_page(int width_px, int height_px, int margin_px, bool top_row_first) const;
+    /// need clipping.
+    void set_page(int width_px, int height_px, int margin_px) const;
 
     [[nodiscard]] const ProgramUniforms& fill() const { return programs_[0]; }
     [[nodiscard]] const ProgramUniforms& line() const { return programs_[1]; }

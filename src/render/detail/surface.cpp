@@ -48,11 +48,6 @@ Surface::Surface() {
     largest_px_ = std::min({buffer, viewport[0], viewport[1]});
 }
 
-std::size_t Surface::bytes_per_px() const {
-    // Colour and at most depth with stencil for every sample, and the resolved colour.
-    return static_cast<std::size_t>(std::max(samples_, 1)) * 8 + 4;
-}
-
 tl::unexpected<Error> Surface::no_room(int width_px, int height_px) const {
     return fail(ErrorCode::graphics_unavailable, "OpenGL",
                 said(msg::errors_no_room_framebuffer_x, width_px, height_px, samples_),
@@ -122,42 +117,6 @@ void Surface::resolve_into(GLuint framebuffer) {
         copy(plain_.get(), framebuffer);
     }
     glBindFramebuffer(GL_FRAMEBUFFER, framebuffer);
-}
-
-void Surface::resolve_into(const Band& band, int x_px, int width_px, int height_px) const {
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, sampled_.get());
-    glBindFramebuffer(GL_DRAW_FRAMEBUFFER, band.framebuffer());
-    glBlitFramebuffer(0, 0, width_px, height_px, x_px, 0, x_px + width_px, height_px,
-                      GL_COLOR_BUFFER_BIT, GL_NEAREST);
-}
-
-Result<void> Band::resize(int width_px, int height_px) {
-    if (width_px == width_px_ && height_px == height_px_) return {};
-    clear_gl_errors();
-    width_px_ = height_px_ = 0;
-    glBindRenderbuffer(GL_RENDERBUFFER, colors_.get());
-    glRenderbufferStorage(GL_RENDERBUFFER, GL_RGBA8, width_px, height_px);
-    glBindRenderbuffer(GL_RENDERBUFFER, 0);
-    const bool has_room = glGetError() == GL_NO_ERROR;
-    glBindFramebuffer(GL_FRAMEBUFFER, frame_.get());
-    if (has_room) attach(GL_COLOR_ATTACHMENT0, colors_);
-    if (!has_room || glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) {
-        return fail(ErrorCode::graphics_unavailable, "OpenGL",
-                    said(msg::errors_no_room_x_pixels, width_px, height_px), said(memory_remedy));
-    }
-    width_px_ = width_px;
-    height_px_ = height_px;
-    return {};
-}
-
-void Band::read(Image& image, int x_px, int y_px, int width_px, int height_px) const {
-    glBindFramebuffer(GL_READ_FRAMEBUFFER, frame_.get());
-    glPixelStorei(GL_PACK_ALIGNMENT, 4);
-    glPixelStorei(GL_PACK_ROW_LENGTH, image.width);
-    const auto at = static_cast<std::size_t>(y_px) * static_cast<std::size_t>(image.width) +
-                    static_cast<std::size_t>(x_px);
-    glReadPixels(0, 0, width_px, height_px, GL_RGBA, GL_UNSIGNED_BYTE, image.rgba.data() + 4 * at);
-    glPixelStorei(GL_PACK_ROW_LENGTH, 0);
 }
 
 }  // namespace parkatlas::render::detail

@@ -6,26 +6,6 @@
 
 namespace parkatlas::render::detail {
 
-/// Finished pixels of some tiles side by side, so that a picture is read back in few pieces: to
-/// read is to wait for all that was drawn before.
-class Band {
-  public:
-    /// Fails with graphics_unavailable where the driver has no room.
-    [[nodiscard]] Result<void> resize(int width_px, int height_px);
-
-    /// Copies `width_px` by `height_px` pixels from the first row and column on to a place in the
-    /// picture, once they are drawn.
-    void read(Image& image, int x_px, int y_px, int width_px, int height_px) const;
-
-    [[nodiscard]] GLuint framebuffer() const { return frame_.get(); }
-
-  private:
-    Framebuffer frame_;
-    Renderbuffer colors_;
-    int width_px_ = 0;
-    int height_px_ = 0;
-};
-
 /// A framebuffer with several samples a pixel and stencil, and a plain one to resolve it into.
 class Surface {
   public:
@@ -41,15 +21,8 @@ class Surface {
     /// Brings the samples together in another framebuffer's lower left corner.
     void resolve_into(GLuint framebuffer);
 
-    /// Brings the samples of the first `width_px` by `height_px` pixels together, from column
-    /// `x_px` on of a band. Does not wait for it.
-    void resolve_into(const Band& band, int x_px, int width_px, int height_px) const;
-
     /// Largest width and height that the driver takes.
     [[nodiscard]] int largest_px() const { return largest_px_; }
-
-    /// Bytes of one pixel in all buffers of a surface.
-    [[nodiscard]] std::size_t bytes_per_px() const;
 
   private:
     [[nodiscard]] tl::unexpected<Error> no_room(int width_px, int height_px) const;

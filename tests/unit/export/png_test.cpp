@@ -1,3 +1,5 @@
+#include "export/png.h"
+
 #include <algorithm>
 #include <csignal>
 #include <cstdint>
@@ -12,7 +14,6 @@
 #include <sys/resource.h>
 
 #include "base/threads.h"
-#include "export/raster.h"
 #include "support/picture.h"
 #include "support/png_chunks.h"
 #include "support/temporary_folder.h"

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "base/image.h"
-#include "export/raster.h"
+#include "export/png.h"
 
 namespace parkatlas::test {
 

@@ -75,9 +75,13 @@ TEST(DrawingTurn, TwoThreadsDrawTheSameInContextsOfTheirOwn) {
                             {item_of(draw::Fill{path_of({{{10, 10}, {90, 20}, {50, 90}}}), red})});
                 for (int round = 0; round < 20; ++round) {
                     DrawingTurn::let_others();
-                    auto image = renderer->draw_image_sized(list, *fonts, 700, 700);
-                    ASSERT_TRUE(image);
-                    pictures[i] = std::move(*image);
+                    Target target;
+                    target.width_px = target.height_px = 700;
+                    target.px_per_mm = 7.0;
+                    auto shot =
+                        detail::RendererAccess::draw_and_read(*renderer, list, *fonts, target);
+                    ASSERT_TRUE(shot);
+                    pictures[i] = std::move(shot->image);
                 }
             });
         }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "draw/polygon_field.h"
 #include "pictures.h"
 
 namespace parkatlas::render::detail {
@@ -75,27 +76,22 @@ TEST(PathCache, CellsAreLessThanAPixel) {
     EXPECT_EQ(detail_level(0.0), full_detail);
 }
 
-TEST(PathCache, FillsMadeAheadAreThoseMadeOneByOne) {
+TEST(PathCache, AreasMadeAheadAreThoseMadeOneByOne) {
     const auto large = ragged_ring(5000, 1000, 40);
     const auto small = path_of({{{0, 0}, {4, 0}, {6, 3}, {2, 5}, {-1, 2}, {0, 0}}});
     PathCache ahead;
     PathCache one_by_one;
-    // Twice the same, and a level that a small path does not care for.
-    const std::vector<WantedFill> wanted{{small, geo::FillRule::even_odd, 3},
-                                         {large, geo::FillRule::even_odd, 3},
-                                         {large, geo::FillRule::even_odd, 3},
-                                         {large, geo::FillRule::non_zero, 5}};
-    ahead.make_fills(wanted);
-    const std::size_t made = ahead.mesh_bytes();
-    EXPECT_GT(made, 0U);
-    for (const WantedFill& one : wanted) {
-        const FillMesh& mesh = ahead.fill(one.path, one.rule, one.level);
-        const FillMesh& expected = one_by_one.fill(one.path, one.rule, one.level);
-        EXPECT_EQ(mesh.vertices, expected.vertices);
-        EXPECT_EQ(mesh.indices, expected.indices);
+    const std::vector<draw::PathPtr> wanted{small, large, large};  // one of them twice
+    ahead.make_areas(wanted);
+    for (const draw::PathPtr& path : wanted) {
+        const draw::PolygonFieldPtr area = ahead.area(path);
+        const draw::PolygonFieldPtr expected = one_by_one.area(path);
+        ASSERT_NE(area, nullptr);
+        ASSERT_NE(expected, nullptr);
+        EXPECT_EQ(area->vertex_count(), expected->vertex_count());
+        EXPECT_EQ(area->bounds().max_x, expected->bounds().max_x);
+        EXPECT_EQ(ahead.area(path), area);  // kept
     }
-    EXPECT_EQ(ahead.mesh_bytes(), made);  // nothing was left to be made
-    EXPECT_EQ(one_by_one.mesh_bytes(), made);
 }
 
 TEST(PathCache, ForgetsPathsThatAreGone) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 #include <memory>
@@ -12,6 +13,7 @@
 #include "draw/fonts.h"
 #include "render/detail/renderer_access.h"
 #include "render/offscreen_context.h"
+#include "render/page_painter.h"
 #include "render/renderer.h"
 
 namespace parkatlas::render {
@@ -78,14 +80,60 @@ inline draw::DrawList page_of(double width_mm, double height_mm, std::vector<dra
     return list;
 }
 
-/// Draws with a whole number of pixels to the millimetre.
-inline Image drawn(const draw::DrawList& list, int px_per_mm = 1) {
+/// The pixels of a part of a page: by the processor in the tests of the page painter, else by
+/// OpenGL. Both must pass.
+inline Image drawn_part(const draw::DrawList& list, double px_per_mm, int left_px, int top_px,
+                        int width_px, int height_px) {
     Studio& studio = Studio::instance();
-    Result<Image> image = studio.renderer.draw_image_sized(
-        list, studio.fonts, static_cast<int>(std::lround(list.width_mm * px_per_mm)),
-        static_cast<int>(std::lround(list.height_mm * px_per_mm)));
-    EXPECT_TRUE(image.has_value()) << error_line(image.error());
-    return image ? std::move(*image) : Image{};
+#ifdef PARKATLAS_BY_PROCESSOR
+    static PagePainter painter;
+    Image image{width_px, height_px, {}};
+    image.rgba.resize(4 * static_cast<std::size_t>(width_px) * static_cast<std::size_t>(height_px));
+    const Result<void> drawn =
+        painter.draw(list, studio.fonts,
+                     {width_px, height_px, px_per_mm, left_px / px_per_mm, top_px / px_per_mm},
+                     image.rgba.data());
+    EXPECT_TRUE(drawn.has_value()) << error_line(drawn.error());
+    return image;
+#else
+    Target target;
+    target.width_px = width_px;
+    target.height_px = height_px;
+    target.px_per_mm = px_per_mm;
+    target.offset_x_mm = left_px / px_per_mm;
+    target.offset_y_mm = top_px / px_per_mm;
+    Result<detail::WindowShot> shot =
+        detail::RendererAccess::draw_and_read(studio.renderer, list, studio.fonts, target);
+    EXPECT_TRUE(shot.has_value()) << error_line(shot.error());
+    return shot ? std::move(shot->image) : Image{};
+#endif
+}
+
+inline Image drawn(const draw::DrawList& list, double px_per_mm = 1.0) {
+    return drawn_part(list, px_per_mm, 0, 0,
+                      static_cast<int>(std::lround(list.width_mm * px_per_mm)),
+                      static_cast<int>(std::lround(list.height_mm * px_per_mm)));
+}
+
+/// The same, put together from parts of so many pixels.
+inline Image drawn_in_parts(const draw::DrawList& list, double px_per_mm, int part_px) {
+    Image whole{static_cast<int>(std::lround(list.width_mm * px_per_mm)),
+                static_cast<int>(std::lround(list.height_mm * px_per_mm)),
+                {}};
+    const auto width = static_cast<std::size_t>(whole.width);
+    whole.rgba.resize(4 * width * static_cast<std::size_t>(whole.height));
+    for (int y = 0; y < whole.height; y += part_px) {
+        for (int x = 0; x < whole.width; x += part_px) {
+            const Image part = drawn_part(list, px_per_mm, x, y, std::min(part_px, whole.width - x),
+                                          std::min(part_px, whole.height - y));
+            for (int row = 0; row < part.height; ++row) {
+                std::copy_n(part.pixel(0, row), 4 * static_cast<std::size_t>(part.width),
+                            whole.rgba.data() + 4 * (static_cast<std::size_t>(y + row) * width +
+                                                     static_cast<std::size_t>(x)));
+            }
+        }
+    }
+    return whole;
 }
 
 /// How dark a pixel is, 0 for white to 1 for black, by its green channel.

@@ -79,11 +79,8 @@ TEST(PolygonsItem, TilesGiveTheSamePictureAsOnePiece) {
     style.outline = black;
     const draw::DrawList list =
         map_page(123, 7'000, item_of(Polygons{squares(10), {style}}, draw::Space::map));
-    Studio& studio = Studio::instance();
     const Image whole = drawn(list, 3);
-    detail::RendererAccess::set_tile_limit(studio.renderer, 100);
-    const Image tiles = drawn(list, 3);
-    detail::RendererAccess::set_tile_limit(studio.renderer, 0);
+    const Image tiles = drawn_in_parts(list, 3, 100);
     ASSERT_EQ(whole.rgba.size(), tiles.rgba.size());
     int most = 0;
     for (std::size_t i = 0; i < whole.rgba.size(); ++i) {

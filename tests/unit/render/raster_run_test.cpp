@@ -122,11 +122,8 @@ TEST(RasterRun, TilesGiveTheSamePictureAsOnePiece) {
         on_map(stroke(bay(2500, 900), {20, 20, 20, 90}, 3.0)),
         on_map(stroke(bay(2500, 700), red, 0.4, {3.0, 1.0, 0.5, 1.0}))};
     const draw::DrawList list = map_page(300, std::move(items));
-    Studio& studio = Studio::instance();
     const Image whole = drawn(list, 3);
-    detail::RendererAccess::set_tile_limit(studio.renderer, 130);
-    const Image tiles = drawn(list, 3);
-    detail::RendererAccess::set_tile_limit(studio.renderer, 0);
+    const Image tiles = drawn_in_parts(list, 3, 130);
     EXPECT_LE(most_difference(whole, tiles), 1);
 }
 

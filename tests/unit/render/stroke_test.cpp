@@ -23,12 +23,10 @@ double column_ink(const Image& image, int x) {
 
 TEST(Stroke, IsAsWideInPixelsAsItsMillimetresSay) {
     // 0.5 mm: 1.89 px at 96 dpi, 5.91 px at 300 dpi. The line is level and ends off the page.
-    Studio& studio = Studio::instance();
     const draw::DrawList list = page_of(40, 20, {item_of(line_of({{-5, 10}, {45, 10}}, 0.5))});
     for (const double dpi : {96.0, 300.0}) {
-        const Result<Image> image = studio.renderer.draw_image(list, studio.fonts, dpi);
-        ASSERT_TRUE(image.has_value());
-        EXPECT_NEAR(column_ink(*image, image->width / 2), 0.5 * dpi / 25.4, 0.05) << dpi;
+        const Image image = drawn(list, dpi / 25.4);
+        EXPECT_NEAR(column_ink(image, image.width / 2), 0.5 * dpi / 25.4, 0.05) << dpi;
     }
 }
 

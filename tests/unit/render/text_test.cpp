@@ -158,7 +158,6 @@ TEST(Text, InMapSpaceMovesWithTheMap) {
 
 TEST(Text, ManySizesAndAnglesOverflowTheAtlasWithoutHarm) {
     // Some 250 pictures of 250 px a side: more pages than the atlas keeps between frames.
-    Studio& studio = Studio::instance();
     std::vector<draw::Item> items;
     for (int i = 0; i < 250; ++i) {
         items.push_back(item_of(text_of("园", 20 + i % 5, 240, 200 + i * 0.2, i * 0.1)));
@@ -166,9 +165,8 @@ TEST(Text, ManySizesAndAnglesOverflowTheAtlasWithoutHarm) {
     const draw::DrawList list = page_of(260, 260, std::move(items));
     const Image first = drawn(list);
     EXPECT_EQ(drawn(list).rgba, first.rgba);
-    Result<Renderer> fresh = Renderer::create();
-    ASSERT_TRUE(fresh.has_value());
-    EXPECT_EQ(fresh->draw_image_sized(list, studio.fonts, 260, 260)->rgba, first.rgba);
+    drawn(page_of(10, 10, {}));
+    EXPECT_EQ(drawn(list).rgba, first.rgba);
 }
 
 }  // namespace

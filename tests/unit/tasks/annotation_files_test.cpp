@@ -7,7 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "export/raster.h"
+#include "export/png.h"
 #include "support/temporary_folder.h"
 
 namespace parkatlas::tasks {

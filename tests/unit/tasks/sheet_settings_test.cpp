@@ -82,7 +82,7 @@ TEST_P(ExportOf, HasAboutTheSizeThatTheWindowSays) {
     ASSERT_TRUE(opened.has_value()) << error_line(opened.error());
     const auto scene = make_scene(opened->value, geo::Crs::gauss_kruger_120());
     ASSERT_TRUE(scene.has_value());
-    const auto previewer = SheetPreviewer::create();
+    auto previewer = SheetPreviewer::create();
     if (!previewer) GTEST_SKIP() << error_line(previewer.error());
     const test::TemporaryFolder folder;
     SheetSettings settings;
