@@ -78,8 +78,14 @@ double covered_share(const draw::RectMm& at, const draw::RectMm& frame) {
 }  // namespace
 
 MapCanvas::MapCanvas(render::Renderer renderer, std::function<void()> wake)
-    : wake_{std::move(wake)}, here_{std::move(renderer)} {
-    worker_ = std::make_unique<PictureWorker>(wake_);
+    : wake_{std::move(wake)},
+      is_on_processor_{renderer.is_on_processor()},
+      here_{std::move(renderer)} {
+    open_worker();
+}
+
+void MapCanvas::open_worker() {
+    worker_ = std::make_unique<PictureWorker>(!is_on_processor_, wake_);
 }
 
 void MapCanvas::leave_context() {
@@ -93,8 +99,9 @@ void MapCanvas::leave_context() {
 }
 
 void MapCanvas::take_context(render::Renderer renderer) {
+    is_on_processor_ = renderer.is_on_processor();
     here_.emplace(std::move(renderer));
-    worker_ = std::make_unique<PictureWorker>(wake_);
+    open_worker();
 }
 
 PictureJob MapCanvas::job_of(const Request& request, PictureJob::Kind kind) const {
@@ -146,7 +153,7 @@ Result<void> MapCanvas::update(const Request& request, Clock::time_point now) {
                 return tl::unexpected{done->error()};
             }
             worker_renewed_ = now;
-            worker_ = std::make_unique<PictureWorker>(wake_);
+            open_worker();
             awaited_ = 0;
             awaited_around_ = 0;
             has_content_ = false;

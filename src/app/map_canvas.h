@@ -88,6 +88,7 @@ class MapCanvas {
         bool is_there = false;
     };
 
+    void open_worker();
     [[nodiscard]] PictureJob job_of(const Request& request, PictureJob::Kind kind) const;
     [[nodiscard]] bool same_content(const Request& request) const;
     [[nodiscard]] bool is_covered(const draw::MapView& view, double least_share) const;
@@ -107,6 +108,7 @@ class MapCanvas {
     [[nodiscard]] bool waits_for_worker() const { return awaited_ != 0; }
 
     std::function<void()> wake_;
+    bool is_on_processor_ = false;    ///< what the driver draws
     std::optional<MapPainter> here_;  ///< none only between two contexts
     Shown shown_, around_;
     MapSurface scratch_;  ///< what is seen when a picture arrives

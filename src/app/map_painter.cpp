@@ -1,6 +1,7 @@
 #include "app/map_painter.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <utility>
 
@@ -83,9 +84,18 @@ Result<void> MapPainter::paint(const PictureJob& job, const draw::FontSet& fonts
     target.offset_x_mm = job.view.frame.x_mm;
     target.offset_y_mm = job.view.frame.y_mm;
     target.stop = std::move(stop);
-    const Result<render::FrameStats> drawn = renderer_.draw(list_, fonts, target);
+    const Result<render::FrameStats> drawn = renderer_->draw(list_, fonts, target);
     if (!drawn) return tl::unexpected{drawn.error()};
     return {};
+}
+
+Result<void> MapPainter::paint(const PictureJob& job, const draw::FontSet& fonts,
+                               std::span<std::uint8_t> rgba, const std::stop_token& stop) {
+    const render::PagePainter::Part part{job.width_px(),      job.height_px(),     job.px_per_mm,
+                                         job.view.frame.x_mm, job.view.frame.y_mm, true};
+    assert(rgba.size() ==
+           4 * static_cast<std::size_t>(part.width_px) * static_cast<std::size_t>(part.height_px));
+    return by_processor_.draw(list_, fonts, part, rgba.data(), stop);
 }
 
 }  // namespace parkatlas::app

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <stop_token>
 #include <vector>
 
@@ -10,6 +12,7 @@
 #include "cartography/map_scene.h"
 #include "draw/draw_list.h"
 #include "draw/fonts.h"
+#include "render/page_painter.h"
 #include "render/renderer.h"
 
 namespace parkatlas::app {
@@ -33,9 +36,11 @@ struct PictureJob {
     [[nodiscard]] int height_px() const;
 };
 
-/// Makes drawing lists of a scene and paints them. Belongs to the thread of its context.
+/// Makes drawing lists of a scene and paints them: by OpenGL, then it belongs to the thread of its
+/// context, or on the processor.
 class MapPainter {
   public:
+    MapPainter() = default;  ///< on the processor
     explicit MapPainter(render::Renderer renderer) : renderer_{std::move(renderer)} {}
 
     /// Scene to drawing list. Placed labels are kept for the pictures that follow.
@@ -44,12 +49,16 @@ class MapPainter {
     /// Fails with stopped, and with what drawing fails with.
     [[nodiscard]] Result<void> paint(const PictureJob& job, const draw::FontSet& fonts,
                                      unsigned framebuffer, std::stop_token stop = {});
+    /// The same on the processor, as rows from the bottom up, without padding.
+    [[nodiscard]] Result<void> paint(const PictureJob& job, const draw::FontSet& fonts,
+                                     std::span<std::uint8_t> rgba, const std::stop_token& stop);
 
     /// Of the last full picture.
     [[nodiscard]] const cartography::Labelling& labelling() const { return labelling_; }
 
   private:
-    render::Renderer renderer_;
+    std::optional<render::Renderer> renderer_;
+    render::PagePainter by_processor_;
     draw::DrawList list_;
     cartography::Labelling labelling_;
     std::vector<draw::Item> labels_;

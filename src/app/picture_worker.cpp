@@ -2,12 +2,14 @@
 
 #include <chrono>
 #include <exception>
+#include <span>
 #include <utility>
 
 #include <epoxy/gl.h>
 #include <sys/resource.h>
 
 #include "app/map_surface.h"
+#include "base/messages_errors.h"
 #include "render/drawing_turn.h"
 #include "render/offscreen_context.h"
 
@@ -20,12 +22,26 @@ double milliseconds_since(Clock::time_point start) {
     return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-/// Everything that lives on the worker's thread; the context goes last.
-struct Studio {
-    render::OffscreenContext context;
-    draw::FontSet fonts;
-    MapPainter painter;
-    MapSurface surface;
+/// Everything that lives on the worker's thread.
+class Studio {
+  public:
+    explicit Studio(draw::FontSet fonts) : fonts_{std::move(fonts)} {}
+    Studio(const Studio&) = delete;
+    Studio& operator=(const Studio&) = delete;
+    ~Studio() {
+        const render::DrawingTurn turn;
+        by_opengl_.reset();
+    }
+
+    /// Paints by OpenGL from now on, if there can be a context.
+    void open_context() {
+        const render::DrawingTurn turn;
+        Result<render::OffscreenContext> context = render::OffscreenContext::create();
+        if (!context) return;
+        Result<render::Renderer> renderer = render::Renderer::create();
+        if (!renderer) return;
+        by_opengl_.emplace(std::move(*context), std::move(*renderer));
+    }
 
     Result<Picture> make(const PictureJob& job, const std::stop_token& stop) {
         Picture picture;
@@ -33,40 +49,52 @@ struct Studio {
         picture.view = job.view;
         picture.width_px = job.width_px();
         picture.height_px = job.height_px();
+        MapPainter& painter = by_opengl_ ? by_opengl_->painter : by_processor_;
         const auto start = Clock::now();
-        painter.compose(job, fonts);
+        painter.compose(job, fonts_);
         picture.compose_ms = milliseconds_since(start);
-        const render::DrawingTurn turn;
         const auto composed = Clock::now();
-        if (const auto sized = surface.resize(picture.width_px, picture.height_px); !sized) {
-            return tl::unexpected{sized.error()};
-        }
-        if (const auto painted = painter.paint(job, fonts, surface.framebuffer(), stop); !painted) {
-            return tl::unexpected{painted.error()};
+        if (stop.stop_requested()) {
+            return fail(ErrorCode::stopped, "picture", said(msg::errors_stopped));
         }
         picture.rgba.resize(4 * static_cast<std::size_t>(picture.width_px) *
                             static_cast<std::size_t>(picture.height_px));
-        glBindFramebuffer(GL_READ_FRAMEBUFFER, surface.framebuffer());
-        glPixelStorei(GL_PACK_ALIGNMENT, 4);
-        glReadPixels(0, 0, picture.width_px, picture.height_px, GL_RGBA, GL_UNSIGNED_BYTE,
-                     picture.rgba.data());
+        const Result<void> painted = by_opengl_ ? by_opengl_->paint(job, fonts_, picture.rgba, stop)
+                                                : painter.paint(job, fonts_, picture.rgba, stop);
+        if (!painted) return tl::unexpected{painted.error()};
         picture.paint_ms = milliseconds_since(composed);
         if (job.kind == PictureJob::Kind::full) picture.labelling = painter.labelling();
         return picture;
     }
-};
 
-/// Takes it down in its turn.
-struct StudioKeeper {
-    std::optional<Studio> studio;
+  private:
+    struct OpenGl {
+        render::OffscreenContext context;  // goes last
+        MapPainter painter;
+        MapSurface surface;
 
-    StudioKeeper() = default;
-    StudioKeeper(const StudioKeeper&) = delete;
-    StudioKeeper& operator=(const StudioKeeper&) = delete;
-    ~StudioKeeper() {
-        const render::DrawingTurn turn;
-        studio.reset();
-    }
+        OpenGl(render::OffscreenContext made, render::Renderer renderer)
+            : context{std::move(made)}, painter{std::move(renderer)} {}
+
+        Result<void> paint(const PictureJob& job, const draw::FontSet& fonts,
+                           std::span<std::uint8_t> rgba, const std::stop_token& stop) {
+            const render::DrawingTurn turn;
+            const int width_px = job.width_px();
+            const int height_px = job.height_px();
+            if (Result<void> sized = surface.resize(width_px, height_px); !sized) return sized;
+            if (Result<void> done = painter.paint(job, fonts, surface.framebuffer(), stop); !done) {
+                return done;
+            }
+            glBindFramebuffer(GL_READ_FRAMEBUFFER, surface.framebuffer());
+            glPixelStorei(GL_PACK_ALIGNMENT, 4);
+            glReadPixels(0, 0, width_px, height_px, GL_RGBA, GL_UNSIGNED_BYTE, rgba.data());
+            return {};
+        }
+    };
+
+    draw::FontSet fonts_;
+    MapPainter by_processor_;
+    std::optional<OpenGl> by_opengl_;
 };
 
 /// The window's frames go before pictures that are still to come. On Linux that is a thread's own,
@@ -76,21 +104,12 @@ void give_way_to_the_window() {
     static_cast<void>(setpriority(PRIO_PROCESS, 0, steps));
 }
 
-Result<Studio> open_studio() {
-    const render::DrawingTurn turn;
-    Result<render::OffscreenContext> context = render::OffscreenContext::create();
-    if (!context) return tl::unexpected{context.error()};
-    Result<render::Renderer> renderer = render::Renderer::create();
-    if (!renderer) return tl::unexpected{renderer.error()};
-    Result<draw::FontSet> fonts = draw::FontSet::load();
-    if (!fonts) return tl::unexpected{fonts.error()};
-    return Studio{std::move(*context), std::move(*fonts), MapPainter{std::move(*renderer)}, {}};
-}
-
 }  // namespace
 
-PictureWorker::PictureWorker(std::function<void()> wake)
-    : wake_{std::move(wake)}, thread_{[this](const std::stop_token& stop) { run(stop); }} {}
+PictureWorker::PictureWorker(bool by_opengl, std::function<void()> wake)
+    : wake_{std::move(wake)}, thread_{[this, by_opengl](const std::stop_token& stop) {
+          run(by_opengl, stop);
+      }} {}
 
 PictureWorker::~PictureWorker() {
     thread_.request_stop();
@@ -139,13 +158,13 @@ void PictureWorker::give_up() {
     wake_();
 }
 
-void PictureWorker::run(const std::stop_token& stop) {
+void PictureWorker::run(bool by_opengl, const std::stop_token& stop) {
     try {
         give_way_to_the_window();
-        StudioKeeper keeper;
-        Result<Studio> opened = open_studio();
-        if (!opened) return give_up();
-        Studio& studio = keeper.studio.emplace(std::move(*opened));
+        Result<draw::FontSet> fonts = draw::FontSet::load();
+        if (!fonts) return give_up();
+        Studio studio{std::move(*fonts)};
+        if (by_opengl) studio.open_context();
         while (std::optional<Asked> asked = next(stop)) {
             std::stop_token unwanted;
             {

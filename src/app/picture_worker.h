@@ -27,19 +27,21 @@ struct Picture {
     double paint_ms = 0.0;             ///< drawing list to pixels
 };
 
-/// Paints maps on a thread of its own, with an OpenGL context and fonts of its own, so that the
-/// window goes on showing frames meanwhile. One picture at a time; of those that wait the latest
-/// counts.
+/// Paints maps on a thread of its own, with fonts of its own, so that the window goes on showing
+/// frames meanwhile: by OpenGL in a context of its own, or on the processor. One picture at a time;
+/// of those that wait the latest counts.
 class PictureWorker {
   public:
     /// `wake` is called from the worker's thread whenever a picture is done.
-    explicit PictureWorker(std::function<void()> wake);
+    /// `by_opengl` is worth it where there is a graphics card; where there can be no second context
+    /// the processor paints all the same.
+    PictureWorker(bool by_opengl, std::function<void()> wake);
     PictureWorker(const PictureWorker&) = delete;
     PictureWorker& operator=(const PictureWorker&) = delete;
     ~PictureWorker();
 
-    /// False once it has turned out that there can be no second context; what was asked for will
-    /// not come.
+    /// False once it has turned out that it cannot paint (no fonts, no memory); what was asked for
+    /// will not come.
     [[nodiscard]] bool is_usable() const;
     /// Asks for a picture; one that was asked for before and is not done is no longer wanted, and
     /// is given up where it has been begun.
@@ -53,7 +55,7 @@ class PictureWorker {
         PictureJob job;
         std::uint64_t number = 0;
     };
-    void run(const std::stop_token& stop);
+    void run(bool by_opengl, const std::stop_token& stop);
     [[nodiscard]] std::optional<Asked> next(const std::stop_token& stop);
     void give_up();
 

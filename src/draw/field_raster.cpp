@@ -34,11 +34,7 @@ PARKATLAS_WIDE void write_row(const float* r, const float* g, const float* b, co
 
 /// Premultiplied.
 void write_under(detail::TileColors& under, const FieldTarget& target, const FieldTile& tile) {
-    const auto row_of = [&](int y) {
-        const auto row = static_cast<std::size_t>(tile.top_px - target.top_px + y);
-        return target.rgba + 4 * (row * target.stride_px +
-                                  static_cast<std::size_t>(tile.left_px - target.left_px));
-    };
+    const auto row_of = [&](int y) { return target.at(tile.left_px, tile.top_px + y); };
     const auto width = static_cast<std::size_t>(tile.width_px);
     if (under.is_plain()) {
         const detail::Premultiplied& c = under.plain();
@@ -60,11 +56,7 @@ void write_under(detail::TileColors& under, const FieldTarget& target, const Fie
 /// Whether a tile that was painted is opaque, and whether it has one colour only.
 void note_look(FieldTile& tile, const FieldTarget& target) {
     const auto pixels = 4 * static_cast<std::size_t>(tile.width_px);
-    const auto row = [&](int y) {
-        return target.rgba +
-               4 * (static_cast<std::size_t>(tile.top_px - target.top_px + y) * target.stride_px +
-                    static_cast<std::size_t>(tile.left_px - target.left_px));
-    };
+    const auto row = [&](int y) { return target.at(tile.left_px, tile.top_px + y); };
     const auto is_opaque = [&](const std::uint8_t* pixel) {
         std::uint8_t least = 255;
         for (std::size_t i = 3; i < pixels; i += 4) least = std::min(least, pixel[i]);
@@ -367,7 +359,7 @@ bool rasterize(const Polygons& polygons, const FieldPlacement& placement, const 
                const Work& work) {
     if (target.width_px <= 0 || target.height_px <= 0) return false;
     for (int y = 0; y < target.height_px; ++y) {
-        std::fill_n(target.rgba + 4 * static_cast<std::size_t>(y) * target.stride_px,
+        std::fill_n(target.at(target.left_px, target.top_px + y),
                     4 * static_cast<std::size_t>(target.width_px), std::uint8_t{0});
     }
     return !polygon_tiles({polygons, placement}, target, work).empty();

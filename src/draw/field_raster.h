@@ -29,12 +29,18 @@ struct FieldPlacement {
     double px_per_mm = 96.0 / 25.4;
 };
 
-/// Pixels of a picture to fill: premultiplied RGBA, rows of `stride_px` pixels.
+/// Pixels of a picture to fill: premultiplied RGBA. From row to row it is `stride_px` pixels; where
+/// that is negative, rows come from the bottom up and `rgba` is the last one in memory.
 struct FieldTarget {
     std::uint8_t* rgba = nullptr;
-    std::size_t stride_px = 0;
+    std::ptrdiff_t stride_px = 0;
     int left_px = 0, top_px = 0;  ///< of the first pixel, in the picture
     int width_px = 0, height_px = 0;
+
+    /// The pixel at a place of the picture.
+    [[nodiscard]] std::uint8_t* at(int x_px, int y_px) const {
+        return rgba + 4 * ((y_px - top_px) * stride_px + (x_px - left_px));
+    }
 };
 
 /// A part of a picture that shows something of a field, in the picture's pixels.

@@ -61,10 +61,9 @@ class PolygonTile {
     void blend_one_class(const PolygonStyle& style, const TileWindow& window);
     void blend_planes(const TileWindow& window);
     [[nodiscard]] std::uint8_t* out(const FieldTarget& target, int y) const {
-        const auto row = static_cast<std::size_t>(top_ - target.top_px + y);
-        return target.rgba +
-               4 * (row * target.stride_px + static_cast<std::size_t>(left_ - target.left_px));
+        return target.at(left_, top_ + y);
     }
+
     const Polygons& item_;
     const PolygonField& field_;
     const FieldPlacement& placement_;

@@ -161,13 +161,17 @@ Result<void> PagePainter::draw(const draw::DrawList& list, const draw::FontSet& 
         impl_->gather_areas(list, page);
     }
     impl_->gather_items(list, fonts, page);
+    const std::ptrdiff_t stride_px = part.width_px;
+    const draw::FieldTarget target{
+        part.is_bottom_up ? rgba + 4 * stride_px * (part.height_px - 1) : rgba,
+        part.is_bottom_up ? -stride_px : stride_px,
+        static_cast<int>(std::lround(page.offset_x_px)),
+        static_cast<int>(std::lround(page.offset_y_px)),
+        part.width_px,
+        part.height_px};
     // Opaque whatever the background's alpha: there is nothing behind a sheet.
-    draw::paint_picture(
-        impl_->items.items(), list.background.with_alpha(255),
-        {rgba, static_cast<std::size_t>(part.width_px),
-         static_cast<int>(std::lround(page.offset_x_px)),
-         static_cast<int>(std::lround(page.offset_y_px)), part.width_px, part.height_px},
-        Work{nullptr, stop});
+    draw::paint_picture(impl_->items.items(), list.background.with_alpha(255), target,
+                        Work{nullptr, stop});
     if (stop.stop_requested()) {
         return fail(ErrorCode::stopped, "picture", said(msg::errors_stopped));
     }
@@ -200,7 +204,7 @@ Result<Image> PagePainter::draw_image_sized(const draw::DrawList& list, const dr
     }
     Result<Image> image = image_of(width_px, height_px);
     if (!image) return image;
-    const Part part{width_px, height_px, width_px / list.width_mm, 0.0, 0.0};
+    const Part part{width_px, height_px, width_px / list.width_mm, 0.0, 0.0, false};
     if (Result<void> drawn = draw(list, fonts, part, image->rgba.data(), stop); !drawn) {
         return tl::unexpected{std::move(drawn.error())};
     }

@@ -38,8 +38,10 @@ class PagePainter {
         double px_per_mm = 96.0 / 25.4;
         double offset_x_mm = 0.0;  ///< page position of the picture's top left corner
         double offset_y_mm = 0.0;
+        bool is_bottom_up = false;
     };
-    /// Writes over `rgba`, rows from the top of `width_px` pixels without padding.
+    /// Writes over `rgba`, rows of `width_px` pixels without padding, from the top or, as OpenGL
+    /// has them, from the bottom up.
     /// Fails with `stopped`, and leaves it as far as it has come.
     [[nodiscard]] Result<void> draw(const draw::DrawList& list, const draw::FontSet& fonts,
                                     const Part& part, std::uint8_t* rgba,

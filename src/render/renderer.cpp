@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <string_view>
 #include <utility>
 
 #include <epoxy/gl.h>
@@ -84,6 +85,15 @@ Result<Renderer> Renderer::create() {
         return tl::unexpected(made.error());
     }
     return Renderer{std::move(impl)};
+}
+
+bool Renderer::is_on_processor() const {
+    const auto* const text = reinterpret_cast<const char*>(glGetString(GL_RENDERER));
+    const std::string_view name = text != nullptr ? text : "";
+    return name.find("llvmpipe") != std::string_view::npos ||
+           name.find("softpipe") != std::string_view::npos ||
+           name.find("swrast") != std::string_view::npos ||
+           name.find("SwiftShader") != std::string_view::npos;
 }
 
 Result<FrameStats> Renderer::draw(const draw::DrawList& list, const draw::FontSet& fonts,

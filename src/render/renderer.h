@@ -48,6 +48,10 @@ class Renderer {
     Renderer& operator=(Renderer&&) noexcept;
     ~Renderer();
 
+    /// Whether the driver draws on the processor (Mesa's llvmpipe and its like): PagePainter is
+    /// quicker there.
+    [[nodiscard]] bool is_on_processor() const;
+
     /// Paints the list over the whole target (background included), antialiased. Leaves the target
     /// bound, with blending, scissor, depth and stencil tests off and no program or array bound.
     /// Fails with graphics_unavailable: out of graphics memory, target larger than the driver

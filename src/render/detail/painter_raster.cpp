@@ -93,9 +93,8 @@ void Painter::flush_raster() {
     const int height = box.y1 - box.y0;
     std::vector<std::uint8_t> rgba =
         frame_->take_pixels(4 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-    const draw::FieldTarget target{rgba.data(),     static_cast<std::size_t>(width),
-                                   box.x0 + page_x, box.y0 + page_y,
-                                   width,           height};
+    const draw::FieldTarget target{rgba.data(),     width, box.x0 + page_x,
+                                   box.y0 + page_y, width, height};
     std::vector<PixelRect> opaque;
     std::vector<PixelRect> blended;
     for (const draw::FieldTile& tile :

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstdlib>
 #include <mutex>
 
 #include <gtest/gtest.h>
@@ -16,6 +17,12 @@ using cartography::MapScene;
 /// A worker and a way to wait for it.
 class Bench {
   public:
+    explicit Bench(bool by_opengl)
+        : worker_{by_opengl, [this] {
+                      const std::lock_guard lock{mutex_};
+                      ++wakes_;
+                      woken_.notify_all();
+                  }} {}
     void ask(PictureJob job, std::uint64_t number) { worker_.ask(std::move(job), number); }
     [[nodiscard]] PictureWorker& worker() { return worker_; }
 
@@ -36,11 +43,7 @@ class Bench {
     std::mutex mutex_;
     std::condition_variable woken_;
     int wakes_ = 0;
-    PictureWorker worker_{[this] {
-        const std::lock_guard lock{mutex_};
-        ++wakes_;
-        woken_.notify_all();
-    }};
+    PictureWorker worker_;
 };
 
 PictureJob job_for(const std::shared_ptr<const MapScene>& scene, PictureJob::Kind kind) {
@@ -58,8 +61,11 @@ std::shared_ptr<const MapScene> small_scene() {
     return std::make_shared<const MapScene>(cartography::test::scene(20, 1));
 }
 
-TEST(PictureWorker, PaintsAPictureOfTheAskedSizeWithItsLabels) {
-    Bench bench;
+/// By OpenGL, or on the processor.
+class PictureWorkers : public testing::TestWithParam<bool> {};
+
+TEST_P(PictureWorkers, PaintsAPictureOfTheAskedSizeWithItsLabels) {
+    Bench bench{GetParam()};
     bench.ask(job_for(small_scene(), PictureJob::Kind::full), 7);
     const Result<Picture> picture = bench.next();
     ASSERT_TRUE(picture.has_value()) << error_line(picture.error());
@@ -76,8 +82,8 @@ TEST(PictureWorker, PaintsAPictureOfTheAskedSizeWithItsLabels) {
     EXPECT_TRUE(differs);
 }
 
-TEST(PictureWorker, TheSameJobGivesTheSamePicture) {
-    Bench bench;
+TEST_P(PictureWorkers, TheSameJobGivesTheSamePicture) {
+    Bench bench{GetParam()};
     const auto scene = small_scene();
     bench.ask(job_for(scene, PictureJob::Kind::full), 1);
     const Result<Picture> first = bench.next();
@@ -87,8 +93,8 @@ TEST(PictureWorker, TheSameJobGivesTheSamePicture) {
     EXPECT_EQ(first->rgba, second->rgba);
 }
 
-TEST(PictureWorker, LabelsFollowAMovedMapAndAreNotPlacedAnew) {
-    Bench bench;
+TEST_P(PictureWorkers, LabelsFollowAMovedMapAndAreNotPlacedAnew) {
+    Bench bench{GetParam()};
     const auto scene = small_scene();
     bench.ask(job_for(scene, PictureJob::Kind::full), 1);
     const Result<Picture> full = bench.next();
@@ -110,8 +116,8 @@ TEST(PictureWorker, LabelsFollowAMovedMapAndAreNotPlacedAnew) {
     EXPECT_TRUE(followed->labelling.placed.empty());
 }
 
-TEST(PictureWorker, OfThoseThatWaitTheLatestCounts) {
-    Bench bench;
+TEST_P(PictureWorkers, OfThoseThatWaitTheLatestCounts) {
+    Bench bench{GetParam()};
     const auto scene = small_scene();
     for (std::uint64_t number = 1; number <= 20; ++number) {
         bench.ask(job_for(scene, PictureJob::Kind::full), number);
@@ -128,8 +134,8 @@ TEST(PictureWorker, OfThoseThatWaitTheLatestCounts) {
     EXPECT_LT(pictures, 20) << "asking takes no time beside painting";
 }
 
-TEST(PictureWorker, LetsTheSceneGoWhenItsPictureIsDone) {
-    Bench bench;
+TEST_P(PictureWorkers, LetsTheSceneGoWhenItsPictureIsDone) {
+    Bench bench{GetParam()};
     auto scene = small_scene();
     const std::weak_ptr<const MapScene> watched = scene;
     bench.ask(job_for(scene, PictureJob::Kind::full), 1);
@@ -138,9 +144,36 @@ TEST(PictureWorker, LetsTheSceneGoWhenItsPictureIsDone) {
     EXPECT_TRUE(watched.expired());
 }
 
-TEST(PictureWorker, EndsWhileItStillWorks) {
-    Bench bench;
+TEST_P(PictureWorkers, EndsWhileItStillWorks) {
+    Bench bench{GetParam()};
     bench.ask(job_for(small_scene(), PictureJob::Kind::full), 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, PictureWorkers, testing::Bool(),
+                         [](const testing::TestParamInfo<bool>& by_opengl) {
+                             return by_opengl.param ? "OpenGL" : "Processor";
+                         });
+
+TEST(PictureWorker, ThePictureIsTheSameWhoeverPaintsIt) {
+    const auto scene = small_scene();
+    const auto painted = [&](bool by_opengl) {
+        Bench bench{by_opengl};
+        bench.ask(job_for(scene, PictureJob::Kind::full), 1);
+        return bench.next();
+    };
+    const Result<Picture> here = painted(false);
+    const Result<Picture> there = painted(true);
+    ASSERT_TRUE(here && there);
+    ASSERT_EQ(here->rgba.size(), there->rgba.size());
+    std::size_t far = 0;
+    for (std::size_t i = 0; i < here->rgba.size(); i += 4) {
+        for (std::size_t k = 0; k < 3; ++k) {
+            if (std::abs(here->rgba[i + k] - there->rgba[i + k]) <= 40) continue;
+            ++far;
+            break;
+        }
+    }
+    EXPECT_LT(far, here->rgba.size() / 4 / 200) << "of " << here->rgba.size() / 4 << " pixels";
 }
 
 }  // namespace

@@ -28,8 +28,7 @@ Image drawn(const Polygons& item, const FieldPlacement& at, int width, int heigh
     image.width = width;
     image.height = height;
     image.rgba.resize(4 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
-    const FieldTarget target{
-        image.rgba.data(), static_cast<std::size_t>(width), 0, 0, width, height};
+    const FieldTarget target{image.rgba.data(), width, 0, 0, width, height};
     rasterize(item, at, target);
     return image;
 }

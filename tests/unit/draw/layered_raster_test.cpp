@@ -51,7 +51,7 @@ Painted painted(std::span<const RasterItem> items, int width, int height) {
     out.image.height = height;
     std::vector<std::uint8_t> rgba(4 * static_cast<std::size_t>(width * height), 77);
     out.image.rgba.assign(rgba.size(), 0);
-    const FieldTarget target{rgba.data(), static_cast<std::size_t>(width), 0, 0, width, height};
+    const FieldTarget target{rgba.data(), width, 0, 0, width, height};
     out.tiles = rasterize_tiles(items, target);
     for (const FieldTile& tile : out.tiles) {
         for (int y = tile.top_px; y < tile.top_px + tile.height_px; ++y) {
