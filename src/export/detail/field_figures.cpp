@@ -24,7 +24,8 @@ FieldPicture picture_of(const draw::Polygons& polygons, const Placement& placeme
     picture.height_px = std::max(1, static_cast<int>(std::ceil(window.h_mm * px_per_mm)));
     picture.box = {window.x_mm, window.y_mm, picture.width_px / px_per_mm,
                    picture.height_px / px_per_mm};
-    picture.rgba.resize(4 * picture.width_px * static_cast<std::size_t>(picture.height_px));
+    picture.rgba.resize(4 * static_cast<std::size_t>(picture.width_px) *
+                        static_cast<std::size_t>(picture.height_px));
     const draw::FieldPlacement map{{placement.reference.x, placement.reference.y},
                                    (placement.origin_mm.x - window.x_mm) * px_per_mm,
                                    (placement.origin_mm.y - window.y_mm) * px_per_mm,
