@@ -214,7 +214,7 @@ TEST(AuditParts, PointsMayLieOutsideByTheirAccuracy) {
     node.position_accuracy_m = 900.0;
     const AuditReport report = plan.audit();
     EXPECT_THAT(codes(report), ElementsAre("error part_outside_whole"));
-    EXPECT_THAT(message_of(report, "part_outside_whole"), HasSubstr("974 m"));
+    EXPECT_THAT(message_of(report, "part_outside_whole"), HasSubstr("974 米"));
 }
 
 SmallPlan park_in(const std::vector<std::string>& units) {
