@@ -160,20 +160,28 @@ void BaseMap::add_outer_border(const std::vector<geo::XY>& chain) {
     }
     std::vector<geo::XY> run;
     bool at_coast = false;
+    bool joins = false;  // its first place is the last one of the run before
     const auto close = [&] {
-        if (run.size() > 1 && at_coast) add_border(run, BaseLine::tidal_edge, false);
-        // Off the coast there are runs over open water too: a border stands on land.
-        if (run.size() > 8 && !at_coast) {
-            const bool on_land = is_land(run[run.size() / 2]);
-            add_border(run, on_land ? BaseLine::province_border : BaseLine::tidal_edge, false);
+        if (run.size() < 2) return;
+        if (at_coast) {
+            add_border(run, BaseLine::tidal_edge, false);
+            return;
         }
+        // Off the coast there are runs over open water too: a border stands on land.
+        if (!is_land(run[run.size() / 2])) {
+            add_border(run, BaseLine::tidal_edge, false);
+            return;
+        }
+        if (joins) run.erase(run.begin());
+        if (run.size() > 8) add_border(run, BaseLine::province_border, false);
     };
     for (const geo::XY p : chain) {
         const bool near = is_near_coast(p);
         if (near != at_coast) {
             close();
-            // The edge along the coast begins where the border ends, so that no gap opens.
-            run.erase(run.begin(), near && !run.empty() ? run.end() - 1 : run.end());
+            // One edge begins where the other ends, so that no gap opens.
+            joins = !run.empty();
+            if (joins) run.erase(run.begin(), run.end() - 1);
             at_coast = near;
         }
         run.push_back(p);
