@@ -22,9 +22,9 @@ struct CutSide {
 constexpr double on_cut_deg = 1e-6;
 constexpr double beyond_deg = 3.0;
 constexpr double open_sea_deg = 2.5;
-constexpr int fog_rings = 14;
-constexpr double fog_step_deg = 0.05;
-constexpr double fog_inside_deg = 0.18;  // so that the cut itself is seen through fog only
+constexpr int fog_rings = 12;
+constexpr double fog_step_deg = 0.02;
+constexpr double fog_inside_deg = 0.22;  // the last ring, which is opaque, begins at the cut
 
 bool lies_on(const CutSide& side, geo::XY p) {
     return std::abs(p.*side.across - side.at) <= on_cut_deg;
@@ -164,7 +164,7 @@ void BaseMap::add_fog(const geo::Box& cut_deg, const geo::Crs& map_crs) {
         if (!transform->apply(edge)) return;
         geo::Box around;
         for (const geo::XY p : edge) around.add(p);
-        // All but the last end somewhat beyond where that one begins, which is opaque: some 70 km
+        // All but the last end somewhat beyond where that one begins, which is opaque: some 25 km
         // outside the first.
         const double out_m = ring + 1 < fog_rings ? 150'000.0 : reach_m;
         const auto inner = static_cast<std::uint32_t>(edge.size());

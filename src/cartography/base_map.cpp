@@ -270,9 +270,9 @@ Result<void> BaseMap::add_names(const model::Layer& counties, const geo::Shapes&
 void BaseMap::add_name_places(BaseName& name) const {
     constexpr int cells = 9;
     std::vector<std::pair<double, geo::XY>> found;
-    const PointLocator area{*name.area};
+    name.ground = PointLocator{*name.area};
     const auto consider = [&](geo::XY p) {
-        if (!area.contains(p) || !is_land(p)) return;
+        if (!name.ground.contains(p) || !is_land(p)) return;
         found.emplace_back(std::hypot(p.x - name.at.x, p.y - name.at.y), p);
     };
     consider(name.at);
@@ -369,7 +369,8 @@ void BaseMap::paint_sea(draw::Group& group, const Options& options) const {
     for (std::size_t ring = 0; ring < fog_.size(); ++ring) {
         draw::PolygonStyle style;
         style.fill = palette::fog;
-        style.far_alpha = ring + 1 < fog_.size() ? 66 : 255;
+        // What is left to be seen goes down to nothing in even steps.
+        style.far_alpha = static_cast<std::uint8_t>(255 / (fog_.size() - ring));
         style.outline_width_mm = 0.0;
         draw::Polygons polygons{fog_[ring], {style}};
         group.items.push_back({draw::Space::map, {}, 0, std::move(polygons)});

@@ -49,6 +49,7 @@ struct BaseName {
     std::vector<geo::XY> places;  ///< on land inside the unit, best first
     draw::PathPtr area;
     geo::Box box;
+    PointLocator ground = {};  ///< of `area`
     [[nodiscard]] const std::string& in(Lang lang) const {
         return lang == Lang::en && !en.empty() ? en : zh;
     }

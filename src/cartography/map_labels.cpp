@@ -30,6 +30,12 @@ constexpr double crowd_most_cost = 8.0;
 
 /// A name across the coast against one so many places farther from the middle of its ground.
 constexpr double coast_cost = 7.0;
+/// The same for a name that stands on its neighbour's ground wholly.
+constexpr double border_cost = 6.0;
+
+/// Where the dot of a place along a belt may also stand, before the place goes without a name.
+constexpr double hair_aside_mm = 1.2;
+constexpr double hair_aside_cost = 8.0;
 
 /// A plate's name upon another plate tells the wrong thing: dearer than any leader.
 constexpr double wrong_plate_cost = 24.0;
@@ -270,8 +276,8 @@ void MapLabels::note_symbols(const SceneFeature& feature, const std::string& nam
     }
 }
 
-std::vector<draw::PaperMm> MapLabels::waypoint_places(geo::XY place,
-                                                      const std::string& name) const {
+std::vector<MapLabels::DotPlace> MapLabels::waypoint_places(geo::XY place,
+                                                            const std::string& name) const {
     const draw::PaperMm at = view_.to_paper({place.x, place.y});
     const auto is_near = [this](draw::PaperMm a, draw::PaperMm b) {
         return std::hypot(a.x_mm - b.x_mm, a.y_mm - b.y_mm) < 2.6 * f_;
@@ -282,7 +288,16 @@ std::vector<draw::PaperMm> MapLabels::waypoint_places(geo::XY place,
         if (told.find(name) != std::string::npos) return {};
         is_taken = true;
     }
-    if (!is_taken) return {at};
+    if (!is_taken) {
+        // A hair aside, so that a name which just meets the dot does not cost the place its own.
+        std::vector<DotPlace> places{{at, 0.0}};
+        for (const geo::XY d : {geo::XY{0, 1}, geo::XY{0, -1}, geo::XY{-1, 0}, geo::XY{1, 0}}) {
+            const draw::PaperMm aside{at.x_mm + hair_aside_mm * f_ * d.x,
+                                      at.y_mm + hair_aside_mm * f_ * d.y};
+            places.push_back({aside, hair_aside_cost});
+        }
+        return places;
+    }
     // Aside by less than the places along a belt are known to: 3 mm on an A3.
     constexpr std::array<geo::XY, 16> directions{{{-1, 0},
                                                   {1, 0},
@@ -300,15 +315,15 @@ std::vector<draw::PaperMm> MapLabels::waypoint_places(geo::XY place,
                                                   {-0.38, 0.92},
                                                   {0.38, -0.92},
                                                   {-0.38, -0.92}}};
-    std::vector<draw::PaperMm> places;
+    std::vector<DotPlace> places;
     for (const geo::XY d : directions) {
         const draw::PaperMm aside{at.x_mm + 3.0 * f_ * d.x, at.y_mm + 3.0 * f_ * d.y};
         const auto is_free = [&](const auto& symbol) { return !is_near(symbol.first, aside); };
         if (field_.frame.contains(aside) && std::ranges::all_of(named_symbols_, is_free)) {
-            places.push_back(aside);
+            places.push_back({aside, static_cast<double>(places.size())});
         }
     }
-    if (places.empty()) places.push_back(at);  // and is listed as dropped
+    if (places.empty()) places.push_back({at, 0.0});  // and is listed as dropped
     return places;
 }
 
@@ -317,8 +332,8 @@ void MapLabels::add_waypoints(const SceneFeature& feature, const model::LayoutFe
     for (std::size_t i = 0; i < told.waypoints.size() && i < feature.waypoints.size(); ++i) {
         const std::string& name = told.waypoints[i].name.in(options_.lang);
         if (name.empty() || own_names_.contains(name)) continue;
-        const std::vector<draw::PaperMm> places = waypoint_places(feature.waypoints[i], name);
-        if (places.empty() || !field_.frame.contains(places.front())) continue;
+        const std::vector<DotPlace> places = waypoint_places(feature.waypoints[i], name);
+        if (places.empty() || !field_.frame.contains(places.front().at)) continue;
         const draw::Color dark = palette::darker(role_color(told, feature.number), 0.42);
         const Style style{2.45 * f_, 2.2 * f_, draw::Typeface::sans, dark, 24};
         Pending label;
@@ -332,18 +347,16 @@ void MapLabels::add_waypoints(const SceneFeature& feature, const model::LayoutFe
         label.is_part = true;
         label.blocks = blocks_for(name, {}, style);
         label.blocks.resize(std::min<std::size_t>(label.blocks.size(), 1));
-        constexpr double cost_of_next = 1.0;
-        for (std::size_t p = 0; p < places.size(); ++p) {
+        for (const DotPlace& place : places) {
             const std::size_t first = label.request.candidates.size();
-            add_around(label, square(places[p], 0.9 * f_), 13 * f_,
-                       cost_of_next * static_cast<double>(p));
+            add_around(label, square(place.at, 0.9 * f_), 13 * f_, place.cost);
             // The dot needs its place as much as the name does.
             for (std::size_t c = first; c < label.request.candidates.size(); ++c) {
-                label.request.candidates[c].dot = square(places[p], 0.6 * f_);
+                label.request.candidates[c].dot = square(place.at, 0.6 * f_);
             }
         }
         labels_.push_back(std::move(label));
-        field_.obstacles.push_back({square(places.front(), 0.9 * f_), 0.8, -1});
+        field_.obstacles.push_back({square(places.front().at, 0.9 * f_), 0.8, -1});
     }
 }
 
@@ -444,7 +457,6 @@ bool MapLabels::meets_land(const draw::RectMm& box, const BaseMap& base) const {
 /// a price on the one where it does.
 void MapLabels::keep_off_coast(Pending& label, const BaseName& name, const BaseMap& base) const {
     if (!name.area) return;
-    std::optional<PointLocator> ground;
     std::vector<LabelCandidate> aside;
     for (LabelCandidate& candidate : label.request.candidates) {
         const draw::RectMm& box = candidate.boxes.front();
@@ -455,9 +467,8 @@ void MapLabels::keep_off_coast(Pending& label, const BaseName& name, const BaseM
                 moved.x_mm += dx * box.w_mm;
                 moved.y_mm += dy * box.h_mm;
                 if (!is_on_land(moved, base)) continue;
-                if (!ground) ground.emplace(*name.area);
                 const geo::MapXY middle = view_.to_map(moved.centre());
-                if (!ground->contains({middle.x_m, middle.y_m})) continue;
+                if (!name.ground.contains({middle.x_m, middle.y_m})) continue;
                 aside.push_back({{moved},
                                  candidate.cost + std::abs(dx) + 0.3 * std::abs(dy),
                                  std::nullopt,
@@ -467,6 +478,22 @@ void MapLabels::keep_off_coast(Pending& label, const BaseName& name, const BaseM
         candidate.cost += coast_cost;
     }
     label.request.candidates.insert(label.request.candidates.end(), aside.begin(), aside.end());
+}
+
+/// A name that stands across its unit's border is read as its neighbour's, too.
+void MapLabels::price_border(Pending& label, const BaseName& name) const {
+    constexpr int steps = 6;
+    for (LabelCandidate& candidate : label.request.candidates) {
+        const draw::RectMm& box = candidate.boxes.front();
+        int outside = 0;
+        for (int i = 0; i <= steps; ++i) {
+            for (const double y : {box.y_mm, box.centre().y_mm, box.bottom_mm()}) {
+                const geo::MapXY at = view_.to_map({box.x_mm + box.w_mm * i / steps, y});
+                if (!name.ground.contains({at.x_m, at.y_m})) ++outside;
+            }
+        }
+        candidate.cost += border_cost * outside / (3.0 * (steps + 1));
+    }
 }
 
 void MapLabels::add(const BaseName& name, const BaseMap& base) {
@@ -520,7 +547,10 @@ void MapLabels::add(const BaseName& name, const BaseMap& base) {
         label.request.candidates.push_back({{room}, 0.35 * rank++, std::nullopt, 1});
     }
     if (label.request.candidates.empty()) return;  // only its edge is in the view
-    if (name.kind != Kind::water) keep_off_coast(label, name, base);
+    if (name.kind != Kind::water) {
+        keep_off_coast(label, name, base);
+        price_border(label, name);
+    }
     label.blocks.push_back(std::move(block));
     labels_.push_back(std::move(label));
 }

@@ -102,8 +102,12 @@ class MapLabels {
     void add_waypoints(const SceneFeature& feature, const model::LayoutFeature& told);
     /// Where the dot of a place along a belt may stand, on paper, best first: beside a symbol of
     /// the plan that stands at the place itself. None if the symbol's own name tells the place.
-    [[nodiscard]] std::vector<draw::PaperMm> waypoint_places(geo::XY place,
-                                                             const std::string& name) const;
+    struct DotPlace {
+        draw::PaperMm at;
+        double cost;
+    };
+    [[nodiscard]] std::vector<DotPlace> waypoint_places(geo::XY place,
+                                                        const std::string& name) const;
     [[nodiscard]] draw::PaperMm symbol_place(const SceneFeature& feature, std::size_t point) const;
     void add_parts(const SceneFeature& feature, const model::LayoutFeature& told, int owner);
     void add_symbol_obstacles(const SceneFeature& feature, const model::LayoutFeature& told,
@@ -115,6 +119,7 @@ class MapLabels {
     [[nodiscard]] bool is_on_land(const draw::RectMm& box, const BaseMap& base) const;
     [[nodiscard]] bool meets_land(const draw::RectMm& box, const BaseMap& base) const;
     void keep_off_coast(Pending& label, const BaseName& name, const BaseMap& base) const;
+    void price_border(Pending& label, const BaseName& name) const;
     void price_foreign_plates();
 
     /// Owners of obstacles: features of the layout by their tags, then those of the user's layers.
