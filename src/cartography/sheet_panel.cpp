@@ -56,7 +56,21 @@ double SheetPanel::note_height_mm(double width_mm, double u) const {
 }
 
 LegendPanel SheetPanel::below(double width_mm, double height_mm, double u) const {
-    const int columns = std::max(1, static_cast<int>(width_mm / (62.0 * u)));
+    int columns = std::max(1, static_cast<int>(width_mm / (62.0 * u)));
+    // Short groups are not cut to fill a wide page: each has a column, and they stand side by side.
+    constexpr std::ptrdiff_t most_rows_of_a_short_group = 6;
+    std::ptrdiff_t groups = 0;
+    std::ptrdiff_t rows = 0;
+    std::ptrdiff_t most_rows = 0;
+    for (const LegendRow& row : rows_) {
+        const bool is_heading = row.kind == LegendRow::Kind::heading;
+        groups += is_heading ? 1 : 0;
+        rows = is_heading ? 0 : rows + 1;
+        most_rows = std::max(most_rows, rows);
+    }
+    if (groups > 0 && most_rows <= most_rows_of_a_short_group) {
+        columns = std::min(columns, static_cast<int>(groups));
+    }
     return LegendPanel{rows_, scene_, spec_, fonts_, width_mm, height_mm, columns, u};
 }
 
@@ -161,8 +175,14 @@ void SheetPanel::paint_beside(draw::Group& group, const PagePlan& plan, const dr
         const geo::XY rule[] = {{x, foot_y - 1.5 * u}, {x + w, foot_y - 1.5 * u}};
         Painter{group}.stroke(chain_path(rule), palette::rule, 0.2 * u);
     }
-    paint_scale_and_note(group, view, {panel.centre().x_mm, foot_y + 1.5 * u},
-                         std::min(72.0 * u, w - 3 * u), {x, panel.bottom_mm() - note_h - 2 * u}, w,
+    // The bar stands in the middle; a long one together with the unit that stands beside it.
+    draw::PaperMm scale_at{panel.centre().x_mm, foot_y + 1.5 * u};
+    const double longest = std::min(72.0 * u, w - 3 * u);
+    draw::Group trial;
+    const draw::RectMm size =
+        paint_scale(trial, u, view.scale_denominator, longest, scale_at, spec_.lang, fonts_).box;
+    if (size.right_mm() > x + w) scale_at.x_mm -= size.centre().x_mm - scale_at.x_mm;
+    paint_scale_and_note(group, view, scale_at, longest, {x, panel.bottom_mm() - note_h - 2 * u}, w,
                          u, sheet);
 }
 

@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <numbers>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -315,9 +317,17 @@ draw::RectMm paint_paragraph(draw::Group& group, const std::string& words, draw:
     const Painter paper{group};
     double y = top_left.y_mm;
     draw::RectMm box{top_left.x_mm, y, 0, 0};
-    for (const std::string& line : wrapped_lines(words, width_mm, [&](std::string_view piece) {
-             return fonts.width_mm(piece, draw::Typeface::sans, size_mm);
-         })) {
+    const auto measure = [&](std::string_view piece) {
+        return fonts.width_mm(piece, draw::Typeface::sans, size_mm);
+    };
+    std::vector<std::string> lines = wrapped_lines(words, width_mm, measure);
+    if (align != Align::left && lines.size() > 1 && lines.size() <= 3) {
+        // No single word on a line of its own.
+        std::vector<std::string> even = balanced_lines(words, lines.size());
+        const auto fits = [&](const std::string& line) { return measure(line) <= width_mm; };
+        if (even.size() == lines.size() && std::ranges::all_of(even, fits)) lines = std::move(even);
+    }
+    for (const std::string& line : lines) {
         const auto run = fonts.shape(line, draw::Typeface::sans, size_mm);
         const double x = align == Align::left    ? top_left.x_mm
                          : align == Align::right ? top_left.x_mm + width_mm - run->width_mm
