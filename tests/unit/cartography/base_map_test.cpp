@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "draw/polygon_field.h"
 #include "unit/cartography/small_map.h"
 
 namespace parkatlas::cartography {
@@ -91,6 +92,39 @@ TEST(BaseMap, BordersOfEachKindAreFound) {
     EXPECT_TRUE(shown.city_border);
     EXPECT_TRUE(shown.province_border);  // without a coast the outer edge is the border
     EXPECT_FALSE(shown.coast);
+}
+
+TEST(BaseMap, WhereTheLandsDataEndsTheFogIsOpaque) {
+    model::Layer land = test::empty_layer("land");
+    land.crs = geo::Crs::cgcs2000();
+    land.shapes.append_polygon({{{118, 27}, {121, 27}, {121, 31}, {118, 31}, {118, 27}}});
+    land.ids.push_back(std::int64_t{1});
+    land.names.push_back(std::nullopt);
+    const auto map = BaseMap::create(nullptr, &land, geo::Crs::gauss_kruger_120(), {});
+    ASSERT_TRUE(map);
+    draw::Group group;
+    group.view.frame = {0, 0, 400, 400};
+    group.view.centre = {500'000, 3'200'000};
+    group.view.scale_denominator = 2'500'000;
+    map->paint_sea(group, {true, true, 1.0});
+    const auto to_map = geo::Transform::between(geo::Crs::cgcs2000(), geo::Crs::gauss_kruger_120());
+    const auto seen_at = [&](geo::XY degrees) {
+        const geo::XY p = *to_map->apply(degrees);
+        double share = 1.0;
+        for (const draw::Item& item : group.items) {
+            const auto* const fog = std::get_if<draw::Polygons>(&item.shape);
+            if (fog == nullptr) continue;
+            fog->field->visit({p.x, p.y, p.x, p.y}, [&](draw::PolygonField::Ref ref) {
+                if (fog->field->contains(ref, p)) share *= 1 - fog->styles[0].far_alpha / 255.0;
+                return true;
+            });
+        }
+        return share;
+    };
+    EXPECT_DOUBLE_EQ(seen_at({120, 29}), 1.0);
+    EXPECT_NEAR(seen_at({120, 27.12}), 0.5, 0.02);
+    EXPECT_DOUBLE_EQ(seen_at({120, 26.99}), 0.0);
+    EXPECT_DOUBLE_EQ(seen_at({117.99, 29}), 0.0);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <gtest/gtest.h>
 
@@ -249,6 +250,37 @@ TEST(Margin, EnglishSheetsHaveTheIssuersEnglishNameAndAnEnglishDate) {
     EXPECT_EQ(date_words(scene, spec), "Plan issued: 22 August 2022");
     spec.compiled_by = "某设计院";  // asked for: kept as given
     EXPECT_EQ(compiled_by_words(scene, spec), "Compiled by: 某设计院");
+}
+
+TEST(LegendPanel, ShortGroupsStandSideBySideBelowAWideMap) {
+    SheetSpec spec;
+    spec.width_mm = 841;
+    spec.height_mm = 1189;
+    const MapScene scene = test::scene(2, 5);
+    const auto sheet = compose_sheet(scene, spec, test::fonts());
+    ASSERT_TRUE(sheet);
+    const SheetItem* const legend = first(*sheet, ItemKind::legend);
+    ASSERT_NE(legend, nullptr);
+    // Headings are as high as the first rows: none of them stands below another.
+    std::vector<const draw::Text*> texts;
+    for (const draw::Group& group : sheet->list.groups) {
+        for (const draw::Item& item : group.items) {
+            const auto* const text = std::get_if<draw::Text>(&item.shape);
+            if (text == nullptr || item.space != draw::Space::paper) continue;
+            if (legend->box.contains({text->origin.x, text->origin.y})) texts.push_back(text);
+        }
+    }
+    const auto size_of = [](const draw::Text* text) { return text->run->size_mm; };
+    const double largest = size_of(*std::ranges::max_element(texts, {}, size_of));
+    std::set<double> heights;
+    std::size_t headings = 0;
+    for (const draw::Text* text : texts) {
+        if (size_of(text) < largest) continue;
+        heights.insert(std::round(text->origin.y * 100) / 100);
+        ++headings;
+    }
+    EXPECT_GE(headings, 3U);
+    EXPECT_EQ(heights.size(), 1U);
 }
 
 TEST(LegendPanel, FortyClassesFit) {
