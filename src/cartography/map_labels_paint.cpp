@@ -76,6 +76,7 @@ Labelling MapLabels::result() const {
         if (!chosen_[i]) {
             out.dropped.push_back(label.feature.empty() || label.is_part ? label.name
                                                                          : label.feature);
+            out.dropped_names.push_back(label.name);
             continue;
         }
         const LabelCandidate& candidate = label.request.candidates[*chosen_[i]];

@@ -83,6 +83,7 @@ struct Labelling {
     std::vector<PlacedLabel> placed;
     std::vector<std::string>
         dropped;  ///< feature ids (or county names) for which no place was left
+    std::vector<std::string> dropped_names;  ///< of the same, one for one
     /// Named features of the user's layers that are too many, or too small among many, to be
     /// given a place at all; the lower layer first, ascending.
     std::vector<FeatureRef> untried;

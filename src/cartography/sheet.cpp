@@ -43,10 +43,12 @@ void add_labels(const Labelling& labels, const MapContent& content, Sheet& sheet
         sheet.items.push_back({ItemKind::label, label.text, label.feature, label.box, {}, {}});
     }
     sheet.dropped_labels = labels.dropped;
+    sheet.names_without_place = labels.dropped_names;
     sheet.untried_labels.reserve(labels.untried.size());
     for (const FeatureRef& one : labels.untried) {
         const auto layer = static_cast<std::size_t>(one.layer);
         sheet.untried_labels.push_back(model::id_text(content.layers[layer]->ids[one.index]));
+        sheet.names_without_place.push_back(content.layers[layer]->feature_label(one.index));
     }
 }
 
@@ -281,6 +283,8 @@ class Composer {
             const Labelling more = scene_.draw(enlarged, fonts_, within, {});
             labels.placed.insert(labels.placed.end(), more.placed.begin(), more.placed.end());
             labels.dropped.insert(labels.dropped.end(), more.dropped.begin(), more.dropped.end());
+            labels.dropped_names.insert(labels.dropped_names.end(), more.dropped_names.begin(),
+                                        more.dropped_names.end());
         }
 
         draw::Group title{"title", std::nullopt, view_, {}};

@@ -97,6 +97,8 @@ struct Sheet {
     std::vector<std::string> dropped_labels;
     /// Ids: see Labelling::untried.
     std::vector<std::string> untried_labels;
+    /// Names of the dropped, then of the untried ones.
+    std::vector<std::string> names_without_place;
     std::vector<UnsetAnnotation> dropped_annotations;
     SheetReport report;
     /// Characters of its texts that no installed font has; they are drawn as the font's own sign

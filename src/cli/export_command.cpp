@@ -2,6 +2,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -165,7 +166,8 @@ void report_done(const Context& context, const tasks::ExportRequest& request,
     report_missing_characters(request.output.string(), sheet.missing_characters, lang);
     report_stand_ins(request.output.string(), sheet.stand_ins, lang);
     report_dropped_annotations(request.output.string(), sheet.dropped_annotations, lang);
-    report_dropped_labels(sheet.dropped_labels, sheet.untried_labels.size(), lang);
+    const auto names = std::span{sheet.names_without_place}.first(sheet.dropped_labels.size());
+    report_dropped_labels({names.begin(), names.end()}, sheet.untried_labels.size(), lang);
 }
 
 }  // namespace

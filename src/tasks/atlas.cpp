@@ -257,8 +257,8 @@ tl::unexpected<Error> stopped(const AtlasRequest& request) {
 }
 
 void note_dropped(const cartography::Sheet& sheet, const std::string& name, AtlasReport& report) {
-    for (const std::string& label : sheet.dropped_labels) {
-        report.dropped_labels.push_back(fmt::format("{}: {}", name, label));
+    for (std::size_t i = 0; i < sheet.dropped_labels.size(); ++i) {
+        report.dropped_labels.push_back(fmt::format("{}: {}", name, sheet.names_without_place[i]));
     }
     report.untried_labels += sheet.untried_labels.size();
     // The first sheet tells what it leaves out; what a later one shows is struck off.

@@ -48,6 +48,7 @@ Json manifest_of(const cartography::Sheet& sheet, double dpi) {
             {"scale_denominator", sheet.view.scale_denominator},
             {"items", std::move(items)},
             {"dropped_labels", std::move(dropped)},
+            {"dropped_label_names", sheet.names_without_place},
             {"dropped_annotations", std::move(unset)}};
 }
 
@@ -70,8 +71,9 @@ std::string atlas_manifest_json(const std::vector<AtlasPage>& pages, double dpi)
         if (!page.file.empty()) one["file"] = page.file.string();
         Json told = manifest_of(*page.sheet, dpi);
         if (page.feature.empty()) {
-            for (const char* of_map : {"frame_mm", "crs", "extent_projected", "scale_denominator",
-                                       "dropped_labels", "dropped_annotations"}) {
+            for (const char* of_map :
+                 {"frame_mm", "crs", "extent_projected", "scale_denominator", "dropped_labels",
+                  "dropped_label_names", "dropped_annotations"}) {
                 told.erase(of_map);
             }
         }

@@ -353,6 +353,27 @@ TEST(MapSceneDraw, PlacesAlongABeltAreNamedWhereThereIsRoom) {
     EXPECT_EQ(found->feature, belt.id);
 }
 
+TEST(MapSceneDraw, APlaceAlongABeltWhoseDotIsJustMetStandsAHairAside) {
+    auto layout = test::layout(0, 1);
+    const auto to_degrees =
+        geo::Transform::between(geo::Crs::gauss_kruger_120(), geo::Crs::cgcs2000());
+    const geo::XY place{test::origin_x + 15'500, test::origin_y + 15'500};
+    const auto at = *to_degrees->apply(place);
+    layout->features[1].waypoints.push_back({{"大目湾", "Damu bay"}, {at.x, at.y}});
+    MapContent content;
+    content.layout = layout;
+    const auto scene = MapScene::create(content, geo::Crs::gauss_kruger_120());
+    ASSERT_TRUE(scene);
+    draw::Group group = group_at(400'000);
+    const draw::PaperMm dot = group.view.to_paper({place.x, place.y});
+    const draw::RectMm met{dot.x_mm - 8, dot.y_mm - 8, 16, 8.2};
+    const Labelling labels = scene->draw(group, test::fonts(), {}, {met});
+    const auto found = std::ranges::find(labels.placed, "大目湾", &PlacedLabel::text);
+    ASSERT_NE(found, labels.placed.end());
+    EXPECT_FALSE(found->box.intersects(met));
+    ASSERT_EQ(labels.dropped.size(), labels.dropped_names.size());
+}
+
 TEST(MapSceneDraw, APlaceAlongABeltUnderASymbolStandsAsideUnlessTheSymbolNamesIt) {
     auto layout = test::layout(0, 1);
     const auto to_degrees =

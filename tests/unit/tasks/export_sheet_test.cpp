@@ -43,12 +43,13 @@ TEST(ManifestJson, HasTheKeysOfTheContract) {
     sheet.items.push_back(
         {cartography::ItemKind::label, "梅山", "park-meishan", {1, 2, 3, 4}, {}, {}});
     sheet.dropped_labels = {"belt-west"};
+    sheet.names_without_place = {"西部产业带"};
     const std::string json = manifest_json(sheet, 300);
     for (const char* piece :
          {"\"page_mm\"", "\"frame_mm\"", "\"crs\": \"EPSG:4549\"", "\"scale_denominator\": 200000",
           "\"kind\": \"scale_bar\"", "\"bar_mm\": 100.0", "\"ground_m\": 20000.0",
           "\"text\": \"梅山\"", "\"feature\": \"park-meishan\"", "\"dropped_labels\"",
-          "\"feature\": null"}) {
+          "\"dropped_label_names\": [\n  \"西部产业带\"", "\"feature\": null"}) {
         EXPECT_NE(json.find(piece), std::string::npos) << piece << "\n" << json;
     }
     // 300 mm at 1:200000 are 60 km: 30 km each side of the centre.
