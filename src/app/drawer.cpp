@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -66,6 +68,55 @@ float tab_air(const Ui& ui, float room) {
     return std::clamp(left, ui.px(6.0F), ui.px(24.0F));
 }
 
+// Those that stand in the head, in their order, the chosen one among them; the rest waits behind a
+// button.
+std::vector<bool> tabs_in_head(const Ui& ui, float room, float air) {
+    std::array<float, tabs.size()> widths{};
+    float all = 0.0F;
+    for (std::size_t i = 0; i < tabs.size(); ++i) {
+        widths[i] = text_width(ui.text(tabs[i].words), ui.fonts.bold) + air;
+        all += widths[i];
+    }
+    std::vector<bool> in_head(tabs.size(), all <= room);
+    if (in_head[0]) return in_head;
+    float left = room - ui.px(30.0F);
+    const auto take = [&](std::size_t i) {
+        if (in_head[i] || widths[i] > left) return;
+        in_head[i] = true;
+        left -= widths[i];
+    };
+    for (std::size_t i = 0; i < tabs.size(); ++i) {
+        if (ui.state.drawer == tabs[i].tab) take(i);
+    }
+    for (std::size_t i = 0; i < tabs.size(); ++i) take(i);
+    return in_head;
+}
+
+// The tabs that found no room, in a list.
+void more_tabs(const Ui& ui, const std::vector<bool>& in_head, ImVec2 at) {
+    ImGui::SetCursorScreenPos(at);
+    const char* const popup = "drawer.rest";
+    if (quiet_icon_button(ui, "drawer.more", Icon::chevron_down, ui.px(24.0F),
+                          ui.text(msg::viewer_more_tabs))) {
+        ImGui::OpenPopup(popup);
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, ImVec2{ui.px(6.0F), ui.px(6.0F)});
+    if (ImGui::BeginPopup(popup)) {
+        for (std::size_t i = 0; i < tabs.size(); ++i) {
+            if (in_head[i]) continue;
+            const std::string name = fmt::format("tab.{}", drawer_tab_name(tabs[i].tab));
+            const std::string words{ui.text(tabs[i].words)};
+            if (ImGui::Selectable((words + "##" + name).c_str(), false, 0,
+                                  {ui.px(140.0F), ui.px(26.0F)})) {
+                ui.commands.push_back(ShowDrawer{tabs[i].tab});
+            }
+            ui.note_box(name);
+        }
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+}
+
 float tab_button(const Ui& ui, const Tab& tab, ImVec2 at, float height, float air) {
     const std::string_view words = ui.text(tab.words);
     const bool chosen = ui.state.drawer == tab.tab;
@@ -111,9 +162,15 @@ void draw_drawer(const Ui& ui) {
                   theme::packed(theme::line));
     splitter(ui);
     float x = rect.x + ui.px(8.0F);
-    const float air = tab_air(ui, rect.w - ui.px(52.0F));
-    for (const Tab& tab : tabs) {
-        x += tab_button(ui, tab, {x, rect.y + ui.px(7.0F)}, head - ui.px(7.0F), air);
+    const float room = rect.w - ui.px(52.0F);
+    const float air = tab_air(ui, room);
+    const std::vector<bool> in_head = tabs_in_head(ui, room, air);
+    for (std::size_t i = 0; i < tabs.size(); ++i) {
+        if (!in_head[i]) continue;
+        x += tab_button(ui, tabs[i], {x, rect.y + ui.px(7.0F)}, head - ui.px(7.0F), air);
+    }
+    if (std::ranges::count(in_head, false) > 0) {
+        more_tabs(ui, in_head, {x + ui.px(2.0F), rect.y + ui.px(8.0F)});
     }
     ImGui::SetCursorScreenPos({rect.x + rect.w - ui.px(36.0F), rect.y + ui.px(8.0F)});
     if (quiet_icon_button(ui, "drawer.close", Icon::close, ui.px(24.0F), ui.text(msg::app_close))) {

@@ -92,6 +92,8 @@ Preferences parse_preferences(std::string_view text) {
     };
     preferences.dark = switched("dark");
     preferences.overview = switched("overview");
+    const auto drawer = json.find("drawer");
+    if (drawer != json.end() && drawer->is_string()) preferences.drawer = *drawer;
     const auto size = json.find("ui_size");
     if (size != json.end() && size->is_number()) {
         const double value = size->get<double>();
@@ -130,6 +132,7 @@ Result<void> save_preferences(const std::filesystem::path& path, const Preferenc
     if (preferences.dark) json["dark"] = true;
     if (preferences.ui_size != 1.0) json["ui_size"] = preferences.ui_size;
     if (preferences.overview) json["overview"] = true;
+    if (!preferences.drawer.empty()) json["drawer"] = preferences.drawer;
     for (const auto& [sources, list] : preferences.bookmarks) {
         for (const model::Bookmark& one : list) {
             json["bookmarks"][sources].push_back({{"name", one.name},

@@ -23,6 +23,7 @@ struct Preferences {
     bool dark = false;
     double ui_size = 1.0;
     bool overview = false;
+    std::string drawer = {};  ///< name of the tab that is open in the drawer; empty: it is closed
     /// Views to come back to, by what was open: its sources, one a line.
     std::map<std::string, std::vector<model::Bookmark>> bookmarks = {};
 

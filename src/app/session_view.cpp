@@ -187,6 +187,7 @@ void Session::remember_view(Preferences& now) const {
     now.dark = state_.view.dark;
     now.ui_size = state_.view.ui_size;
     now.overview = state_.view.overview;
+    now.drawer = state_.drawer ? drawer_tab_name(*state_.drawer) : "";
     if (bookmarks_of_.empty() || !state_.files.project.empty()) return;  // the project has them
     const std::vector<model::Bookmark>& bookmarks = state_.history.present().bookmarks;
     if (bookmarks.empty()) {
@@ -200,6 +201,7 @@ void Session::recall_view(const Preferences& preferences) {
     state_.view.dark = preferences.dark;
     state_.view.ui_size = preferences.ui_size;
     state_.view.overview = preferences.overview;
+    state_.drawer = parse_drawer_tab(preferences.drawer);
 }
 
 }  // namespace parkatlas::app

@@ -23,7 +23,9 @@ class PreferencesFile : public testing::Test {
 };
 
 TEST_F(PreferencesFile, ComesBackAsItWasSaved) {
-    const Preferences saved{Lang::en, 1280, 800, 260.0F};
+    Preferences saved{Lang::en, 1280, 800, 260.0F};
+    saved.overview = true;
+    saved.drawer = "table";
     const std::filesystem::path path = folder / "new" / "window.json";
     ASSERT_TRUE(save_preferences(path, saved));
     EXPECT_EQ(load_preferences(path), saved);
