@@ -121,6 +121,15 @@ void share_bar(const Ui& ui, ImDrawList* list, ImVec2 at, float width, float sha
     list->AddRectFilled(at, {end, at.y + ui.px(6.0F)}, theme::packed(theme::accent), ui.px(3.0F));
 }
 
+// A note of parts with dots between them, as lines from the lowest up: one where there is room.
+std::vector<std::string_view> note_lines(const Ui& ui, std::string_view note) {
+    constexpr std::string_view dot = " · ";
+    const float room = ui.layout.map.w - ui.px(28.0F + 16.0F);
+    const std::size_t at = note.rfind(dot);
+    if (at == std::string_view::npos || text_width(note, ui.fonts.small) <= room) return {note};
+    return {note.substr(at + dot.size()), note.substr(0, at)};
+}
+
 bool has_schematic_shapes(const model::Layout& layout) {
     return std::any_of(layout.features.begin(), layout.features.end(), [](const auto& feature) {
         return feature.basis == model::Basis::schematic;
@@ -138,10 +147,16 @@ std::vector<RectPx> draw_map_overlays(const Ui& ui, float px_per_mm) {
     float bottom = map.y + map.h - ui.px(12.0F);
     RectPx sources;
     if (ui.scene()->content().land || ui.scene()->content().counties) {
-        boxes.push_back(plate(ui, list, right, bottom, ui.text(msg::app_sources_note),
-                              ui.fonts.small, theme::ink_soft));
-        sources = boxes.back();
-        bottom = sources.y - ui.px(6.0F);
+        for (const std::string_view words : note_lines(ui, ui.text(msg::app_sources_note))) {
+            boxes.push_back(plate(ui, list, right, bottom, words, ui.fonts.small, theme::ink_soft));
+            const float left =
+                sources.w > 0.0F ? std::min(sources.x, boxes.back().x) : boxes.back().x;
+            sources = boxes.back();
+            sources.w += sources.x - left;
+            sources.x = left;
+            bottom = sources.y - ui.px(2.0F);
+        }
+        bottom -= ui.px(4.0F);
     }
     const model::Layout* layout = ui.document->layout();
     if (layout != nullptr && has_schematic_shapes(*layout)) {
